@@ -1,0 +1,28 @@
+"""What a coder can do: one function per verb, the first argument the unit it works in.
+
+Verbs check their rules on records inside the transaction and never read through queries. They
+import the store and the model; every one is registered under a stable name in `store.verbs`.
+Importing this package registers them all.
+"""
+
+from gtcoder.actions import (
+    codebook,
+    coding,
+    many,
+    merging,
+    project,
+    team,
+    theory,
+    transcripts,
+)
+
+__all__ = [
+    "codebook",
+    "coding",
+    "many",
+    "merging",
+    "project",
+    "team",
+    "theory",
+    "transcripts",
+]

@@ -1,0 +1,205 @@
+"""What a coder does to the text: apply, recode, resize, remove."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from gtcoder.actions.codebook import code_at, create_code
+from gtcoder.actions.rules import one_where, open_round, usable_code
+from gtcoder.errors import InvalidInput, NotAllowed
+from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.team import Coder
+from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import action
+from gtcoder.vocabulary import (
+    CodeId,
+    CodeOrigin,
+    CoderRole,
+    CodingId,
+    CodingOrigin,
+    DocumentId,
+    MemoKind,
+    RoundId,
+    Span,
+)
+
+
+@action("coding.apply")
+def apply_code(
+    unit: Unit,
+    *,
+    document: DocumentId,
+    span: Span,
+    code: CodeId,
+    round: RoundId | None = None,
+    memo: str = "",
+) -> CodingId:
+    """Apply a code to a span; the same coding again is "already there" and leaves no entry."""
+    record = usable_code(unit, code)
+    quotation = quotation_at(unit, document, span, round)
+    found = one_where(unit, Coding, quotation_id=quotation.id, code_id=record.id)
+    coding = found or unit.make(_coding(unit, quotation, record))
+    if memo.strip():
+        note = unit.make(Memo(kind=MemoKind.CODE, text=memo.strip(), coder_id=unit.me))
+        unit.make(MemoLink(memo_id=note.id, quotation_id=quotation.id))
+    unit.tell(code=record.name, document=unit.get_one(Document, document).name)
+    return CodingId(coding.id)
+
+
+@action("coding.apply_new")
+def apply_new_code(
+    unit: Unit,
+    *,
+    document: DocumentId,
+    span: Span,
+    path: tuple[str, ...],
+    round: RoundId | None = None,
+    memo: str = "",
+    origin: CodeOrigin = CodeOrigin.CONSTRUCTED,
+) -> CodingId:
+    """Apply the code at a path, making what is missing of the path, in one entry."""
+    parent: CodeId | None = None
+    for name in path:
+        known = code_at(unit, parent, name)
+        parent = known or create_code(unit, name=name, parent=parent, origin=origin)
+    if parent is None:
+        raise InvalidInput("No code was named. Nothing was changed.")
+    return apply_code(unit, document=document, span=span, code=parent, round=round, memo=memo)
+
+
+@action("coding.in_vivo")
+def code_in_vivo(
+    unit: Unit, *, document: DocumentId, span: Span, round: RoundId | None = None
+) -> CodingId:
+    """Make the participant's own words a code and apply it to them."""
+    quotation = quotation_at(unit, document, span, round)
+    words = (
+        select(TextBody.text)
+        .join(TextVersion, TextVersion.sha256 == TextBody.sha256)
+        .join(Document, Document.version_id == TextVersion.id)
+        .where(Document.id == document)
+    )
+    text = unit.scalars(words).one()[quotation.start : quotation.end]
+    path = (" ".join(text.replace(" > ", " – ").split()),)
+    return apply_new_code(
+        unit, document=document, span=span, path=path, round=round, origin=CodeOrigin.IN_VIVO
+    )
+
+
+@action("coding.recode")
+def recode(unit: Unit, *, coding: CodingId, code: CodeId) -> None:
+    """Give a coding another code; its origin code stays, a double is dropped."""
+    record = _mine(unit, coding)
+    target = usable_code(unit, code)
+    unit.tell(code=target.name, was=unit.get_one(Code, record.code_id).name)
+    double = one_where(unit, Coding, quotation_id=record.quotation_id, code_id=target.id)
+    if double is None:
+        record.code_id = target.id
+    elif double is not record:
+        unit.delete(record)
+
+
+@action("coding.resize")
+def resize(unit: Unit, *, coding: CodingId, span: Span) -> None:
+    """Move the ends of a coding; memos and evidence go along when nothing else keeps them."""
+    record = _mine(unit, coding)
+    old = unit.get_one(Quotation, record.quotation_id)
+    unit.tell(code=unit.get_one(Code, record.code_id).name, was=[old.start, old.end])
+    _check_span(unit, DocumentId(old.document_id), span)
+    others = select(Coding.id).where(Coding.quotation_id == old.id, Coding.id != record.id)
+    alone = unit.scalars(others.limit(1)).first() is None
+    keys = {
+        "document_id": old.document_id,
+        "start": span.start,
+        "end": span.end,
+        "coder_id": old.coder_id,
+        "round_id": old.round_id,
+    }
+    there = one_where(unit, Quotation, **keys)
+    if there is old:
+        return
+    if there is None and alone:
+        old.start, old.end = span.start, span.end
+        return
+    target = there or unit.make(Quotation(**keys))
+    if one_where(unit, Coding, quotation_id=target.id, code_id=record.code_id) is not None:
+        raise InvalidInput(
+            "That stretch carries the code already. Nothing was changed; remove one of the two."
+        )
+    record.quotation_id = target.id
+    unit.flush()
+    drop_if_empty(unit, old)
+
+
+@action("coding.remove")
+def remove_coding(unit: Unit, *, coding: CodingId) -> None:
+    """Remove a coding, and its quotation where nothing else hangs on it."""
+    record = _mine(unit, coding)
+    quotation = unit.get_one(Quotation, record.quotation_id)
+    unit.tell(
+        code=unit.get_one(Code, record.code_id).name,
+        document=unit.get_one(Document, quotation.document_id).name,
+        span=[quotation.start, quotation.end],
+    )
+    unit.delete(record)
+    unit.flush()
+    drop_if_empty(unit, quotation)
+
+
+def quotation_at(unit: Unit, document: DocumentId, span: Span, round: RoundId | None) -> Quotation:
+    """Return my quotation at a span in a round, made when missing."""
+    in_round = open_round(unit, round)
+    _check_span(unit, document, span)
+    keys = {
+        "document_id": document,
+        "start": span.start,
+        "end": span.end,
+        "coder_id": unit.me,
+        "round_id": in_round.id,
+    }
+    return one_where(unit, Quotation, **keys) or unit.make(Quotation(**keys))
+
+
+def drop_if_empty(unit: Unit, quotation: Quotation) -> None:
+    """Delete a quotation on which no coding, memo or evidence hangs."""
+    for kind in (Coding, MemoLink, Evidence):
+        hanging = select(kind.id).where(kind.quotation_id == quotation.id).limit(1)
+        if unit.scalars(hanging).first() is not None:
+            return
+    unit.delete(quotation)
+
+
+def _coding(unit: Unit, quotation: Quotation, code: Code) -> Coding:
+    return Coding(
+        quotation_id=quotation.id,
+        code_id=code.id,
+        origin_code_id=code.id,
+        coder_id=quotation.coder_id,
+        round_id=quotation.round_id,
+        origin=CodingOrigin.HAND,
+    )
+
+
+def _check_span(unit: Unit, document: DocumentId, span: Span) -> None:
+    record = unit.find(Document, document, "document")
+    length = unit.get_one(TextVersion, record.version_id).characters
+    if not 0 <= span.start < span.end <= length:
+        raise InvalidInput(
+            "The stretch {start}:{end} does not lie in “{document}”, which has {length} "
+            "characters. Nothing was changed.",
+            start=span.start,
+            end=span.end,
+            document=record.name,
+            length=length,
+        )
+
+
+def _mine(unit: Unit, coding: CodingId) -> Coding:
+    record = unit.find(Coding, coding, "coding")
+    if record.coder_id != unit.me and unit.get_one(Coder, unit.me).role != CoderRole.LEAD:
+        raise NotAllowed(
+            "This coding is a colleague's. Coders change only their own; a lead may change it."
+        )
+    return record

@@ -1,0 +1,163 @@
+"""Merging, unmerging and splitting codes, so that nothing is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from gtcoder.actions.codebook import ancestors, create_code
+from gtcoder.actions.rules import may_change_codebook, one_where, usable_code
+from gtcoder.errors import InvalidInput
+from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.journal import Entry
+from gtcoder.model.theory import ParadigmPlacement, Relation
+from gtcoder.model.transcripts import Quotation
+from gtcoder.store.images import decode_values
+from gtcoder.store.ledger import ImageRow, read_images
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import action
+from gtcoder.vocabulary import CodeId, CodingId
+
+MERGE = "codebook.merge"
+
+
+@action(MERGE, reason=True)
+def merge_codes(unit: Unit, *, sources: Sequence[CodeId], target: CodeId) -> int:
+    """Move every coding of the sources to the target and return how many moved.
+
+    A source stays as a retired code that points to the target, with its definition and memos;
+    each coding keeps its origin code; a coding whose quotation has the target already is dropped
+    (its image stays in the ledger, for unmerge). What lay below a source goes below the target.
+    """
+    may_change_codebook(unit)
+    into = usable_code(unit, target)
+    records = [usable_code(unit, source) for source in dict.fromkeys(sources)]
+    if not records:
+        raise InvalidInput("No code to merge was named. Nothing was changed.")
+    if into in records:
+        raise InvalidInput(
+            "“{name}” cannot be merged into itself. Nothing was changed.", name=into.name
+        )
+    moved = sum(_merge_one(unit, record, into) for record in records)
+    names = [record.name for record in records]
+    unit.tell(sources=[r.id for r in records], names=names, into=into.name, codings=moved)
+    return moved
+
+
+def _merge_one(unit: Unit, source: Code, into: Code) -> int:
+    rows = unit.execute(select(Coding.id, Coding.quotation_id).where(Coding.code_id == source.id))
+    there = set(unit.scalars(select(Coding.quotation_id).where(Coding.code_id == into.id)))
+    moving: list[int] = []
+    doubles: list[int] = []
+    for row in rows:
+        (doubles if row.quotation_id in there else moving).append(row.id)
+    unit.bulk_update(Coding, moving, code_id=into.id)
+    unit.bulk_delete(Coding, doubles)
+    _take_over_places(unit, source, into)
+    source.merged_into_id = into.id
+    source.retired = True
+    unit.flush()
+    return len(moving)
+
+
+def _take_over_places(unit: Unit, source: Code, into: Code) -> None:
+    if source in ancestors(unit, into):
+        into.parent_id = source.parent_id
+    for child in unit.scalars(select(Code).where(Code.parent_id == source.id)).all():
+        if child is not into:
+            child.parent_id = into.id
+    for placement in unit.scalars(select(ParadigmPlacement).filter_by(category_id=source.id)):
+        keys = {"paradigm_id": placement.paradigm_id, "category_id": into.id}
+        if one_where(unit, ParadigmPlacement, **keys) is None:
+            placement.category_id = into.id
+    touching = or_(Relation.source_id == source.id, Relation.target_id == source.id)
+    for relation in unit.scalars(select(Relation).where(touching)).all():
+        ends = [into.id if end == source.id else end for end in (relation.source_id,
+                relation.target_id)]  # fmt: skip
+        keys = {"type_id": relation.type_id, "source_id": ends[0], "target_id": ends[1]}
+        if ends[0] != ends[1] and one_where(unit, Relation, **keys) is None:
+            relation.source_id, relation.target_id = ends
+
+
+@action("codebook.unmerge", reason=True)
+def unmerge_code(unit: Unit, *, code: CodeId) -> int:
+    """Bring a merged code back with the codings that were its own; return how many came back.
+
+    Codings that the merge dropped as doubles come back from the ledger where their quotation
+    still stands. Codes that lay below it stay where they are.
+    """
+    may_change_codebook(unit)
+    record = unit.find(Code, code, "code")
+    if record.merged_into_id is None:
+        raise InvalidInput("“{name}” is not merged. Nothing was changed.", name=record.name)
+    into = unit.get_one(Code, record.merged_into_id)
+    own = select(Coding.id).where(Coding.origin_code_id == record.id, Coding.code_id == into.id)
+    back = list(unit.scalars(own))
+    unit.bulk_update(Coding, back, code_id=record.id)
+    record = unit.get_one(Code, code)
+    dropped = _dropped_doubles(unit, record)
+    for row in dropped:
+        unit.add(Coding(**row))
+    record.merged_into_id = None
+    record.retired = False
+    unit.tell(code=record.name, out_of=into.name, codings=len(back) + len(dropped))
+    return len(back) + len(dropped)
+
+
+def _dropped_doubles(unit: Unit, code: Code) -> list[dict[str, Any]]:
+    connection = unit.connection()
+    merges = select(Entry.revision).where(Entry.action == MERGE).order_by(Entry.revision.desc())
+    for revision in list(connection.execute(merges).scalars()):
+        images = list(read_images(connection, first=revision, last=revision))
+        if any(_merges(image, code.id) for image in images):
+            gone = [
+                image.before
+                for image in images
+                if image.table == "coding"
+                and image.after is None
+                and image.before is not None
+                and image.before["code_id"] == code.id
+            ]
+            rows = [decode_values("coding", row) for row in gone]
+            return [row for row in rows if _can_stand(unit, row)]
+    return []
+
+
+def _merges(image: ImageRow, code: int) -> bool:
+    after = image.after or {}
+    return image.table == "code" and image.key == code and bool(after.get("merged_into_id"))
+
+
+def _can_stand(unit: Unit, row: dict[str, Any]) -> bool:
+    gone = unit.get(Quotation, row["quotation_id"]) is None
+    if gone or unit.get(Coding, row["id"]) is not None:
+        return False
+    keys = {"quotation_id": row["quotation_id"], "code_id": row["code_id"]}
+    return one_where(unit, Coding, **keys) is None
+
+
+@action("codebook.split", reason=True)
+def split_code(
+    unit: Unit, *, code: CodeId, name: str, codings: Sequence[CodingId], definition: str = ""
+) -> CodeId:
+    """Make a new code beside this one and give it these codings; return the new code."""
+    record = usable_code(unit, code)
+    keys = set(
+        unit.scalars(
+            select(Coding.id).where(Coding.code_id == record.id, Coding.id.in_(list(codings)))
+        )
+    )
+    strange = [coding for coding in codings if coding not in keys]
+    if strange or not keys:
+        raise InvalidInput(
+            "Coding {number} does not carry “{name}”. Nothing was changed.",
+            number=strange[0] if strange else "(none named)",
+            name=record.name,
+        )
+    parent = None if record.parent_id is None else CodeId(record.parent_id)
+    new = create_code(unit, name=name, parent=parent, definition=definition)
+    unit.tell(code=record.name, name=name, codings=len(keys))
+    unit.bulk_update(Coding, sorted(keys), code_id=new)
+    return new

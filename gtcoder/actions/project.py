@@ -1,0 +1,84 @@
+"""The study as a whole: title, settings, labels on revisions, results that are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from gtcoder import __version__
+from gtcoder.actions.rules import clean_name, refuse_taken
+from gtcoder.errors import InvalidInput, NotFound
+from gtcoder.model.journal import Entry
+from gtcoder.model.project import Label, Project
+from gtcoder.model.results import SavedResult
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import action
+from gtcoder.vocabulary import LabelId, ResultId
+
+_SETTINGS: dict[str, type] = {"backups": int, "codebook_locked": bool}
+
+
+@action("study.set_title")
+def set_title(unit: Unit, *, title: str) -> None:
+    """Give the study another title."""
+    unit.scalars(select(Project)).one().title = clean_name(title, "study")
+
+
+@action("study.set", lead=True)
+def change_setting(unit: Unit, *, name: str, value: int) -> None:
+    """Change a setting of the study: `backups` (days kept) or `codebook_locked` (0 or 1)."""
+    if name not in _SETTINGS:
+        raise InvalidInput(
+            "There is no setting “{name}”. Known: {known}. Nothing was changed.",
+            name=name,
+            known=", ".join(_SETTINGS),
+        )
+    project = unit.scalars(select(Project)).one()
+    project.settings = {**project.settings, name: _SETTINGS[name](value)}
+    unit.tell(setting=name, value=value)
+
+
+@action("study.label")
+def set_label(unit: Unit, *, name: str, note: str = "") -> LabelId:
+    """Name the study's state as it is now, to ask for it later ("axial coding")."""
+    name = clean_name(name, "label")
+    refuse_taken(unit, Label.name, name, "label")
+    unit.tell(label=name)
+    label = Label(
+        name=name, entry_guid=entry_at(unit, unit.revision - 1), coder_id=unit.me, note=note.strip()
+    )
+    return LabelId(unit.make(label).id)
+
+
+@action("study.keep_result")
+def keep_result(
+    unit: Unit,
+    *,
+    name: str,
+    kind: str,
+    options: dict[str, Any],
+    record: dict[str, Any],
+    revision: int,
+) -> ResultId:
+    """Keep a computed result with its options and the revision of the study it was made from."""
+    name = clean_name(name, "result")
+    unit.tell(result=name, kind=kind)
+    result = SavedResult(
+        name=name,
+        kind=kind,
+        options=options,
+        record=record,
+        entry_guid=entry_at(unit, revision),
+        program=__version__,
+        coder_id=unit.me,
+    )
+    return ResultId(unit.make(result).id)
+
+
+def entry_at(unit: Unit, revision: int) -> bytes:
+    """Return the guid of an entry, which names the study's state after it in every copy."""
+    found = unit.scalar(select(Entry.guid).where(Entry.revision == revision))
+    if found is None:
+        raise NotFound("There is no entry {revision} in the ledger.", revision=revision)
+    return found

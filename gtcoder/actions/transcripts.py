@@ -1,0 +1,270 @@
+"""Bringing transcripts in, tying speakers to participants, variables, renaming and removing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from gtcoder.actions.rules import clean_name, one_where, random_guids, refuse_taken
+from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
+from gtcoder.errors import InvalidInput
+from gtcoder.model.codebook import Coding
+from gtcoder.model.team import Assignment
+from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.transcripts import (
+    Document,
+    Participant,
+    Quotation,
+    Speaker,
+    TextBody,
+    TextVersion,
+    Turn,
+    Variable,
+    VariableValue,
+)
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import action
+from gtcoder.vocabulary import (
+    DocumentId,
+    ParticipantId,
+    SpeakerId,
+    SpeakerRole,
+    VariableScope,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What an import stored, by the draft's name: the document, or why it was left out."""
+
+    documents: tuple[tuple[str, DocumentId], ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+@action("transcripts.add")
+def add_documents(unit: Unit, *, batch: ImportBatch, again: bool = False) -> Stored:
+    """Store the documents and variables of an import as one entry.
+
+    A text that the study holds already is left out and named, unless `again`; a name that is
+    taken gets a number. Variables of unknown documents or participants are left out and named.
+    """
+    stored: list[tuple[str, DocumentId]] = []
+    left_out: list[tuple[str, str]] = []
+    for draft in batch.documents:
+        twin = None if again else _twin(unit, draft.sha256)
+        if twin is not None:
+            left_out.append((draft.name, f"the same text is there as “{twin}”"))
+        else:
+            stored.append((draft.name, _store(unit, draft)))
+    for variable in batch.variables:
+        if not _set_by_name(unit, variable):
+            why = f"there is no {variable.scope} “{variable.owner}”"
+            left_out.append((variable.name, why))
+    unit.tell(documents=[name for name, _ in stored], variables=len(batch.variables))
+    return Stored(tuple(stored), tuple(left_out))
+
+
+def _store(unit: Unit, draft: DocumentDraft) -> DocumentId:
+    known = unit.connection().execute(
+        select(TextBody.sha256).where(TextBody.sha256 == draft.sha256)
+    )
+    if known.first() is None:
+        body = {"sha256": draft.sha256, "text": draft.text}
+        unit.connection().execute(insert(TextBody), body)
+    document = Document(name=_free_name(unit, draft.name))
+    version = TextVersion(
+        number=1,
+        sha256=draft.sha256,
+        characters=len(draft.text),
+        source=asdict(draft.source),
+    )
+    document.id = unit.keys("document")[0]
+    version.id = unit.keys("text_version")[0]
+    document.version_id, version.document_id = version.id, document.id
+    if draft.participant is not None:
+        document.participant_id = _participant(unit, draft.participant)
+    unit.add_all([document, version])
+    speakers = {
+        speaker.label: unit.make(
+            Speaker(
+                document_id=document.id,
+                label=speaker.label,
+                role=speaker.role,
+                participant_id=(
+                    None if speaker.participant is None else _participant(unit, speaker.participant)
+                ),
+            )
+        ).id
+        for speaker in draft.speakers
+    }
+    _store_turns(unit, document.id, draft, speakers)
+    return DocumentId(document.id)
+
+
+def _store_turns(unit: Unit, document: int, draft: DocumentDraft, speakers: dict[str, int]) -> None:
+    if not draft.turns:
+        return
+    unit.bulk_insert(
+        Turn,
+        {
+            "guid": random_guids(len(draft.turns)),
+            "document_id": [document] * len(draft.turns),
+            "start": [turn.start for turn in draft.turns],
+            "end": [turn.end for turn in draft.turns],
+            "body": [turn.body for turn in draft.turns],
+            "speaker_id": [
+                None if turn.speaker is None else speakers[turn.speaker] for turn in draft.turns
+            ],
+        },
+    )
+
+
+def _participant(unit: Unit, name: str) -> int:
+    name = clean_name(name, "participant")
+    found = one_where(unit, Participant, name=name)
+    return (found or unit.make(Participant(name=name))).id
+
+
+def _twin(unit: Unit, sha256: str) -> str | None:
+    same = (
+        select(Document.name)
+        .join(TextVersion, TextVersion.id == Document.version_id)
+        .where(TextVersion.sha256 == sha256)
+    )
+    return unit.scalars(same.limit(1)).first()
+
+
+def _free_name(unit: Unit, name: str) -> str:
+    wanted = clean_name(name, "document")
+    free, number = wanted, 1
+    while unit.scalar(select(Document.id).where(Document.name == free)) is not None:
+        number += 1
+        free = f"{wanted} ({number})"
+    return free
+
+
+@action("transcripts.rename")
+def rename_document(unit: Unit, *, document: DocumentId, name: str) -> None:
+    """Give a document another name."""
+    record = unit.find(Document, document, "document")
+    name = clean_name(name, "document")
+    if name == record.name:
+        return
+    refuse_taken(unit, Document.name, name, "document")
+    unit.tell(document=record.name, name=name)
+    record.name = name
+
+
+@action("transcripts.set_speaker")
+def set_speaker(
+    unit: Unit, *, speaker: SpeakerId, role: SpeakerRole, participant: str | None = None
+) -> None:
+    """Say who a speaker label stands for; a new participant name makes the participant."""
+    record = unit.find(Speaker, speaker, "speaker")
+    if participant is not None and role is not SpeakerRole.PARTICIPANT:
+        raise InvalidInput(
+            "Only a speaker with role participant is tied to one. Nothing was changed."
+        )
+    record.role = role
+    record.participant_id = None if participant is None else _participant(unit, participant)
+    unit.tell(speaker=record.label, participant=participant or "")
+
+
+@action("transcripts.set_participant")
+def set_participant(unit: Unit, *, document: DocumentId, participant: str | None = None) -> None:
+    """Name the document's one participant, for a text without turns; None takes it away."""
+    record = unit.find(Document, document, "document")
+    record.participant_id = None if participant is None else _participant(unit, participant)
+    unit.tell(document=record.name, participant=participant or "")
+
+
+@action("transcripts.rename_participant")
+def rename_participant(unit: Unit, *, participant: ParticipantId, name: str) -> None:
+    """Give a participant another name, such as a pseudonym."""
+    record = unit.find(Participant, participant, "participant")
+    name = clean_name(name, "participant")
+    if name != record.name:
+        refuse_taken(unit, Participant.name, name, "participant")
+        record.name = name
+
+
+@action("transcripts.set_variable")
+def set_variable(unit: Unit, *, scope: VariableScope, owner: str, name: str, value: str) -> None:
+    """Set a variable of a document or a participant by name; an empty value takes it away."""
+    draft = VariableDraft(name, value, scope, owner)
+    if not _set_by_name(unit, draft):
+        raise InvalidInput(
+            "There is no {scope} “{owner}”. Nothing was changed.", scope=str(scope), owner=owner
+        )
+    unit.tell(owner=owner, variable=name)
+
+
+def _set_by_name(unit: Unit, draft: VariableDraft) -> bool:
+    kind: type[Document] | type[Participant]
+    kind = Document if draft.scope is VariableScope.DOCUMENT else Participant
+    owner = unit.scalar(select(kind.id).where(kind.name == draft.owner))
+    if owner is None:
+        return False
+    name = clean_name(draft.name, "variable")
+    scope = str(draft.scope)
+    variable = one_where(unit, Variable, name=name, scope=scope)
+    variable = variable or unit.make(Variable(name=name, scope=scope))
+    keys: dict[str, Any] = {"variable_id": variable.id, f"{scope}_id": owner}
+    found = one_where(unit, VariableValue, **keys)
+    if found is None and draft.value:
+        unit.add(VariableValue(**keys, value=draft.value))
+    elif found is not None and draft.value:
+        found.value = draft.value
+    elif found is not None:
+        unit.delete(found)
+    return True
+
+
+@action("transcripts.remove", reason=True)
+def remove_document(unit: Unit, *, document: DocumentId) -> int:
+    """Remove a document with its codings by all coders; return how many codings went.
+
+    The ledger can bring it back. Colleagues' codings take a lead.
+    """
+    record = unit.find(Document, document, "document")
+    unit.tell(document=record.name)
+    quotations = list(unit.scalars(select(Quotation.id).where(Quotation.document_id == record.id)))
+    coders = unit.scalars(
+        select(Quotation.coder_id).where(Quotation.document_id == record.id).distinct()
+    )
+    if set(coders) - {unit.me}:
+        unit.require_lead("remove a document that a colleague has coded")
+    codings = _hanging(unit, Coding, quotations)
+    unit.bulk_delete(Evidence, _hanging(unit, Evidence, quotations))
+    _unlink_memos(unit, record.id, quotations)
+    unit.bulk_delete(Coding, codings)
+    unit.bulk_delete(Quotation, quotations)
+    for kind in (Turn, Speaker, VariableValue, Assignment, TextVersion):
+        unit.bulk_delete(
+            kind, list(unit.scalars(select(kind.id).where(kind.document_id == document)))
+        )
+    unit.bulk_delete(Document, [document])
+    return len(codings)
+
+
+def _hanging(
+    unit: Unit, kind: type[Coding] | type[Evidence] | type[MemoLink], quotations: Sequence[int]
+) -> list[int]:
+    found: list[int] = []
+    for place in range(0, len(quotations), 5_000):
+        chunk = quotations[place : place + 5_000]
+        found.extend(unit.scalars(select(kind.id).where(kind.quotation_id.in_(chunk))))
+    return found
+
+
+def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> None:
+    """Drop links to what goes; a memo that was about nothing else goes too."""
+    links = _hanging(unit, MemoLink, quotations)
+    links += unit.scalars(select(MemoLink.id).where(MemoLink.document_id == document)).all()
+    memos = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.id.in_(links))))
+    unit.bulk_delete(MemoLink, links)
+    kept = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.memo_id.in_(memos))))
+    unit.bulk_delete(Memo, sorted(memos - kept))

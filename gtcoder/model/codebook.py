@@ -1,0 +1,81 @@
+"""Codes and categories, their further places and attributes, and the codings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gtcoder.model.base import Journaled, UtcTime, now, ref
+
+
+class Code(Journaled):
+    """A code or category; merged and retired codes keep their row, definition and memos."""
+
+    __tablename__ = "code"
+    __table_args__ = (Index("ix_code_parent_id_name", "parent_id", "name"),)
+
+    name: Mapped[str]
+    parent_id: Mapped[int | None] = ref("code.id", nullable=True)
+    level: Mapped[str]
+    origin: Mapped[str]
+    definition: Mapped[str] = mapped_column(Text, default="")
+    rule: Mapped[str] = mapped_column(Text, default="")
+    colour: Mapped[int] = mapped_column(default=1)
+    position: Mapped[int] = mapped_column(default=0)
+    retired: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[int | None] = ref("code.id", nullable=True)
+    created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
+
+
+class Membership(Journaled):
+    """A further category of a code, beside its one place in the tree."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("code_id", "category_id"),)
+
+    code_id: Mapped[int] = ref("code.id")
+    category_id: Mapped[int] = ref("code.id", index=True)
+    rank: Mapped[int] = mapped_column(default=0)
+
+
+class Attribute(Journaled):
+    """A free attribute of codes, such as a printed item number or who acts."""
+
+    __tablename__ = "attribute"
+
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class AttributeValue(Journaled):
+    """The value of an attribute for one code, as text."""
+
+    __tablename__ = "attribute_value"
+    __table_args__ = (UniqueConstraint("attribute_id", "code_id"),)
+
+    attribute_id: Mapped[int] = ref("attribute.id")
+    code_id: Mapped[int] = ref("code.id", index=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class Coding(Journaled):
+    """One coder applied one code to one quotation in a round; the origin code stays for ever.
+
+    Coder and round repeat the quotation's, so that blindness holds on codings read alone.
+    """
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        UniqueConstraint("quotation_id", "code_id"),
+        CheckConstraint("weight IS NULL OR weight BETWEEN 0 AND 100", name="weight"),
+    )
+
+    quotation_id: Mapped[int] = ref("quotation.id")
+    code_id: Mapped[int] = ref("code.id", index=True)
+    origin_code_id: Mapped[int] = ref("code.id")
+    coder_id: Mapped[int] = ref("coder.id")
+    round_id: Mapped[int] = ref("round.id")
+    origin: Mapped[str]
+    weight: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)

@@ -1,0 +1,207 @@
+"""Taking entries back: undo and redo computed from the ledger, and the test for conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from gtcoder.errors import NotFound, UndoConflict
+from gtcoder.model.journal import ColumnImage, Entry, RowImage
+from gtcoder.model.team import Coder
+from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
+from gtcoder.store.ledger import ImageRow, read_images
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import action
+
+REVERT = "history.revert"
+FIRST = "study.create"
+_CHUNK = 5_000
+
+
+@dataclass(slots=True)
+class UndoStacks:
+    """What one coder can take back and do again, kept up to date entry by entry.
+
+    An entry that takes back the top of `done` moves it to `undone`; one that takes back a revert
+    moves it back; any other entry of the coder begins a new future. What somebody else took back
+    is no longer the coder's to undo.
+    """
+
+    coder: int | None
+    seen: int = 0
+    done: list[int] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+
+    def follow(self, revision: int, coder: int | None, action: str, reverts: int | None) -> None:
+        """Take one more entry of the ledger into account."""
+        self.seen = revision
+        mine = coder == self.coder
+        if reverts is not None and reverts in self.done:
+            self.done.remove(reverts)
+            if mine:
+                self.undone.append(revision)
+            return
+        if not mine or action == FIRST:
+            return
+        if reverts is not None and reverts in self.undone:
+            self.undone.remove(reverts)
+        else:
+            self.undone.clear()
+        self.done.append(revision)
+
+
+def follow_ledger(connection: Connection, stacks: UndoStacks) -> None:
+    """Bring the stacks up to the ledger's end."""
+    statement = select(Entry.revision, Entry.coder_id, Entry.action, Entry.reverts)
+    newer = statement.where(Entry.revision > stacks.seen).order_by(Entry.revision)
+    for row in connection.execute(newer):
+        stacks.follow(row.revision, row.coder_id, row.action, row.reverts)
+
+
+@action(REVERT)
+def revert(unit: Unit, *, revision: int) -> None:
+    """Take back one entry by its inverse images, as a new entry.
+
+    Refused (UndoConflict) when a row no longer holds what the entry wrote, or when somebody built
+    on a row that would go. A colleague's entry needs role lead.
+    """
+    entry = unit.get(Entry, revision)
+    if entry is None:
+        raise NotFound("There is no entry {revision} in the ledger.", revision=revision)
+    if entry.action == FIRST:
+        raise UndoConflict("The entry that made the study cannot be taken back.")
+    if entry.coder_id != unit.coder:
+        unit.require_lead("take back a colleague's entry")
+    unit.tell(taken_back=entry.action, entry=revision)
+    connection = unit.connection()
+    by_table: dict[str, list[ImageRow]] = {}
+    for image in read_images(connection, first=revision, last=revision):
+        by_table.setdefault(image.table, []).append(image)
+    for table, images in by_table.items():
+        _check_unchanged(unit, table, images, entry)
+    for table, images in by_table.items():
+        _check_unused(connection, table, images, by_table, revision)
+    for table, images in by_table.items():
+        present = unit.rows_now(table, [image.key for image in images])
+        unit.put_back(table, present, dict(_former_rows(table, images, present)))
+
+
+def _former_rows(
+    table: str, images: Sequence[ImageRow], present: dict[int, Row]
+) -> Iterable[tuple[int, Row]]:
+    names = names_of(table)
+    defaults = _defaults(table)
+    for image in images:
+        if image.before is None:
+            continue
+        now = present.get(image.key)
+        base = defaults if now is None else dict(zip(names, now, strict=True))
+        full = {**base, **image.before}
+        yield image.key, tuple(full[name] for name in names)
+
+
+def _defaults(table: str) -> dict[str, Any]:
+    """Return what a column holds that an older image does not know."""
+    values: dict[str, Any] = {}
+    for column in columns_of(table):
+        default = column.default
+        plain = default is not None and default.is_scalar
+        values[column.name] = default.arg if plain else None  # type: ignore[union-attr]
+    return values
+
+
+def _check_unchanged(unit: Unit, table: str, images: Sequence[ImageRow], entry: Entry) -> None:
+    names = names_of(table)
+    present = unit.rows_now(table, [image.key for image in images])
+    for image in images:
+        row = present.get(image.key)
+        now = None if row is None else dict(zip(names, row, strict=True))
+        if image.after is None:
+            same = now is None
+        else:
+            same = now is not None and all(now.get(k) == v for k, v in image.after.items())
+        if not same:
+            raise _conflict(unit.connection(), table, image.key, entry.revision)
+
+
+def _check_unused(
+    connection: Connection,
+    table: str,
+    images: Sequence[ImageRow],
+    going: dict[str, list[ImageRow]],
+    revision: int,
+) -> None:
+    made = [image.key for image in images if image.before is None]
+    if not made:
+        return
+    for other, column in _references(table):
+        leaving = {image.key for image in going.get(other.name, ()) if image.before is None}
+        changing = {
+            image.key
+            for image in going.get(other.name, ())
+            if image.before is not None and column in image.before
+        }
+        for place in range(0, len(made), _CHUNK):
+            statement = select(other.c.id).where(other.c[column].in_(made[place : place + _CHUNK]))
+            for key in connection.execute(statement).scalars():
+                if key not in leaving and key not in changing:
+                    raise _conflict(connection, other.name, key, revision)
+
+
+def _references(table: str) -> list[tuple[Table, str]]:
+    return [
+        (other, key.parent.name)
+        for other in journaled_tables().values()
+        for key in other.foreign_keys
+        if key.column.table.name == table
+    ]
+
+
+def _conflict(connection: Connection, table: str, key: int, revision: int) -> UndoConflict:
+    later = last_entry_of(connection, table, key)
+    who = "somebody"
+    if later is not None and later.coder_id is not None:
+        name = select(Coder.name).where(Coder.id == later.coder_id)
+        who = connection.execute(name).scalar() or who
+    return UndoConflict(
+        "Entry {revision} cannot be taken back: {coder} built on it in entry {later} ({action}, "
+        "{table}). Nothing was changed. Take back that entry first.",
+        revision=revision,
+        coder=who,
+        later=later.revision if later is not None else "?",
+        action=later.action if later is not None else "?",
+        table=table,
+    )
+
+
+def last_entry_of(connection: Connection, table: str, key: int) -> Any:
+    """Return the newest entry (revision, coder_id, action) that touched a row, or None."""
+    rows = select(RowImage.revision).where(RowImage.table == table, RowImage.row_id == key)
+    found = list(connection.execute(rows).scalars())
+    columns = select(ColumnImage.revision, ColumnImage.ids).where(ColumnImage.table == table)
+    images = connection.execute(columns)
+    found.extend(image.revision for image in images if key in unpack_ids(image.ids))
+    if not found:
+        return None
+    entry = select(Entry.revision, Entry.coder_id, Entry.action)
+    return connection.execute(entry.where(Entry.revision == max(found))).one_or_none()
+
+
+def fold(
+    connection: Connection, *, last: int, tables: Iterable[str]
+) -> dict[str, dict[int, dict[str, Any]]]:
+    """Return the rows of these tables as of revision `last`, folded from the ledger.
+
+    Values are encoded (times as ISO text, guids as hex). The codebook "as of a label" is this.
+    """
+    wanted = list(tables)
+    state: dict[str, dict[int, dict[str, Any]]] = {table: {} for table in wanted}
+    for image in read_images(connection, first=1, last=last, tables=wanted):
+        if image.after is None:
+            state[image.table].pop(image.key, None)
+        else:
+            state[image.table].setdefault(image.key, {}).update(image.after)
+    return state

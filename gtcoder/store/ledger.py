@@ -1,0 +1,231 @@
+"""What one entry did to one table, and how it is written to and read from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from gtcoder.model.journal import ColumnImage, RowImage
+from gtcoder.store.images import (
+    BULK,
+    Row,
+    names_of,
+    pack_columns,
+    pack_ids,
+    unpack_columns,
+    unpack_ids,
+)
+
+
+class _All(frozenset[int]):
+    """All rows of a table, said without listing them."""
+
+    def __contains__(self, _key: object) -> bool:
+        return True
+
+    def __bool__(self) -> bool:
+        return True
+
+
+ALL: frozenset[int] = _All()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an entry touched: all that a view needs to decide whether to read again."""
+
+    revision: int
+    action: str
+    coder: int | None
+    touched: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def touches(self, *tables: str) -> bool:
+        """Tell whether any of these tables changed."""
+        return any(table in self.touched for table in tables)
+
+
+@dataclass(slots=True)
+class TableImages:
+    """Rows of one table around one entry, encoded: only-after = made, only-before = deleted.
+
+    For changed rows `before` and `after` hold the columns in `changed`; elsewhere all of them.
+    """
+
+    table: str
+    before: dict[int, Row] = field(default_factory=dict)
+    after: dict[int, Row] = field(default_factory=dict)
+    updated: dict[int, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
+
+    @classmethod
+    def between(
+        cls, table: str, before: dict[int, Row | None], after: dict[int, Row]
+    ) -> TableImages:
+        """Return what differs between two states of the same rows."""
+        names = names_of(table)
+        images = cls(table)
+        for key, old in before.items():
+            new = after.get(key)
+            if old is None and new is not None:
+                images.after[key] = new
+            elif old is not None and new is None:
+                images.before[key] = old
+            elif old is not None and new is not None and old != new:
+                places = [place for place in range(len(names)) if old[place] != new[place]]
+                images.updated[key] = (
+                    {names[place]: old[place] for place in places},
+                    {names[place]: new[place] for place in places},
+                )
+        return images
+
+    def __len__(self) -> int:
+        return len(self.before) + len(self.after) + len(self.updated)
+
+    def keys(self) -> frozenset[int]:
+        """Return the keys of all rows concerned, or ALL where they are too many to list."""
+        if len(self) > BULK:
+            return ALL
+        return frozenset([*self.before, *self.after, *self.updated])
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRows:
+    """The images of an entry as rows of the journal, ready to be written after the entry."""
+
+    rows: list[dict[str, Any]]
+    columns: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, changed: Sequence[TableImages], revision: int) -> JournalRows:
+        """Return the journal's rows for what an entry changed."""
+        rows: list[dict[str, Any]] = []
+        columns: list[dict[str, Any]] = []
+        for images in changed:
+            if len(images) > BULK:
+                columns.extend(_as_columns(images))
+            else:
+                rows.extend(_as_rows(images))
+        for seq, image in enumerate([*rows, *columns]):
+            image.update(revision=revision, seq=seq)
+        return cls(rows, columns)
+
+    def __len__(self) -> int:
+        return len(self.rows) + len(self.columns)
+
+    def write(self, connection: Connection) -> None:
+        """Write them."""
+        if self.rows:
+            connection.execute(insert(RowImage), self.rows)
+        if self.columns:
+            connection.execute(insert(ColumnImage), self.columns)
+
+
+def _as_rows(images: TableImages) -> Iterator[dict[str, Any]]:
+    names = names_of(images.table)
+
+    def image(key: int, before: Any, after: Any) -> dict[str, Any]:
+        return {"table": images.table, "row_id": key, "before": before, "after": after}
+
+    for key, row in images.before.items():
+        yield image(key, dict(zip(names, row, strict=True)), None)
+    for key, (old, new) in images.updated.items():
+        yield image(key, old, new)
+    for key, row in images.after.items():
+        yield image(key, None, dict(zip(names, row, strict=True)))
+
+
+def _as_columns(images: TableImages) -> Iterator[dict[str, Any]]:
+    for kind, rows in (("delete", images.before), ("insert", images.after)):
+        if rows:
+            packed = pack_columns(_columns(images.table, list(rows.values())))
+            side = "before" if kind == "delete" else "after"
+            yield {**_head(images.table, kind, list(rows)), side: packed}
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for key, (_old, new) in images.updated.items():
+        groups.setdefault(tuple(new), []).append(key)
+    for columns, keys in groups.items():
+        pairs = [images.updated[key] for key in keys]
+        yield {
+            **_head(images.table, "update", keys),
+            "before": pack_columns({name: [old[name] for old, _ in pairs] for name in columns}),
+            "after": pack_columns({name: [new[name] for _, new in pairs] for name in columns}),
+        }
+
+
+def _head(table: str, kind: str, keys: Sequence[int]) -> dict[str, Any]:
+    head = {"table": table, "kind": kind, "count": len(keys), "ids": pack_ids(keys)}
+    return {**head, "before": None, "after": None}
+
+
+def _columns(table: str, rows: Sequence[Row]) -> dict[str, Sequence[Any]]:
+    return dict(zip(names_of(table), zip(*rows, strict=True), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRow:
+    """One row's image, whichever way it was stored; None before = made, None after = deleted."""
+
+    revision: int
+    table: str
+    key: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def read_images(
+    connection: Connection,
+    *,
+    first: int,
+    last: int,
+    tables: Iterable[str] | None = None,
+) -> Iterator[ImageRow]:
+    """Yield the images of entries `first` to `last`, in the ledger's order."""
+    wanted = None if tables is None else list(tables)
+    columns = list(_column_images(connection, first, last, wanted))
+    place = 0
+    statement = select(RowImage.revision, RowImage.table, RowImage.row_id, RowImage.before,
+                       RowImage.after).where(RowImage.revision.between(first, last))  # fmt: skip
+    if wanted is not None:
+        statement = statement.where(RowImage.table.in_(wanted))
+    for row in connection.execute(statement.order_by(RowImage.revision, RowImage.seq)):
+        while place < len(columns) and columns[place][0] < row.revision:
+            yield from _unpacked(connection, columns[place])
+            place += 1
+        yield ImageRow(row.revision, row.table, row.row_id, row.before, row.after)
+    for waiting in columns[place:]:
+        yield from _unpacked(connection, waiting)
+
+
+def _column_images(
+    connection: Connection, first: int, last: int, tables: list[str] | None
+) -> Iterator[tuple[int, int]]:
+    statement = select(ColumnImage.revision, ColumnImage.seq).where(
+        ColumnImage.revision.between(first, last)
+    )
+    if tables is not None:
+        statement = statement.where(ColumnImage.table.in_(tables))
+    for row in connection.execute(statement.order_by(ColumnImage.revision, ColumnImage.seq)):
+        yield row.revision, row.seq
+
+
+def _unpacked(connection: Connection, place: tuple[int, int]) -> Iterator[ImageRow]:
+    image = connection.execute(
+        select(ColumnImage).where(ColumnImage.revision == place[0], ColumnImage.seq == place[1])
+    ).one()
+    ids = unpack_ids(image.ids)
+    olds = _each(image.before, len(ids))
+    news = _each(image.after, len(ids))
+    for key, old, new in zip(ids, olds, news, strict=True):
+        yield ImageRow(image.revision, image.table, key, old, new)
+
+
+def _each(packed: bytes | None, count: int) -> Iterator[dict[str, Any] | None]:
+    if packed is None:
+        yield from [None] * count
+        return
+    columns = unpack_columns(packed)
+    names = list(columns)
+    for values in zip(*columns.values(), strict=True):
+        yield dict(zip(names, values, strict=True))

@@ -1,0 +1,63 @@
+"""The schema's version: stamped at birth, refused when newer, migrated after a copy when older."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from gtcoder.errors import DamagedStudy, NewerStudy
+from gtcoder.model.base import Base
+from gtcoder.store.engine import READING
+
+SCHEMA_VERSION = "0001"
+_TABLE = "alembic_version"
+
+
+def create_schema(connection: Connection) -> None:
+    """Create all tables and stamp the schema with this program's version."""
+    Base.metadata.create_all(connection)
+    connection.execute(text(f"CREATE TABLE {_TABLE} (version_num VARCHAR(32) PRIMARY KEY)"))
+    connection.execute(text(f"INSERT INTO {_TABLE} VALUES (:version)"), {"version": SCHEMA_VERSION})
+
+
+def bring_up_to_date(engine: Engine, copy_first: Callable[[], object]) -> None:
+    """Migrate an older schema after `copy_first` has made a copy; refuse a newer one."""
+    version = schema_version(engine)
+    if version == SCHEMA_VERSION:
+        return
+    if version > SCHEMA_VERSION:
+        raise NewerStudy(
+            "This study was written by a newer gtcoder (schema {version}; this program knows "
+            "{known}). It was not touched. Install the newer gtcoder to open it.",
+            version=version,
+            known=SCHEMA_VERSION,
+        )
+    copy_first()
+    with engine.begin() as connection:
+        migrate(connection)
+
+
+def schema_version(engine: Engine) -> str:
+    """Return the version the schema is stamped with."""
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        if not inspect(connection).has_table(_TABLE):
+            raise DamagedStudy(
+                "The study has no schema version, so it is damaged or was not finished. "
+                "It was not touched; open a backup."
+            )
+        version = connection.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar()
+        connection.rollback()
+    return str(version)
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that the schema lacks, in the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

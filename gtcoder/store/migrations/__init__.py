@@ -1,0 +1,1 @@
+"""Alembic migrations of a study's schema: additive, each with its number as its name."""

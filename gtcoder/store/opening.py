@@ -1,0 +1,245 @@
+"""Making and opening a study: checks, lock, migration, and what is said when something is odd."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, insert, inspect, select, text
+
+from gtcoder.errors import DamagedStudy, InvalidInput, NotAStudy, NotFound
+from gtcoder.model.base import new_guid, now
+from gtcoder.model.project import Project
+from gtcoder.model.team import Coder, Round
+from gtcoder.store.backup import KEPT_BY_DEFAULT, back_up, last_backup
+from gtcoder.store.engine import APPLICATION_ID, READING, make_engine, settle_file, translated
+from gtcoder.store.history import FIRST
+from gtcoder.store.location import FileLocation, Location, ServerLocation
+from gtcoder.store.migrate import SCHEMA_VERSION, bring_up_to_date, create_schema
+from gtcoder.store.project import OpenProject
+from gtcoder.store.seen import compare, remember
+from gtcoder.store.sidecar import Sidecar
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import action
+from gtcoder.vocabulary import CoderId, CoderRole, RoundKind
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@action(FIRST)
+def create(unit: Unit, *, coder: str) -> None:
+    """Begin the ledger: the study's row, its first coder as lead, and round 1 (open)."""
+    lead = unit.make(Coder(name=coder, role=CoderRole.LEAD))
+    unit.make(Round(name="Round 1", kind=RoundKind.OPEN))
+    unit.touch_new(Project.__tablename__, 1)
+    unit.coder = CoderId(lead.id)
+    unit.tell(coder=coder)
+
+
+def create_study(location: Location, *, coder: str, title: str) -> None:
+    """Make an empty study with its first coder (lead) and round 1; it is all there or not at all.
+
+    Raises InvalidInput where something is there already.
+    """
+    name = coder.strip()
+    if not name:
+        raise InvalidInput("The first coder needs a name. No study was made.")
+    with translated():
+        if isinstance(location, ServerLocation):
+            _create_on_server(location, name, title)
+        else:
+            _create_file(location, name, title)
+
+
+def _create_file(location: FileLocation, coder: str, title: str) -> None:
+    path = location.path
+    if path.exists():
+        raise InvalidInput(
+            "“{path}” is there already and was not touched. Choose another name.", path=path
+        )
+    if not path.parent.is_dir():
+        raise InvalidInput("There is no folder “{folder}”.", folder=path.parent)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(draft)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.close()
+        engine = make_engine(FileLocation(draft))
+        _fill(engine, coder, title)
+        engine.dispose()
+        settle_file(draft)
+        _put_in_place(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)  # unlike a rename, refuses to replace what came in the meantime
+    except FileExistsError:
+        raise InvalidInput(
+            "“{path}” is there already and was not touched. Choose another name.", path=path
+        ) from None
+    except OSError:
+        draft.rename(path)  # a file system without hard links
+
+
+def _create_on_server(location: ServerLocation, coder: str, title: str) -> None:
+    engine = make_engine(location)
+    try:
+        with engine.begin() as connection:
+            if location.schema in inspect(connection).get_schema_names():
+                raise InvalidInput(
+                    "The database holds a study “{study}” already; it was not touched.",
+                    study=location.study,
+                )
+            connection.execute(text(f'CREATE SCHEMA "{location.schema}"'))
+        _fill(engine, coder, title)
+    finally:
+        engine.dispose()
+
+
+def _fill(engine: Engine, coder: str, title: str) -> None:
+    with engine.begin() as connection:
+        create_schema(connection)
+        row = {"id": 1, "guid": new_guid(), "title": title, "settings": {}, "revision": 0}
+        counters = {"project": 1}
+        connection.execute(insert(Project), {**row, "counters": counters, "created_at": now()})
+    OpenProject(engine, None).perform(create, coder=coder)
+
+
+def open_study(
+    location: Location,
+    coder: str | None = None,
+    *,
+    read_only: bool = False,
+    take_over: bool = False,
+) -> OpenProject:
+    """Open a study for a coder it knows; without a coder it can only be read."""
+    with translated():
+        if isinstance(location, ServerLocation):
+            return _open_on_server(location, coder, read_only=read_only)
+        return _open_file(location.path, coder, read_only=read_only, take_over=take_over)
+
+
+def _open_on_server(location: ServerLocation, coder: str | None, *, read_only: bool) -> OpenProject:
+    engine = make_engine(location)
+    with engine.connect() as connection:
+        if location.schema not in inspect(connection).get_schema_names():
+            raise NotFound(
+                "The database holds no study “{study}”. Make it with “gtcoder new”.",
+                study=location.study,
+            )
+    bring_up_to_date(engine, lambda: None)
+    who = None if coder is None else find_coder(engine, coder)
+    return OpenProject(engine, who, read_only=read_only)
+
+
+def _open_file(path: Path, coder: str | None, *, read_only: bool, take_over: bool) -> OpenProject:
+    check_file(path)
+    sidecar = None
+    if not read_only:
+        sidecar = Sidecar(path, coder or "somebody")
+        sidecar.take(take_over=take_over)
+    engine = make_engine(FileLocation(path), read_only=read_only)
+    try:
+        bring_up_to_date(engine, lambda: back_up(path, name=f"before schema {SCHEMA_VERSION}"))
+        who = None if coder is None else find_coder(engine, coder)
+        project = OpenProject(
+            engine,
+            who,
+            read_only=read_only,
+            before_write=None if sidecar is None else sidecar.refresh,
+            on_close=_closing(path, sidecar),
+        )
+        warning = compare(engine)
+    except BaseException:
+        engine.dispose()
+        if sidecar is not None and sidecar.release():
+            settle_file(path)
+        raise
+    if warning is not None:
+        project.warnings.append(warning)
+    return project
+
+
+def _closing(path: Path, sidecar: Sidecar | None) -> Callable[[OpenProject], None]:
+    def close(project: OpenProject) -> None:
+        if sidecar is None:
+            return
+        remember(project.engine)
+        if project.wrote:
+            back_up(path, keep=_copies_to_keep(project.engine))
+        project.engine.dispose()
+        if sidecar.release():
+            settle_file(path)
+
+    return close
+
+
+def _copies_to_keep(engine: Engine) -> int:
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        settings = connection.execute(select(Project.settings)).scalar_one()
+        connection.rollback()
+    return int(settings.get("backups", KEPT_BY_DEFAULT))
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is no study or is plainly damaged, before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise NotFound("There is no study “{path}”.", path=path) from None
+    except IsADirectoryError:
+        raise NotAStudy("“{path}” is a folder, not a study.", path=path) from None
+    if not head.startswith(_MAGIC) or len(head) < 100:
+        if path.suffix == ".gtc":
+            raise _damaged(path, "its first bytes are not those of a study")
+        raise NotAStudy("“{path}” is no gtcoder study. It was not touched.", path=path)
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAStudy(
+            "“{path}” is a database of another program. It was not touched; “gtcoder import” may "
+            "read it.",
+            path=path,
+        )
+    pages = int.from_bytes(head[28:32], "big")
+    size = int.from_bytes(head[16:18], "big")
+    wanted = pages * (65536 if size == 1 else size)
+    settled = not path.with_name(path.name + "-wal").exists() and head[24:28] == head[92:96]
+    if settled and path.stat().st_size < wanted:
+        raise _damaged(path, f"{wanted - path.stat().st_size} bytes are missing at its end")
+
+
+def _damaged(path: Path, what: str) -> DamagedStudy:
+    copy = last_backup(path)
+    offer = f"The last backup is “{copy}”." if copy else "No backup was found beside it."
+    return DamagedStudy(
+        "“{path}” is damaged: {what}. It was not touched. {offer}",
+        path=path,
+        what=what,
+        offer=offer,
+    )
+
+
+def find_coder(engine: Engine, name: str) -> CoderId:
+    """Return the coder of that name, or refuse with the nearest names there are."""
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        rows: list[Any] = list(connection.execute(select(Coder.id, Coder.name)))
+        connection.rollback()
+    for row in rows:
+        if row.name == name:
+            return CoderId(row.id)
+    names = [row.name for row in rows]
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.4) or names[:5]
+    raise NotFound(
+        "The study knows no coder “{name}”. Nearest: {near}. Add a coder with --new-coder or "
+        "“gtcoder coder”.",
+        name=name,
+        near=", ".join(near),
+    )

@@ -1,0 +1,299 @@
+"""An open study: the one door to write through, and the one signal that says what changed."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from enum import Enum
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from gtcoder.errors import NotAllowed, ReasonNeeded, UndoConflict
+from gtcoder.model.base import new_guid, now
+from gtcoder.model.journal import ColumnImage, Entry, RowImage
+from gtcoder.model.project import Project
+from gtcoder.model.team import Coder
+from gtcoder.store.engine import READING, translated
+from gtcoder.store.history import REVERT, UndoStacks, follow_ledger, revert
+from gtcoder.store.ledger import ALL, Change, JournalRows, TableImages
+from gtcoder.store.migrate import SCHEMA_VERSION
+from gtcoder.store.reader import Reader, reading
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import Verb, verb_of
+from gtcoder.vocabulary import CoderId, CoderRole, Span
+
+T = TypeVar("T")
+log = logging.getLogger("gtcoder.store")
+
+
+class OpenProject:
+    """A study that is open for one coder (or, without a coder, for reading)."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        coder: CoderId | None,
+        *,
+        read_only: bool = False,
+        before_write: Callable[[], None] | None = None,
+        on_close: Callable[[OpenProject], None] | None = None,
+    ) -> None:
+        self.engine = engine
+        self.coder = coder
+        self.read_only = read_only
+        self.wrote = False
+        self.listeners: list[Callable[[Change], None]] = []
+        self.warnings: list[str] = []
+        self.cache: dict[Any, Any] = {}
+        self._before_write = before_write
+        self._on_close = on_close
+        self._told: set[int] = set()
+        self._stacks = UndoStacks(coder)
+        with translated():
+            self.seen = self._revision()
+
+    def perform(self, verb: Callable[..., T], /, *, reason: str = "", **arguments: Any) -> T:
+        """Run a verb in one transaction, write its entry, and tell the listeners.
+
+        A verb that raises leaves no trace; one that changes nothing leaves no entry.
+        """
+        known = verb_of(verb)
+        if known.needs_reason and not reason.strip():
+            raise ReasonNeeded(
+                "“{verb}” changes what codes mean, so the ledger keeps the reason. "
+                "Nothing was changed; say why (--reason).",
+                verb=known.name,
+            )
+        result, change = self._transact(known, arguments, reason.strip(), None)
+        if change is not None:
+            self._tell(change)
+        return result  # type: ignore[no-any-return]
+
+    def undo(self) -> Change:
+        """Take back my last entry that still stands."""
+        self._follow()
+        if not self._stacks.done:
+            raise UndoConflict("There is nothing of yours to undo.")
+        return self.revert(self._stacks.done[-1])
+
+    def redo(self) -> Change:
+        """Do again what I took back last, if I did nothing else since."""
+        self._follow()
+        if not self._stacks.undone:
+            raise UndoConflict("There is nothing of yours to do again.")
+        return self.revert(self._stacks.undone[-1])
+
+    def revert(self, revision: int) -> Change:
+        """Take back any entry; a colleague's needs role lead."""
+        _, change = self._transact(verb_of(revert), {"revision": revision}, "", revision)
+        if change is None:
+            raise UndoConflict(
+                "Entry {revision} changed nothing that could be taken back.", revision=revision
+            )
+        self._tell(change)
+        return change
+
+    @property
+    def undo_label(self) -> str | None:
+        """The stable name of what undo would take back, or None."""
+        self._follow()
+        return self._action_of(self._stacks.done)
+
+    @property
+    def redo_label(self) -> str | None:
+        """The stable name of what redo would do again, or None."""
+        self._follow()
+        return self._action_of(self._stacks.undone)
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """Give a snapshot as this coder may see it."""
+        return reading(self.engine, self.coder, self.cache)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the whole study, for the store's own checks."""
+        options: dict[str, Any] = {READING: True}
+        if self.engine.dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        with translated(), self.engine.connect().execution_options(**options) as connection:
+            yield connection
+            connection.rollback()
+
+    def poll(self) -> list[Change]:
+        """Return what others did since the last look, in order, and tell the listeners."""
+        with translated(), self.snapshot() as connection:
+            newest = connection.execute(select(Project.revision)).scalar_one()
+            if newest == self.seen:
+                return []
+            changes = _changes_since(connection, self.seen)
+        news = [change for change in changes if change.revision not in self._told]
+        self.seen = newest
+        self._told = {revision for revision in self._told if revision > newest}
+        for change in news:
+            for listener in self.listeners:
+                listener(change)
+        return news
+
+    def close(self) -> None:
+        """Let go of the study; the last one to close a file makes it one file again."""
+        closing, self._on_close = self._on_close, None
+        if closing is not None:
+            closing(self)
+        self.engine.dispose()
+
+    def __enter__(self) -> OpenProject:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _transact(
+        self, verb: Verb, arguments: dict[str, Any], reason: str, reverts: int | None
+    ) -> tuple[Any, Change | None]:
+        if self.read_only:
+            raise NotAllowed("The study is open for reading only. Nothing was changed.")
+        if self._before_write is not None:
+            self._before_write()
+        began = time.perf_counter()
+        try:
+            with translated(), Unit(self.engine, self.coder) as unit, unit.begin():
+                _lock(unit)
+                _check_role(unit, verb)
+                result = verb.run(unit, **arguments)
+                changed = unit.collect()
+                if not changed:
+                    unit.rollback()
+                    return result, None
+                _write_entry(unit, verb.name, arguments, reason, reverts, changed)
+        except IntegrityError as error:
+            if reverts is None:
+                raise
+            raise UndoConflict(
+                "Entry {revision} cannot be taken back: later work builds on it. "
+                "Nothing was changed.",
+                revision=reverts,
+            ) from error
+        touched = {images.table: images.keys() for images in changed}
+        rows = sum(map(len, changed))
+        spent = (time.perf_counter() - began) * 1000
+        log.info("%d %s %d rows %.1f ms", unit.revision, verb.name, rows, spent)
+        return result, Change(unit.revision, verb.name, unit.coder, touched)
+
+    def _tell(self, change: Change) -> None:
+        if change.revision == self.seen + 1:
+            self.seen = change.revision
+        else:
+            self._told.add(change.revision)
+        self.wrote = True
+        for listener in self.listeners:
+            listener(change)
+
+    def _revision(self) -> int:
+        with self.snapshot() as connection:
+            return connection.execute(select(Project.revision)).scalar_one()
+
+    def _follow(self) -> None:
+        with translated(), self.snapshot() as connection:
+            follow_ledger(connection, self._stacks)
+
+    def _action_of(self, revisions: list[int]) -> str | None:
+        """Name what a stack's top did; a revert is named by what it took back."""
+        if not revisions:
+            return None
+        with translated(), self.snapshot() as connection:
+            action, reverts = REVERT, revisions[-1]
+            while action == REVERT and reverts is not None:
+                statement = select(Entry.action, Entry.reverts).where(Entry.revision == reverts)
+                action, reverts = connection.execute(statement).one()._tuple()  # type: ignore[assignment]
+            return action
+
+
+def _lock(unit: Unit) -> None:
+    """Raise the revision first: it locks the study, so entries are dense and in commit order."""
+    statement = update(Project).values(revision=Project.revision + 1)
+    row = unit.connection().execute(statement.returning(Project.revision, Project.counters)).one()
+    unit.start(row.revision, row.counters)
+
+
+def _check_role(unit: Unit, verb: Verb) -> None:
+    if unit.coder is None:
+        return
+    coder = unit.get(Coder, unit.coder)
+    if coder is None:
+        raise NotAllowed("The coder is no longer in the study. Nothing was changed.")
+    if coder.role == CoderRole.VIEWER:
+        raise NotAllowed(
+            "{name} is a viewer and may only read. Nothing was changed; ask a lead for the role "
+            "coder.",
+            name=coder.name,
+        )
+    if verb.lead_only and coder.role != CoderRole.LEAD:
+        raise NotAllowed(
+            "Only a lead may do “{verb}”. Nothing was changed; ask a lead of the study.",
+            verb=verb.name,
+        )
+
+
+def _write_entry(
+    unit: Unit,
+    action: str,
+    arguments: dict[str, Any],
+    reason: str,
+    reverts: int | None,
+    changed: list[TableImages],
+) -> None:
+    connection = unit.connection()
+    details = {**_plain(arguments), **unit.details}
+    images = JournalRows.of(changed, unit.revision)
+    entry = {
+        "revision": unit.revision,
+        "guid": new_guid(),
+        "at": now(),
+        "coder_id": unit.coder,
+        "action": action,
+        "details": details,
+        "reason": reason,
+        "reverts": reverts,
+        "images": len(images),
+        "schema_version": SCHEMA_VERSION,
+    }
+    connection.execute(insert(Entry), entry)
+    images.write(connection)
+    if unit.new_counters is not None:
+        connection.execute(update(Project).values(counters=unit.new_counters))
+
+
+def _plain(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments that are small and plain; texts and batches stay in the images."""
+    plain: dict[str, Any] = {}
+    for name, value in arguments.items():
+        if isinstance(value, Enum):
+            plain[name] = str(value.value)
+        elif isinstance(value, Span):
+            plain[name] = [value.start, value.end]
+        elif isinstance(value, int | float | bool):
+            plain[name] = value
+    return plain
+
+
+def _changes_since(connection: Connection, revision: int) -> list[Change]:
+    touched: dict[int, dict[str, set[int]]] = {}
+    rows = select(RowImage.revision, RowImage.table, RowImage.row_id)
+    for row in connection.execute(rows.where(RowImage.revision > revision)):
+        touched.setdefault(row.revision, {}).setdefault(row.table, set()).add(row.row_id)
+    whole: dict[int, set[str]] = {}
+    columns = select(ColumnImage.revision, ColumnImage.table)
+    for image in connection.execute(columns.where(ColumnImage.revision > revision)):
+        whole.setdefault(image.revision, set()).add(image.table)
+    entries = select(Entry.revision, Entry.action, Entry.coder_id)
+    later = entries.where(Entry.revision > revision).order_by(Entry.revision)
+    changes = []
+    for entry in connection.execute(later):
+        tables = {t: frozenset(k) for t, k in touched.get(entry.revision, {}).items()}
+        tables |= dict.fromkeys(whole.get(entry.revision, ()), ALL)
+        changes.append(Change(entry.revision, entry.action, entry.coder_id, tables))
+    return changes

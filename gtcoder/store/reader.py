@@ -1,0 +1,163 @@
+"""Reading a snapshot of a study as one viewer may see it; blindness holds in every query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, Select, or_, select
+from sqlalchemy import event as sa_event
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from gtcoder.errors import NotAllowed
+from gtcoder.model.codebook import Coding
+from gtcoder.model.journal import Entry
+from gtcoder.model.project import Project
+from gtcoder.model.team import Coder, Round
+from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.transcripts import Quotation
+from gtcoder.store.engine import READING
+from gtcoder.vocabulary import CoderId, RoundKind
+
+
+@dataclass(frozen=True, slots=True)
+class Blindness:
+    """The blind rounds that are open, and since when the oldest of them is."""
+
+    rounds: tuple[int, ...]
+    since: Any
+
+
+class _ReadSession(Session):
+    criteria: tuple[Any, ...] = ()
+
+
+class Reader:
+    """A snapshot of a study for one viewer.
+
+    Every ORM-enabled SELECT on codings, quotations, memos, evidence and the ledger leaves out
+    what colleagues did in an open blind round. `cache` lives as long as the study is open; what
+    is kept there must name the revision and the viewer.
+    """
+
+    def __init__(
+        self, session: _ReadSession, viewer: CoderId | None, cache: dict[Any, Any]
+    ) -> None:
+        self.session = session
+        self.viewer = viewer
+        self.cache = cache
+        self.study: Project = session.scalars(select(Project)).one()
+        self.revision: int = self.study.revision
+        self.blind = self._find_blindness()
+        if self.blind and viewer is None:
+            raise NotAllowed(
+                "A blind round is open, so the study shows each coder their own codings only. "
+                "Say who is reading (--as NAME)."
+            )
+        session.criteria = self._criteria()
+
+    def rows(self, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+        """Return the rows of a SELECT as named tuples."""
+        return list(self.session.execute(statement))
+
+    def scalars(self, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+        """Return the first column of a SELECT."""
+        return list(self.session.scalars(statement))
+
+    def one(self, statement: Select[*tuple[Any, ...]]) -> Any:
+        """Return the only row of a SELECT, or None."""
+        return self.session.execute(statement).one_or_none()
+
+    def columns(
+        self, statement: Select[*tuple[Any, ...]], kind: type[Coding] | type[Quotation]
+    ) -> list[Any]:
+        """Return the rows of a Core SELECT over codings or quotations as bare tuples, fast.
+
+        The blindness of the viewer is added here, as a Core SELECT passes by the criteria above.
+        """
+        if self.blind is not None:
+            table = kind.__table__.c
+            statement = statement.where(
+                or_(table.round_id.not_in(self.blind.rounds), table.coder_id == self.viewer)
+            )
+        result = self.session.connection().execute(statement)
+        return list(result.cursor.fetchall())
+
+    def _find_blindness(self) -> Blindness | None:
+        blind = self.session.execute(
+            select(Round.id, Round.opened_at).where(
+                Round.kind == RoundKind.BLIND,
+                Round.closed_at.is_(None),
+                Round.unblinded_at.is_(None),
+            )
+        ).all()
+        if not blind:
+            return None
+        return Blindness(tuple(row.id for row in blind), min(row.opened_at for row in blind))
+
+    def _criteria(self) -> tuple[Any, ...]:
+        if self.blind is None:
+            return ()
+        rounds, viewer = self.blind.rounds, self.viewer
+        hidden = (
+            select(Quotation.__table__.c.id)
+            .where(
+                Quotation.__table__.c.round_id.in_(rounds),
+                Quotation.__table__.c.coder_id != viewer,
+            )
+            .scalar_subquery()
+        )
+        linked = (
+            select(MemoLink.__table__.c.memo_id)
+            .where(MemoLink.__table__.c.quotation_id.in_(hidden))
+            .scalar_subquery()
+        )
+        mine = Entry.coder_id == viewer
+        open_now = or_(Entry.action.not_like("coding.%"), Entry.at < self.blind.since)
+        return (
+            with_loader_criteria(
+                Quotation, or_(Quotation.round_id.not_in(rounds), Quotation.coder_id == viewer)
+            ),
+            with_loader_criteria(
+                Coding, or_(Coding.round_id.not_in(rounds), Coding.coder_id == viewer)
+            ),
+            with_loader_criteria(Memo, or_(Memo.coder_id == viewer, Memo.id.not_in(linked))),
+            with_loader_criteria(
+                MemoLink,
+                or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(hidden)),
+            ),
+            with_loader_criteria(Evidence, Evidence.quotation_id.not_in(hidden)),
+            with_loader_criteria(Entry, or_(mine, open_now)),
+        )
+
+
+@sa_event.listens_for(_ReadSession, "do_orm_execute")
+def _as_the_viewer_may_see(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        raise NotAllowed("A reader cannot write.")
+    session = state.session
+    if isinstance(session, _ReadSession) and session.criteria:
+        state.statement = state.statement.options(*session.criteria)
+
+
+@contextmanager
+def reading(engine: Engine, viewer: CoderId | None, cache: dict[Any, Any]) -> Iterator[Reader]:
+    """Give a reader of one snapshot; it ends with the block."""
+    options: dict[str, Any] = {READING: True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+        options["postgresql_readonly"] = True
+    with engine.connect().execution_options(**options) as connection:
+        with _ReadSession(connection, autoflush=False) as session:
+            yield Reader(session, viewer, cache)
+        connection.rollback()
+
+
+def coder_named(engine: Engine, name: str) -> CoderId | None:
+    """Return the coder of that name, or None."""
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        found = connection.execute(select(Coder.id).where(Coder.name == name)).scalar()
+        connection.rollback()
+    return None if found is None else CoderId(found)

@@ -1,0 +1,65 @@
+"""What this machine saw of a study before, so that an older or diverged copy is named."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from platformdirs import user_state_path
+from sqlalchemy import Engine, select
+
+from gtcoder.model.journal import Entry
+from gtcoder.model.project import Project
+from gtcoder.store.engine import READING
+
+
+def state_folder() -> Path:
+    """Return where this machine keeps what it knows: ids and counts, no names and no text."""
+    named = os.environ.get("GTCODER_STATE_DIR")
+    return Path(named) if named else user_state_path("gtcoder")
+
+
+def remember(engine: Engine) -> None:
+    """Keep the study's id, its last revision and that entry's guid."""
+    study, revision, last = _facts(engine, None)
+    folder = state_folder() / "seen"
+    folder.mkdir(parents=True, exist_ok=True)
+    fact = {"revision": revision, "entry": last, "at": datetime.now(UTC).isoformat()}
+    draft = folder / f"{study}.json.{os.getpid()}"
+    draft.write_text(json.dumps(fact), encoding="utf-8")
+    draft.replace(folder / f"{study}.json")
+
+
+def compare(engine: Engine) -> str | None:
+    """Return a sentence where the study is older than, or differs from, what was seen here."""
+    study, revision, _ = _facts(engine, None)
+    try:
+        text = (state_folder() / "seen" / f"{study}.json").read_text(encoding="utf-8")
+        seen = json.loads(text)
+        seen_revision, seen_entry, at = int(seen["revision"]), seen["entry"], seen["at"][:16]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None  # never seen here, or the note was cut short: nothing to compare with
+    if revision < seen_revision:
+        return (
+            f"This copy of the study is older than the one last open on this machine "
+            f"(entry {revision} here, entry {seen_revision} on {at.replace('T', ' ')}). "
+            f"Look for the newer file before you go on."
+        )
+    if _facts(engine, seen_revision)[2] != seen_entry:
+        return (
+            f"This copy of the study went another way than the one last open on this machine: "
+            f"they differ from entry {seen_revision} on or before. It may be a conflicted copy "
+            f"of a synced folder; keep both files until you have compared them."
+        )
+    return None
+
+
+def _facts(engine: Engine, at: int | None) -> tuple[str, int, str | None]:
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        guid, revision = connection.execute(select(Project.guid, Project.revision)).one()
+        wanted = revision if at is None else at
+        entry = connection.execute(select(Entry.guid).where(Entry.revision == wanted)).scalar()
+        connection.rollback()
+    return guid.hex(), revision, None if entry is None else entry.hex()

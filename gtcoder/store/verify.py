@@ -1,0 +1,252 @@
+"""Proof that a study is what its ledger says: folding, hashes, spans, and the state's digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.journal import ColumnImage, Entry, RowImage
+from gtcoder.model.project import Project
+from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion, Turn
+from gtcoder.progress import Progress, Silent
+from gtcoder.store.images import columns_of, encode_row, journaled_tables, names_of
+from gtcoder.store.ledger import ImageRow, read_images
+from gtcoder.store.project import OpenProject
+
+_ENOUGH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, by table and row; no text, no names, no counts of others."""
+
+    table: str
+    row: int | None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.table if self.row is None else f"{self.table} row {self.row}"
+        return f"{where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether the study holds together, what is wrong, and the digest of its state."""
+
+    ok: bool
+    problems: tuple[Problem, ...]
+    digest: str
+    revision: int
+
+
+def verify(project: OpenProject, progress: Progress | None = None) -> Verification:
+    """Fold the ledger and compare it with the tables; check texts, spans and before-images.
+
+    The digest is the SHA-256 of the canonical state (see `digest`). At most 100 problems are
+    listed.
+    """
+    follow = progress or Silent()
+    with project.snapshot() as connection:
+        problems: list[Problem] = []
+        for problem in _problems(connection, follow):
+            problems.append(problem)
+            if len(problems) == _ENOUGH:
+                break
+        revision = connection.execute(select(Project.revision)).scalar_one()
+        return Verification(not problems, tuple(problems), digest(connection), revision)
+
+
+def state_digest(project: OpenProject) -> str:
+    """Return the digest of the study's present state."""
+    with project.snapshot() as connection:
+        return digest(connection)
+
+
+def digest(connection: Connection) -> str:
+    """Return the SHA-256 of the canonical state: every journaled row, by guid.
+
+    Local keys are left out and references are written as the guid they point to, so that two
+    copies of one study with other keys or another ledger give the same digest.
+    """
+    tables = sorted(journaled_tables())
+    guids = {table: _guids(connection, table) for table in tables}
+    total = hashlib.sha256()
+    for table in tables:
+        total.update(f"{table}\n".encode())
+        for line in sorted(_canonical(connection, table, guids)):
+            total.update(line.encode())
+    return total.hexdigest()
+
+
+def _guids(connection: Connection, table: str) -> dict[int, str]:
+    target = journaled_tables()[table]
+    rows = connection.execute(select(target.c.id, target.c.guid))
+    return {row.id: row.guid.hex() for row in rows}
+
+
+def _canonical(
+    connection: Connection, table: str, guids: dict[str, dict[int, str]]
+) -> Iterator[str]:
+    columns = columns_of(table)
+    points_to = {
+        place: key.column.table.name
+        for place, column in enumerate(columns)
+        for key in column.foreign_keys
+    }
+    own = names_of(table).index("id")
+    for row in connection.execute(select(*columns)):
+        values = list(encode_row(table, row))
+        for place, other in points_to.items():
+            if values[place] is not None:
+                values[place] = guids[other].get(values[place], "?")
+        del values[own]
+        yield json.dumps(values, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _problems(connection: Connection, progress: Progress) -> Iterator[Problem]:
+    yield from _check_entries(connection)
+    tables = sorted(journaled_tables())
+    for place, table in enumerate(tables):
+        progress.step(place, len(tables) + 1, table)
+        yield from _check_table(connection, table)
+    progress.step(len(tables), len(tables) + 1, "texts")
+    yield from _check_texts(connection)
+    yield from _check_spans(connection)
+    yield from _check_codes(connection)
+    yield from _check_references(connection)
+
+
+def _check_entries(connection: Connection) -> Iterator[Problem]:
+    images: dict[int, int] = {}
+    for kind in (RowImage, ColumnImage):
+        counts = select(kind.revision, func.count()).group_by(kind.revision)
+        for revision, count in connection.execute(counts):
+            images[revision] = images.get(revision, 0) + count
+    expected = 1
+    rows = connection.execute(select(Entry.revision, Entry.images).order_by(Entry.revision))
+    for revision, count in rows:
+        for missing in range(expected, revision):
+            yield Problem("entry", missing, "is missing from the ledger")
+        if images.pop(revision, 0) != count:
+            yield Problem("entry", revision, "has lost or gained images of rows")
+        expected = revision + 1
+    newest = connection.execute(select(Project.revision)).scalar_one()
+    for missing in range(expected, newest + 1):
+        yield Problem("entry", missing, "is missing from the ledger")
+    for revision in images:
+        yield Problem("row_image", revision, "belongs to no entry")
+
+
+def _check_table(connection: Connection, table: str) -> Iterator[Problem]:
+    newest = connection.execute(select(Project.revision)).scalar_one()
+    state: dict[int, dict[str, Any]] = {}
+    for image in read_images(connection, first=1, last=newest, tables=[table]):
+        trouble = _follow(state, image)
+        if trouble:
+            yield Problem(table, image.key, f"entry {image.revision}: {trouble}")
+    names = names_of(table)
+    for row in connection.execute(select(*columns_of(table))):
+        values = dict(zip(names, encode_row(table, row), strict=True))
+        folded = state.pop(values["id"], None)
+        if folded is None:
+            yield Problem(table, values["id"], "is in the table but not in the ledger")
+            continue
+        odd = [name for name in folded if folded[name] != values.get(name)]
+        if odd:
+            yield Problem(table, values["id"], f"differs from the ledger in {', '.join(odd)}")
+    for key in state:
+        yield Problem(table, key, "is in the ledger but not in the table")
+
+
+def _follow(state: dict[int, dict[str, Any]], image: ImageRow) -> str | None:
+    """Apply one image to the folded state; return what contradicts it, or None."""
+    now = state.get(image.key)
+    if image.before is None:
+        trouble = None if now is None else "makes a row that was there already"
+    elif now is None:
+        trouble = "has an image before of a row that was not there"
+    else:
+        odd = [name for name, value in image.before.items() if now.get(name) != value]
+        trouble = f"has an image before that differs in {', '.join(odd)}" if odd else None
+    if image.after is None:
+        state.pop(image.key, None)
+    else:
+        state.setdefault(image.key, {}).update(image.after)
+    return trouble
+
+
+def _check_texts(connection: Connection) -> Iterator[Problem]:
+    bodies: dict[str, int] = {}
+    for body in connection.execute(select(TextBody.sha256, TextBody.text)):
+        if hashlib.sha256(body.text.encode()).hexdigest() == body.sha256:
+            bodies[body.sha256] = len(body.text)
+        else:
+            bodies[body.sha256] = -1
+    versions = select(TextVersion.id, TextVersion.sha256, TextVersion.characters)
+    for version in connection.execute(versions):
+        characters = bodies.get(version.sha256)
+        if characters is None:
+            yield Problem("text_body", version.id, "the text of this version is missing")
+        elif characters == -1:
+            yield Problem("text_body", version.id, "the text of this version is not what it was")
+        elif characters != version.characters:
+            yield Problem("text_version", version.id, "has another length than its text")
+
+
+def _check_spans(connection: Connection) -> Iterator[Problem]:
+    for kind in (Quotation, Turn):
+        outside = (
+            select(kind.id)
+            .join(Document, Document.id == kind.document_id)
+            .join(TextVersion, TextVersion.id == Document.version_id)
+            .where(or_(kind.end > TextVersion.characters, kind.start < 0, kind.start >= kind.end))
+        )
+        for key in connection.execute(outside).scalars():
+            yield Problem(kind.__tablename__, key, "lies outside its text")
+    strange = (
+        select(Coding.id)
+        .join(Quotation, Quotation.id == Coding.quotation_id)
+        .where(or_(Quotation.coder_id != Coding.coder_id, Quotation.round_id != Coding.round_id))
+    )
+    for key in connection.execute(strange).scalars():
+        yield Problem("coding", key, "has another coder or round than its quotation")
+
+
+def _check_codes(connection: Connection) -> Iterator[Problem]:
+    rows = connection.execute(select(Code.id, Code.parent_id, Code.merged_into_id)).all()
+    for name, links in (
+        ("is its own ancestor", {row.id: row.parent_id for row in rows}),
+        ("is merged into itself", {row.id: row.merged_into_id for row in rows}),
+    ):
+        for key in links:
+            if _in_a_circle(links, key):
+                yield Problem("code", key, name)
+
+
+def _in_a_circle(links: dict[int, int | None], key: int) -> bool:
+    passed: set[int] = set()
+    at: int | None = key
+    while at is not None and at not in passed:
+        passed.add(at)
+        at = links.get(at)
+    return at == key
+
+
+def _check_references(connection: Connection) -> Iterator[Problem]:
+    for name, table in journaled_tables().items():
+        for key in table.foreign_keys:
+            other = key.column.table.alias()
+            column = table.c[key.parent.name]
+            lost = (
+                select(table.c.id)
+                .outerjoin(other, other.c.id == column)
+                .where(column.is_not(None), other.c.id.is_(None))
+            )
+            for row in connection.execute(lost).scalars():
+                yield Problem(name, row, f"{key.parent.name} points to nothing")

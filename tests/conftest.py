@@ -1,0 +1,90 @@
+"""What every test may rely on: no screen, no trace in the home folder, steady random examples."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOP = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile(
+    "search",  # pytest --hypothesis-profile=search looks for new counterexamples
+    deadline=None,
+    max_examples=2000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _state_of_the_run() -> Iterator[None]:
+    """Give fixtures that outlive one test a state folder of their own."""
+    with (
+        tempfile.TemporaryDirectory(prefix="gtcoder-state-") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("GTCODER_STATE_DIR", folder)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _state_of_the_test(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep what the program remembers of this machine out of the real home folder."""
+    monkeypatch.setenv("GTCODER_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test during which gtcoder logs a warning, unless it is marked `loud`."""
+    yield
+    heard = [
+        f"{record.name}: {record.getMessage()}"
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.split(".")[0] == "gtcoder"
+    ]
+    if heard and request.node.get_closest_marker("loud") is None:
+        pytest.fail("unexpected in the log: " + "; ".join(heard))
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a thread running that would keep the program from ending."""
+    before = set(threading.enumerate())
+    yield
+    left = [
+        thread.name
+        for thread in threading.enumerate()
+        if thread not in before and thread.is_alive() and not thread.daemon
+    ]
+    if left:
+        pytest.fail(f"threads left running: {left}")
+
+
+@pytest.fixture(scope="session")
+def top() -> Path:
+    """Return the top folder of the repository."""
+    return TOP
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of reference material beside the repository; skips where it is missing."""
+    folder = Path(os.environ.get("GTCODER_SHARED") or TOP.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no reference material at {folder} (GTCODER_SHARED names another place)")
+    return folder

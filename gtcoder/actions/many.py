@@ -1,4 +1,4 @@
-"""Thousands of codings in one entry: imports, autocoding, studies of other tools."""
+"""Many at once in one entry: codings of imports and other tools, attributes out of a table."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from gtcoder.actions.rules import random_guids
+from gtcoder.actions.rules import clean_name, may_change_codebook, random_guids
 from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.model.base import now
-from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding
 from gtcoder.model.team import Coder, Round
 from gtcoder.model.transcripts import Document, Quotation, TextVersion
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
-from gtcoder.vocabulary import CodingOrigin
+from gtcoder.vocabulary import CodeId, CodingOrigin
 
 _Place = tuple[int, int, int, int, int]
 
@@ -65,6 +65,36 @@ def apply_many(
     if new:
         _insert_codings(unit, new, origin)
     return len(new)
+
+
+@action("codebook.set_attributes")
+def set_attributes(unit: Unit, *, values: Sequence[tuple[CodeId, str, str]]) -> int:
+    """Set attributes of many codes (code, name, value) as one entry; return how many changed.
+
+    An empty value takes the attribute away.
+    """
+    may_change_codebook(unit)
+    names = {attribute.name: attribute for attribute in unit.scalars(select(Attribute))}
+    present = {(row.attribute_id, row.code_id): row for row in unit.scalars(select(AttributeValue))}
+    unknown = {code for code, _, _ in values} - set(unit.scalars(select(Code.id)))
+    if unknown:
+        raise NotFound("There is no code with number {key}. Nothing was changed.", key=min(unknown))
+    changed = 0
+    for code, written, value in values:
+        name = clean_name(written, "attribute")
+        attribute = names.get(name) or unit.make(Attribute(name=name))
+        names[name] = attribute
+        found = present.get((attribute.id, code))
+        changed += (found.value if found is not None else "") != value
+        if found is None and value:
+            new = AttributeValue(attribute_id=attribute.id, code_id=code, value=value)
+            present[attribute.id, code] = unit.make(new)
+        elif found is not None and value:
+            found.value = value
+        elif found is not None:
+            unit.delete(present.pop((attribute.id, code)))
+    unit.tell(attributes=sorted({name for _, name, _ in values}), changed=changed)
+    return changed
 
 
 def _insert_codings(unit: Unit, new: dict[tuple[int, int], _Place], origin: CodingOrigin) -> None:
@@ -153,7 +183,6 @@ def _check_spans(unit: Unit, codings: CodingColumns) -> None:
                 TextVersion, TextVersion.id == Document.version_id
             )
         )
-        .tuples()
         .all()
     )
     for document, start, end in zip(codings.document, codings.start, codings.end, strict=True):

@@ -9,6 +9,7 @@ from gtcoder.errors import InvalidInput
 from gtcoder.model.base import now
 from gtcoder.model.team import Assignment, Coder, Round
 from gtcoder.model.transcripts import Document
+from gtcoder.store.history import JOIN
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import (
@@ -30,6 +31,18 @@ def add_coder(unit: Unit, *, name: str, role: CoderRole = CoderRole.CODER) -> Co
         unit.require_lead("make somebody a lead")
     unit.tell(coder=name)
     return CoderId(unit.make(Coder(name=name, role=role)).id)
+
+
+@action(JOIN)
+def join(unit: Unit, *, name: str) -> CoderId:
+    """Come into the study as a coder of one's own accord; the entry is the newcomer's."""
+    if unit.coder is not None:
+        raise InvalidInput("Who acts is in the study already. Nothing was changed.")
+    name = clean_name(name, "coder")
+    refuse_taken(unit, Coder.name, name, "coder")
+    unit.coder = CoderId(unit.make(Coder(name=name, role=CoderRole.CODER)).id)
+    unit.tell(coder=name)
+    return unit.coder
 
 
 @action("team.set_role", lead=True)

@@ -67,10 +67,13 @@ class Journaled(Base):
         super().__init__(**values)
 
 
-def ref(target: str, *, index: bool = False, nullable: bool = False) -> MappedColumn[Any]:
+def ref(
+    target: str, *, index: bool = False, nullable: bool = False, in_a_circle: bool = False
+) -> MappedColumn[Any]:
     """Return a foreign key that is checked at commit, so that undo may put rows back in any order.
 
-    There are no database-side cascades: the journal would not see them.
+    There are no database-side cascades: the journal would not see them. `in_a_circle` marks one
+    key of two tables that point to each other.
     """
-    key = ForeignKey(target, deferrable=True, initially="DEFERRED")
+    key = ForeignKey(target, deferrable=True, initially="DEFERRED", use_alter=in_a_circle)
     return mapped_column(Key, key, index=index, nullable=nullable)

@@ -38,7 +38,7 @@ class Document(Journaled):
     __tablename__ = "document"
 
     name: Mapped[str] = mapped_column(unique=True)
-    version_id: Mapped[int] = ref("text_version.id")
+    version_id: Mapped[int] = ref("text_version.id", in_a_circle=True)
     participant_id: Mapped[int | None] = ref("participant.id", nullable=True)
     created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
 

@@ -136,7 +136,6 @@ def speakers(reader: Reader) -> tuple[SpeakerRow, ...]:
     """Return the speaker labels, document by document, with how many turns each has."""
     turns = dict(
         reader.session.execute(select(Turn.speaker_id, func.count()).group_by(Turn.speaker_id))
-        .tuples()
         .all()
     )
     rows = (

@@ -26,6 +26,7 @@ from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import (
     CodeId,
     DocumentId,
+    EvidenceId,
     MemoId,
     ModelId,
     ParadigmId,
@@ -66,6 +67,16 @@ class RelationRow:
     target: CodeId
     note: str
     evidence: tuple[tuple[QuotationId, Stance], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A quotation that speaks for a relation, against it, or is its negative case."""
+
+    id: EvidenceId
+    relation: RelationId
+    quotation: QuotationId
+    stance: Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +139,9 @@ def _memo_row(memo: Memo, coder: str, links: list[MemoLink]) -> MemoRow:
 
 def relations(reader: Reader) -> tuple[RelationRow, ...]:
     """Return the relations in the order they were made, with evidence the viewer may see."""
-    evidence: dict[int, list[tuple[QuotationId, Stance]]] = {}
-    rows = select(Evidence.relation_id, Evidence.quotation_id, Evidence.stance)
-    for relation, quotation, stance in reader.rows(rows.order_by(Evidence.id)):
-        evidence.setdefault(relation, []).append((QuotationId(quotation), Stance(stance)))
+    found: dict[int, list[tuple[QuotationId, Stance]]] = {}
+    for row in evidence(reader):
+        found.setdefault(row.relation, []).append((row.quotation, row.stance))
     links = select(
         Relation.id,
         RelationType.name,
@@ -148,9 +158,18 @@ def relations(reader: Reader) -> tuple[RelationRow, ...]:
             CodeId(source),
             CodeId(target),
             note,
-            tuple(evidence.get(key, ())),
+            tuple(found.get(key, ())),
         )
         for key, name, inverse, source, target, note in reader.rows(links.order_by(Relation.id))
+    )
+
+
+def evidence(reader: Reader) -> tuple[EvidenceRow, ...]:
+    """Return the evidence of all relations the viewer may see, in the order it was given."""
+    rows = select(Evidence.id, Evidence.relation_id, Evidence.quotation_id, Evidence.stance)
+    return tuple(
+        EvidenceRow(EvidenceId(key), RelationId(relation), QuotationId(quotation), Stance(stance))
+        for key, relation, quotation, stance in reader.rows(rows.order_by(Evidence.id))
     )
 
 

@@ -18,6 +18,7 @@ from gtcoder.store.verbs import action
 
 REVERT = "history.revert"
 FIRST = "study.create"
+JOIN = "team.join"
 _CHUNK = 5_000
 
 
@@ -25,9 +26,9 @@ _CHUNK = 5_000
 class UndoStacks:
     """What one coder can take back and do again, kept up to date entry by entry.
 
-    An entry that takes back the top of `done` moves it to `undone`; one that takes back a revert
-    moves it back; any other entry of the coder begins a new future. What somebody else took back
-    is no longer the coder's to undo.
+    Taking back the top of `done` moves it to `undone`; taking that back moves it to `done` again;
+    any other entry of the coder, an older entry reverted from the ledger among them, begins a new
+    future. What somebody else took back is no longer the coder's to undo.
     """
 
     coder: int | None
@@ -38,19 +39,18 @@ class UndoStacks:
     def follow(self, revision: int, coder: int | None, action: str, reverts: int | None) -> None:
         """Take one more entry of the ledger into account."""
         self.seen = revision
-        mine = coder == self.coder
-        if reverts is not None and reverts in self.done:
-            self.done.remove(reverts)
-            if mine:
-                self.undone.append(revision)
-            return
-        if not mine or action == FIRST:
-            return
-        if reverts is not None and reverts in self.undone:
-            self.undone.remove(reverts)
-        else:
+        if coder != self.coder:
+            if reverts in self.done:
+                self.done.remove(reverts)
+        elif reverts is not None and self.done[-1:] == [reverts]:
+            self.done.pop()
+            self.undone.append(revision)
+        elif reverts is not None and self.undone[-1:] == [reverts]:
+            self.undone.pop()
+            self.done.append(revision)
+        elif action != FIRST:
             self.undone.clear()
-        self.done.append(revision)
+            self.done.append(revision)
 
 
 def follow_ledger(connection: Connection, stacks: UndoStacks) -> None:

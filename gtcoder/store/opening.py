@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, inspect, select, text
 
-from gtcoder.errors import DamagedStudy, InvalidInput, NotAStudy, NotFound
+from gtcoder.errors import DamagedStudy, GtcoderError, InvalidInput, NotAStudy, NotFound
 from gtcoder.model.base import new_guid, now
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder, Round
@@ -73,12 +73,13 @@ def _create_file(location: FileLocation, coder: str, title: str) -> None:
         _fill(engine, coder, title)
         engine.dispose()
         settle_file(draft)
-        _put_in_place(draft, path)
+        put_in_place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _put_in_place(draft: Path, path: Path) -> None:
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished study file its name; refuse where that name is taken."""
     try:
         os.link(draft, path)  # unlike a rename, refuses to replace what came in the meantime
     except FileExistsError:
@@ -121,10 +122,15 @@ def open_study(
     take_over: bool = False,
 ) -> OpenProject:
     """Open a study for a coder it knows; without a coder it can only be read."""
-    with translated():
-        if isinstance(location, ServerLocation):
-            return _open_on_server(location, coder, read_only=read_only)
-        return _open_file(location.path, coder, read_only=read_only, take_over=take_over)
+    try:
+        with translated():
+            if isinstance(location, ServerLocation):
+                return _open_on_server(location, coder, read_only=read_only)
+            return _open_file(location.path, coder, read_only=read_only, take_over=take_over)
+    except DamagedStudy as error:
+        if isinstance(location, FileLocation) and "what" in error.parameters:
+            raise _damaged(location.path, error.parameters["what"]) from error
+        raise
 
 
 def _open_on_server(location: ServerLocation, coder: str | None, *, read_only: bool) -> OpenProject:
@@ -158,9 +164,10 @@ def _open_file(path: Path, coder: str | None, *, read_only: bool, take_over: boo
             on_close=_closing(path, sidecar),
         )
         warning = compare(engine)
-    except BaseException:
+    except BaseException as error:
         engine.dispose()
-        if sidecar is not None and sidecar.release():
+        last = sidecar is not None and sidecar.release()
+        if last and isinstance(error, GtcoderError):
             settle_file(path)
         raise
     if warning is not None:
@@ -229,9 +236,7 @@ def _damaged(path: Path, what: str) -> DamagedStudy:
 
 def find_coder(engine: Engine, name: str) -> CoderId:
     """Return the coder of that name, or refuse with the nearest names there are."""
-    with engine.connect().execution_options(**{READING: True}) as connection:
-        rows: list[Any] = list(connection.execute(select(Coder.id, Coder.name)))
-        connection.rollback()
+    rows = _coders(engine)
     for row in rows:
         if row.name == name:
             return CoderId(row.id)
@@ -243,3 +248,22 @@ def find_coder(engine: Engine, name: str) -> CoderId:
         name=name,
         near=", ".join(near),
     )
+
+
+def coder_names(engine: Engine) -> tuple[str, ...]:
+    """Return the names of the coders, which no blind round hides."""
+    return tuple(row.name for row in _coders(engine))
+
+
+def first_lead(engine: Engine) -> str:
+    """Return the name of the study's first lead."""
+    return next(str(row.name) for row in _coders(engine) if row.role == CoderRole.LEAD)
+
+
+def _coders(engine: Engine) -> list[Any]:
+    options = {READING: True}
+    with translated(), engine.connect().execution_options(**options) as connection:
+        rows = select(Coder.id, Coder.name, Coder.role).order_by(Coder.id)
+        found = list(connection.execute(rows))
+        connection.rollback()
+    return found

@@ -125,7 +125,7 @@ class OpenProject:
 
     def poll(self) -> list[Change]:
         """Return what others did since the last look, in order, and tell the listeners."""
-        with translated(), self.snapshot() as connection:
+        with self.snapshot() as connection:
             newest = connection.execute(select(Project.revision)).scalar_one()
             if newest == self.seen:
                 return []
@@ -197,19 +197,21 @@ class OpenProject:
             return connection.execute(select(Project.revision)).scalar_one()
 
     def _follow(self) -> None:
-        with translated(), self.snapshot() as connection:
+        with self.snapshot() as connection:
             follow_ledger(connection, self._stacks)
 
     def _action_of(self, revisions: list[int]) -> str | None:
         """Name what a stack's top did; a revert is named by what it took back."""
         if not revisions:
             return None
-        with translated(), self.snapshot() as connection:
-            action, reverts = REVERT, revisions[-1]
-            while action == REVERT and reverts is not None:
-                statement = select(Entry.action, Entry.reverts).where(Entry.revision == reverts)
-                action, reverts = connection.execute(statement).one()._tuple()  # type: ignore[assignment]
-            return action
+        wanted: int | None = revisions[-1]
+        with self.snapshot() as connection:
+            while wanted is not None:
+                statement = select(Entry.action, Entry.reverts).where(Entry.revision == wanted)
+                action, wanted = connection.execute(statement).one()
+                if action != REVERT:
+                    return action
+        return REVERT
 
 
 def _lock(unit: Unit) -> None:

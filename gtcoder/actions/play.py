@@ -1,0 +1,171 @@
+"""Play the plan of a study: every step by the verb and the coder that would have done it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from gtcoder.actions import codebook, many, merging, project, team, theory
+from gtcoder.actions.cast import Cast, read_at
+from gtcoder.actions.play_theory import play_theory
+from gtcoder.plan import Change, ChangeDraft, CodeDraft, CodingDraft, Step, StudyPlan
+from gtcoder.progress import Progress, Silent
+from gtcoder.store.building import building
+from gtcoder.store.engine import make_engine
+from gtcoder.store.location import FileLocation, Location
+from gtcoder.store.opening import find_coder
+from gtcoder.store.project import OpenProject
+from gtcoder.vocabulary import CodeLevel, CodingOrigin, MemoKind
+
+ABOUT = "About this study"
+
+
+def play(location: Location, plan: StudyPlan, progress: Progress | None = None) -> None:
+    """Build the planned study at a new place; it is there complete or not at all.
+
+    A step that a verb refuses is named by where the plan was read.
+    """
+    follow = progress or Silent()
+    with building(location, coder=plan.coders[0].name, title=plan.title) as engine:
+        cast = Cast(engine, plan)
+        if plan.about:
+            cast.lead.perform(
+                theory.write_memo, text=plan.about, kind=MemoKind.METHODOLOGICAL, title=ABOUT
+            )
+        done, total = 0, len(plan.steps)
+        for run in _runs(plan.steps):
+            follow.step(done, total, "steps")
+            _play_run(cast, run)
+            done += len(run)
+        follow.step(total, total, "steps")
+        play_theory(cast, plan)
+        for coder, document in plan.finished:
+            cast.team[coder].perform(team.finish_document, document=cast.documents[document])
+
+
+def open_plan(
+    plan: StudyPlan, coder: str | None = None, progress: Progress | None = None
+) -> OpenProject:
+    """Build the planned study in a temporary file and open it to read; closing it removes it."""
+    folder = tempfile.TemporaryDirectory(prefix="gtcoder-study-")
+    location = FileLocation(Path(folder.name) / "study.gtc")
+
+    def close(opened: OpenProject) -> None:
+        opened.engine.dispose()
+        folder.cleanup()
+
+    try:
+        play(location, plan, progress)
+        engine = make_engine(location, read_only=True)
+        who = None if coder is None else find_coder(engine, coder)
+        return OpenProject(engine, who, read_only=True, on_close=close)
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+def _runs(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """Yield the steps one by one, but codings that follow each other, and attributes, together."""
+    numbered = groupby(enumerate(steps), key=lambda pair: _together(*pair))
+    yield from ([step for _, step in run] for _, run in numbered)
+
+
+def _together(number: int, step: Step) -> Hashable:
+    if isinstance(step, CodingDraft):
+        return "codings"
+    if isinstance(step, ChangeDraft) and step.change is Change.ATTRIBUTE:
+        return "attributes", step.reason
+    return number
+
+
+def _play_run(cast: Cast, run: Sequence[Step]) -> None:
+    first = run[0]
+    with read_at(first.place):
+        if isinstance(first, CodingDraft):
+            _code(cast, [step for step in run if isinstance(step, CodingDraft)])
+        elif isinstance(first, CodeDraft):
+            _make(cast, first)
+        elif first.change is Change.ATTRIBUTE:
+            _set_attributes(cast, [step for step in run if isinstance(step, ChangeDraft)])
+        else:
+            _change(cast, first)
+
+
+def _make(cast: Cast, draft: CodeDraft) -> None:
+    cast.codes[draft.key] = cast.lead.perform(
+        codebook.create_code,
+        name=draft.name,
+        parent=None if draft.parent is None else cast.codes[draft.parent],
+        level=draft.level,
+        origin=draft.origin,
+        definition=draft.definition,
+        rule=draft.rule,
+        colour=draft.colour,
+    )
+
+
+def _code(cast: Cast, drafts: Sequence[CodingDraft]) -> None:
+    """Enter codings, one entry per coder and document, and then the memos on them."""
+    by_whom_where: dict[tuple[str, str], list[CodingDraft]] = {}
+    for draft in drafts:
+        key = (draft.passage.coder, draft.passage.document)
+        by_whom_where.setdefault(key, []).append(draft)
+    for (coder, document), codings in by_whom_where.items():
+        with read_at(codings[0].place):
+            _enter(cast, coder, document, codings)
+    noted = [draft for draft in drafts if draft.memo]
+    if noted:
+        quotations = cast.quotations()
+        for draft in noted:
+            passage = draft.passage
+            cast.team[passage.coder].perform(
+                theory.write_memo,
+                text=draft.memo,
+                kind=MemoKind.CODE,
+                quotations=[quotations.at(passage)],
+            )
+
+
+def _enter(cast: Cast, coder: str, document: str, codings: Sequence[CodingDraft]) -> None:
+    who, count = cast.team[coder], len(codings)
+    columns = many.CodingColumns(
+        document=[cast.documents[document]] * count,
+        start=[draft.passage.span.start for draft in codings],
+        end=[draft.passage.span.end for draft in codings],
+        code=[cast.codes[draft.code] for draft in codings],
+        coder=[who.coder or 0] * count,
+        round=[cast.round] * count,
+    )
+    who.perform(many.apply_many, codings=columns, origin=CodingOrigin.HAND)
+
+
+def _set_attributes(cast: Cast, changes: Sequence[ChangeDraft]) -> None:
+    values = [(cast.codes[c.code], c.name, c.text) for c in changes if c.code is not None]
+    cast.lead.perform(many.set_attributes, values=values, reason=changes[0].reason)
+
+
+def _change(cast: Cast, draft: ChangeDraft) -> None:
+    verb, arguments = _verb_of(cast, draft)
+    cast.lead.perform(verb, reason=draft.reason, **arguments)
+
+
+def _verb_of(cast: Cast, draft: ChangeDraft) -> tuple[Callable[..., Any], dict[str, Any]]:
+    code, other = (None if key is None else cast.codes[key] for key in (draft.code, draft.other))
+    match draft.change:
+        case Change.RENAME:
+            return codebook.rename_code, {"code": code, "name": draft.text}
+        case Change.MOVE:
+            return codebook.move_code, {"code": code, "parent": other}
+        case Change.MERGE:
+            return merging.merge_codes, {"sources": [code], "target": other}
+        case Change.LEVEL:
+            return codebook.set_level, {"code": code, "level": CodeLevel(draft.text)}
+        case Change.MEMBERSHIP:
+            return codebook.add_membership, {"code": code, "category": other}
+        case Change.LABEL:
+            return project.set_label, {"name": draft.text, "note": draft.reason}
+        case _:
+            return codebook.retire_code, {"code": code}

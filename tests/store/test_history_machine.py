@@ -1,0 +1,168 @@
+"""Any sequence of acts, undo and redo: the state is exact, and the ledger folds to the tables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from gtcoder.actions import codebook, coding, merging, theory
+from gtcoder.errors import InvalidInput
+from gtcoder.queries.codebook import CodeRow, codes
+from gtcoder.queries.passages import codings
+from gtcoder.queries.theory import memos
+from gtcoder.store.verify import verify
+from gtcoder.vocabulary import CodeId, Span
+from tests.databases import location_in
+from tests.studies import new_study
+
+LONG = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
+
+
+class History(RuleBasedStateMachine):
+    """One coder at work; `past` and `future` hold the digests undo and redo must reach."""
+
+    kind: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = tempfile.mkdtemp(prefix="gtcoder-machine-")
+        os.environ["GTCODER_STATE_DIR"] = self.state
+        self.study = new_study(location_in(self.kind, Path(self.state)))
+        self.me = self.study.ann
+        self.digest = verify(self.me).digest
+        self.past: list[str] = []
+        self.future: list[str] = []
+        self.number = 0
+        for _ in range(2):
+            self.create()
+            self.digest = verify(self.me).digest
+
+    def act(self, verb: object, **arguments: object) -> None:
+        revision = self.me.seen
+        try:
+            self.me.perform(verb, reason="because", **arguments)  # type: ignore[arg-type]
+        except InvalidInput:
+            assert verify(self.me).digest == self.digest
+            return
+        if self.me.seen != revision:
+            self.past.append(self.digest)
+            self.future.clear()
+
+    def codes(self) -> list[CodeRow]:
+        with self.me.read() as reader:
+            return list(codes(reader))
+
+    @rule()
+    def create(self) -> None:
+        self.number += 1
+        self.act(codebook.create_code, name=f"code {self.number}")
+
+    @rule(data=st.data(), start=st.integers(0, 6), length=st.integers(1, 3))
+    def apply(self, data: st.DataObject, start: int, length: int) -> None:
+        code = data.draw(st.sampled_from(self.codes())).id
+        span = Span(start, start + length)
+        self.act(coding.apply_code, document=self.study.document, span=span, code=code)
+
+    @rule(data=st.data(), which=st.sampled_from(["remove", "resize", "recode"]))
+    def change_coding(self, data: st.DataObject, which: str) -> None:
+        with self.me.read() as reader:
+            rows = codings(reader)
+        if not rows:
+            return
+        row = data.draw(st.sampled_from(rows))
+        if which == "remove":
+            self.act(coding.remove_coding, coding=row.id)
+        elif which == "resize":
+            self.act(coding.resize, coding=row.id, span=Span(row.start, row.end + 1))
+        else:
+            code = data.draw(st.sampled_from(self.codes())).id
+            self.act(coding.recode, coding=row.id, code=code)
+
+    @precondition(lambda self: len(self.codes()) > 1)
+    @rule(data=st.data())
+    def merge(self, data: st.DataObject) -> None:
+        first, second = data.draw(st.permutations([code.id for code in self.codes()]))[:2]
+        self.act(merging.merge_codes, sources=[first], target=second)
+
+    @rule(data=st.data())
+    def unmerge(self, data: st.DataObject) -> None:
+        with self.me.read() as reader:
+            merged = [code.id for code in codes(reader, retired=True) if code.merged_into]
+        if merged:
+            self.act(merging.unmerge_code, code=data.draw(st.sampled_from(merged)))
+
+    @rule(data=st.data(), text=LONG)
+    def describe(self, data: st.DataObject, text: str) -> None:
+        code = data.draw(st.sampled_from(self.codes())).id
+        self.act(codebook.define_code, code=code, definition=text, rule=text[::-1])
+
+    @rule(data=st.data())
+    def move(self, data: st.DataObject) -> None:
+        ids: list[CodeId] = [code.id for code in self.codes()]
+        parent = data.draw(st.sampled_from([None, *ids]))
+        self.act(codebook.move_code, code=data.draw(st.sampled_from(ids)), parent=parent)
+
+    @rule(data=st.data(), text=LONG.filter(str.strip))
+    def write(self, data: st.DataObject, text: str) -> None:
+        with self.me.read() as reader:
+            known = [memo.id for memo in memos(reader)]
+        change, anew = data.draw(st.booleans()), data.draw(st.booleans())
+        if known and change:
+            memo = data.draw(st.sampled_from(known))
+            if anew:
+                self.act(theory.change_memo, memo=memo, text=text)
+            else:
+                self.act(theory.remove_memo, memo=memo)
+            return
+        code = data.draw(st.sampled_from(self.codes())).id
+        self.act(theory.write_memo, text=text, codes=[code])
+
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self) -> None:
+        self.me.undo()
+        self.future.append(self.digest)
+        assert verify(self.me).digest == self.past.pop()
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        self.me.redo()
+        self.past.append(self.digest)
+        assert verify(self.me).digest == self.future.pop()
+
+    @invariant()
+    def the_ledger_folds_to_the_tables(self) -> None:
+        found = verify(self.me)
+        assert found.problems == ()
+        self.digest = found.digest
+
+    def teardown(self) -> None:
+        self.study.close()
+        shutil.rmtree(self.state)
+
+
+class OnSqlite(History):
+    kind = "sqlite"
+
+
+class OnPostgres(History):
+    kind = "postgresql"
+
+
+_QUIET = list(HealthCheck)
+TestOnSqlite = OnSqlite.TestCase
+TestOnSqlite.settings = settings(
+    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
+)
+TestOnPostgres = OnPostgres.TestCase
+TestOnPostgres.settings = settings(
+    max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
+)

@@ -49,7 +49,8 @@ def add_documents(unit: Unit, *, batch: ImportBatch, again: bool = False) -> Sto
     """Store the documents and variables of an import as one entry.
 
     A text that the study holds already is left out and named, unless `again`; a name that is
-    taken gets a number. Variables of unknown documents or participants are left out and named.
+    taken gets a number, and the batch's variables follow it. Variables of unknown documents or
+    participants are left out and named.
     """
     stored: list[tuple[str, DocumentId]] = []
     left_out: list[tuple[str, str]] = []
@@ -59,8 +60,9 @@ def add_documents(unit: Unit, *, batch: ImportBatch, again: bool = False) -> Sto
             left_out.append((draft.name, f"the same text is there as “{twin}”"))
         else:
             stored.append((draft.name, _store(unit, draft)))
+    here = {(VariableScope.DOCUMENT, name): int(key) for name, key in stored}
     for variable in batch.variables:
-        if not _set_by_name(unit, variable):
+        if not _set_by_name(unit, variable, here.get((variable.scope, variable.owner))):
             why = f"there is no {variable.scope} “{variable.owner}”"
             left_out.append((variable.name, why))
     unit.tell(documents=[name for name, _ in stored], variables=len(batch.variables))
@@ -202,10 +204,10 @@ def set_variable(unit: Unit, *, scope: VariableScope, owner: str, name: str, val
     unit.tell(owner=owner, variable=name)
 
 
-def _set_by_name(unit: Unit, draft: VariableDraft) -> bool:
+def _set_by_name(unit: Unit, draft: VariableDraft, key: int | None = None) -> bool:
     kind: type[Document] | type[Participant]
     kind = Document if draft.scope is VariableScope.DOCUMENT else Participant
-    owner = unit.scalar(select(kind.id).where(kind.name == draft.owner))
+    owner = key or unit.scalar(select(kind.id).where(kind.name == draft.owner))
     if owner is None:
         return False
     name = clean_name(draft.name, "variable")

@@ -1,0 +1,217 @@
+"""Reports as Word documents: a table with three rules, its caption above and its note below."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gtcoder.errors import InvalidInput
+from gtcoder.exchange.paper import PaperCell, PaperTable, set_on_paper
+from gtcoder.exchange.writing import exporter
+from gtcoder.progress import Progress
+from gtcoder.reports.base import Report
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
+
+MOST_COLUMNS = 63  # of a table in Word
+PORTRAIT_COLUMNS = 8
+UPRIGHT_COLUMNS = 12  # from here on the headings of numbers stand upright
+TEXT_WIDTHS = {False: 9_070, True: 13_600}  # twentieths of a point: A4 upright, lying
+INDENT = 200
+THICK, THIN = "8", "4"  # eighths of a point
+_CHUNK = 200
+
+
+@exporter("docx", "Table for a text (Word)", ".docx")
+def write_docx(report: Report, path: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the table as APA sets it, on lying pages where it is wide."""
+    import docx
+    from docx.shared import Pt
+
+    if len(report.columns) > MOST_COLUMNS:
+        raise InvalidInput(
+            "The table has {columns} columns; Word holds 63. Nothing was written; name fewer "
+            "documents, or write xlsx or csv.",
+            columns=len(report.columns),
+        )
+    table = set_on_paper(report)
+    document = docx.Document()
+    wide = len(table.columns) > PORTRAIT_COLUMNS
+    _set_page(document, lying=wide)
+    _describe(document, report)
+    caption = document.add_paragraph()
+    caption.add_run("Table 1").bold = True
+    document.add_paragraph().add_run(table.title).italic = True
+    for paragraph in document.paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Pt(4)
+    _place(document, _table(table, TEXT_WIDTHS[wide], progress))
+    note = document.add_paragraph()
+    note.paragraph_format.space_before = Pt(4)
+    note.add_run("Note. ").italic = True
+    note.add_run(table.note)
+    document.save(str(path))
+    return ()
+
+
+def _set_page(document: Document, *, lying: bool) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    section = document.sections[0]
+    width, height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = (height, width) if lying else (width, height)
+    section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = Cm(2.5) if not lying else Cm(2.8)
+
+
+def _describe(document: Document, report: Report) -> None:
+    properties = document.core_properties
+    properties.title = report.title
+    properties.author = str(report.provenance.get("program", "gtcoder"))
+    properties.comments = ""
+    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+
+
+def _place(document: Document, table: _Element) -> None:
+    """Put the table before the section's end mark, which has to stay last."""
+    document.element.body.insert(len(document.element.body) - 1, table)
+
+
+def _table(table: PaperTable, width: int, progress: Progress) -> _Element:
+    """Return the table's XML; built by hand, as cell by cell takes minutes for thousands."""
+    upright = len(table.columns) > UPRIGHT_COLUMNS
+    widths = _widths(table, width, upright=upright)
+    element = _element("tbl")
+    properties = _element("tblPr", parent=element)
+    _element("tblW", parent=properties, w=sum(widths), type="dxa")
+    borders = _element("tblBorders", parent=properties)
+    for side in ("top", "bottom"):
+        _rule(borders, side, THICK)
+    _element("tblLayout", parent=properties, type="fixed")
+    grid = _element("tblGrid", parent=element)
+    for each in widths:
+        _element("gridCol", parent=grid, w=each)
+    size = _size(len(table.columns))
+    _heading(element, table, widths, size, upright=upright)
+    for place, row in enumerate(table.rows):
+        if place % _CHUNK == 0:
+            progress.step(place, len(table.rows), "writing")
+        line = _element("tr", parent=element)
+        _element("cantSplit", parent=_element("trPr", parent=line))
+        for cell, each, numeric in zip(row.cells, widths, table.numeric, strict=True):
+            borders = {"top": THIN} if row.total else {}
+            _cell(line, cell, each, size, borders=borders, right=numeric, bold=row.total)
+    return element
+
+
+def _heading(
+    table: _Element, paper: PaperTable, widths: list[int], size: int, *, upright: bool
+) -> None:
+    line = _element("tr", parent=table)
+    properties = _element("trPr", parent=line)
+    _element("cantSplit", parent=properties)
+    if upright:
+        longest = max(len(name) for name in paper.columns)
+        _element("trHeight", parent=properties, val=min(2_600, 110 * longest + 100), hRule="atLeast")
+    _element("tblHeader", parent=properties)
+    for name, width, numeric in zip(paper.columns, widths, paper.numeric, strict=True):
+        turned = upright and numeric
+        _cell(
+            line,
+            PaperCell(name),
+            width,
+            size,
+            borders={"bottom": THIN},
+            right=numeric and not turned,
+            turned=turned,
+        )
+
+
+def _cell(
+    row: _Element,
+    cell: PaperCell,
+    width: int,
+    size: int,
+    *,
+    borders: dict[str, str],
+    right: bool = False,
+    bold: bool = False,
+    turned: bool = False,
+) -> None:
+    element = _element("tc", parent=row)
+    properties = _element("tcPr", parent=element)
+    _element("tcW", parent=properties, w=width, type="dxa")
+    if borders:
+        rules = _element("tcBorders", parent=properties)
+        for side, weight in borders.items():
+            _rule(rules, side, weight)
+    if turned:
+        _element("textDirection", parent=properties, val="btLr")
+    for line in cell.text.split("\n"):
+        paragraph = _element("p", parent=element)
+        shape = _element("pPr", parent=paragraph)
+        _element("spacing", parent=shape, before=20, after=20)
+        if cell.indent:
+            _element("ind", parent=shape, left=INDENT * cell.indent)
+        if right:
+            _element("jc", parent=shape, val="right")
+        if line:
+            _run(paragraph, line, size, bold=bold)
+
+
+def _run(paragraph: _Element, text: str, size: int, *, bold: bool) -> None:
+    run = _element("r", parent=paragraph)
+    look = _element("rPr", parent=run)
+    if bold:
+        _element("b", parent=look)
+    _element("sz", parent=look, val=size)
+    words = _element("t", parent=run)
+    words.text = text.replace("\t", " ")
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _rule(parent: _Element, side: str, weight: str) -> None:
+    _element(side, parent=parent, val="single", sz=weight, space=0, color="000000")
+
+
+def _element(name: str, parent: _Element | None = None, **attributes: Any) -> _Element:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element: _Element = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), str(value))
+    if parent is not None:
+        parent.append(element)
+    return element
+
+
+def _size(columns: int) -> int:
+    """Return the type size in half points: the more columns, the smaller."""
+    return 20 if columns <= PORTRAIT_COLUMNS else 16 if columns <= 2 * UPRIGHT_COLUMNS else 12
+
+
+def _widths(table: PaperTable, width: int, *, upright: bool) -> list[int]:
+    """Share the page's width out: to numbers what they need, to text by its length."""
+    wanted = [_wanted(table, column, upright=upright) for column in range(len(table.columns))]
+    numbers = sum(each for each, numeric in zip(wanted, table.numeric, strict=True) if numeric)
+    text = sum(wanted) - numbers
+    room = max(width - numbers, width // 3)
+    squeeze = min(1.0, (width - min(room, width)) / numbers) if numbers else 1.0
+    return [
+        int(each * squeeze) if numeric else int(room * each / text)
+        for each, numeric in zip(wanted, table.numeric, strict=True)
+    ]
+
+
+def _wanted(table: PaperTable, column: int, *, upright: bool) -> int:
+    texts = [row.cells[column].text for row in table.rows[:500]]
+    longest = max((len(text) for text in texts), default=0)
+    if table.numeric[column]:
+        heading = 2 if upright else max(len(word) for word in table.columns[column].split() or [""])
+        return 110 * max(3, longest, heading) + 100
+    return 110 * max(6, min(60, longest), min(20, len(table.columns[column])))

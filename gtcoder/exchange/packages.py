@@ -1,0 +1,164 @@
+"""Office packages (zip with XML inside) opened with care: sizes first, no DOCTYPE, no network."""
+
+from __future__ import annotations
+
+import lzma
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from lxml import etree
+
+from gtcoder.errors import UnreadableFile
+
+MEMBER_LIMIT = 500 * 2**20
+TOTAL_LIMIT = 2 * 2**30
+PART_LIMIT = 100 * 2**20
+RATIO_LIMIT = 200
+_RATIO_MATTERS = 10 * 2**20
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+
+class Package:
+    """A zip whose declared sizes were judged before anything was unpacked."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except _ZIP_FAULTS:
+            raise UnreadableFile(
+                "It is damaged or cut off (no readable zip archive). Nothing of it was taken in; "
+                "open it in its program, save it anew and import that."
+            ) from None
+        try:
+            _refuse_bombs(self._zip.infolist())
+        except UnreadableFile:
+            self._zip.close()
+            raise
+        self._names = frozenset(self._zip.namelist())
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Yield the names of the parts below `prefix`."""
+        return (name for name in self._zip.namelist() if name.startswith(prefix))
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of one part; raises UnreadableFile when it is damaged or too large."""
+        if self._zip.getinfo(name).file_size > PART_LIMIT:
+            raise UnreadableFile(
+                "Its part {part} is larger than {limit} MB. Nothing of it was taken in; divide "
+                "the file and import the pieces.",
+                part=name,
+                limit=PART_LIMIT // 2**20,
+            )
+        try:
+            return self._zip.read(name)
+        except _ZIP_FAULTS:
+            raise UnreadableFile(
+                "Its part {part} is damaged or locked with a password. Nothing of it was taken "
+                "in; open it in its program, save it anew and import that.",
+                part=name,
+            ) from None
+
+    def root(self, name: str) -> etree._Element:
+        """Return the root element of an XML part."""
+        return parse_xml(self.read(name), name)
+
+    def related(self, part: str, kind: str) -> str | None:
+        """Return the part that `part` ("" = the package) is tied to by a relation of that kind.
+
+        A malformed list of relations counts as none: the caller falls back to the usual name.
+        """
+        folder, _, bare = part.rpartition("/")
+        relations = posixpath.join(folder, "_rels", f"{bare}.rels")
+        if relations not in self:
+            return None
+        try:
+            root = self.root(relations)
+        except UnreadableFile:
+            return None
+        for relation in root.iter(_RELATION):
+            target = relation.get("Target", "")
+            if relation.get("Type", "").endswith(f"/{kind}") and target:
+                name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                if name in self:
+                    return name
+        return None
+
+
+def parse_xml(data: bytes, part: str) -> etree._Element:
+    """Parse one XML part without entities, DTD and network; raises UnreadableFile."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    if b"<!DOCTYPE" in data:
+        raise _doctype(part)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile(
+            "Its part {part} is malformed XML ({reason}). Nothing of it was taken in; open it in "
+            "its program, save it anew and import that.",
+            part=part,
+            reason=type(error).__name__ if isinstance(error, ValueError) else error.msg,
+        ) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _doctype(part)
+    return root
+
+
+def _doctype(part: str) -> UnreadableFile:
+    return UnreadableFile(
+        "Its part {part} declares a document type, which no office program writes and which can "
+        "hide an attack. Nothing of it was taken in; ask where the file comes from.",
+        part=part,
+    )
+
+
+def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > TOTAL_LIMIT or any(map(_is_bomb, members)):
+        raise UnreadableFile(
+            "It would unpack from {packed} to {unpacked} MB, as no transcript does (a zip bomb, or "
+            "a file full of film). Nothing was unpacked; save its text alone and import that.",
+            packed=sum(member.compress_size for member in members) // 2**20,
+            unpacked=unpacked // 2**20,
+        )
+
+
+def _is_bomb(member: zipfile.ZipInfo) -> bool:
+    ratio = member.file_size / max(1, member.compress_size)
+    packed_too_well = member.file_size > _RATIO_MATTERS and ratio > RATIO_LIMIT
+    return member.file_size > MEMBER_LIMIT or packed_too_well

@@ -1,0 +1,97 @@
+"""How a report's cells are set on paper: numbers as APA prints them, repeated cells left blank."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gtcoder.reports.base import SEPARATOR, Cell, Report
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_NO_CHARACTER = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCell:
+    """A cell's text and by how many steps it stands in."""
+
+    text: str
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A row; totals have a thin rule above them."""
+
+    cells: tuple[PaperCell, ...]
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A report ready to be set: columns, which of them hold numbers, rows, caption and note."""
+
+    title: str
+    columns: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[PaperRow, ...]
+    note: str
+
+
+def set_on_paper(report: Report) -> PaperTable:
+    """Return the report as it is printed."""
+    repeats = [report.columns.index(name) for name in report.repeats]
+    rows: list[PaperRow] = []
+    above: tuple[Cell, ...] | None = None
+    for place, row in enumerate(report.rows):
+        cells = [PaperCell(printed(cell)) for cell in row]
+        for column in repeats:
+            cells[column] = _beside(row[column], None if above is None else above[column])
+            if above is None or row[column] != above[column]:
+                break
+        rows.append(PaperRow(tuple(cells), place in report.totals))
+        above = row
+    return PaperTable(
+        title=clean(report.title),
+        columns=tuple(clean(name) for name in report.columns),
+        numeric=tuple(_is_numeric(report, column) for column in range(len(report.columns))),
+        rows=tuple(rows),
+        note=clean(" ".join(report.sentences)),
+    )
+
+
+def printed(cell: Cell) -> str:
+    """Return a cell as it is printed: 1,234 and .123, a code's path with its names."""
+    if cell is None:
+        return ""
+    if isinstance(cell, tuple):
+        return clean(SEPARATOR.join(cell))
+    if isinstance(cell, float):
+        return _without_zero(f"{cell:.3f}")
+    return f"{cell:,}" if isinstance(cell, int) else clean(cell)
+
+
+def clean(text: str) -> str:
+    """Return text without the control characters that XML cannot hold."""
+    return _CONTROL.sub(_NO_CHARACTER, text)
+
+
+def _without_zero(number: str) -> str:
+    """Drop the zero before the point, as numbers that cannot pass 1 are printed."""
+    return number.replace("0.", ".", 1) if number.lstrip("-").startswith("0.") else number
+
+
+def _beside(cell: Cell, above: Cell) -> PaperCell:
+    """Leave out what the cell above says already; a path keeps the names that are new."""
+    if not isinstance(cell, tuple):
+        return PaperCell("" if cell == above else printed(cell))
+    before = above if isinstance(above, tuple) else ()
+    shared = 0
+    while shared < min(len(before), len(cell) - 1) and before[shared] == cell[shared]:
+        shared += 1
+    return PaperCell(printed(cell[shared:]), shared)
+
+
+def _is_numeric(report: Report, column: int) -> bool:
+    values = [row[column] for row in report.rows if row[column] not in (None, "")]
+    return bool(values) and all(isinstance(value, int | float) for value in values)

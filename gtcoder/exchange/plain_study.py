@@ -1,0 +1,61 @@
+"""Read a study that is a folder of plain text files, and plan how to build it.
+
+Transcripts, tables and memos are for people to read and edit; passages are given by their words
+and which occurrence, never by offsets. Nothing is built here: every fault is named with file and
+row before the first step is taken.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gtcoder.exchange.plain_memos import read_memos
+from gtcoder.exchange.plain_project import ProjectFile, is_plain_study, read_project
+from gtcoder.exchange.plain_steps import read_steps
+from gtcoder.exchange.plain_tables import read_table
+from gtcoder.exchange.plain_texts import Texts, read_texts
+from gtcoder.exchange.plain_theory import read_model, read_paradigm, read_relations
+from gtcoder.plan import StudyPlan
+from gtcoder.progress import Progress, Silent
+from gtcoder.vocabulary import CoderRole
+
+__all__ = ["is_plain_study", "read_study"]
+
+FINISHED = "finished.csv"
+
+
+def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
+    """Return the plan of a plain-text study; raises UnreadableFile with file and row."""
+    project = read_project(folder)
+    texts = read_texts(folder, project, progress or Silent())
+    done = read_steps(folder, project, texts)
+    relations, on_relations = read_relations(folder, project, texts, done)
+    placements, on_paradigm = read_paradigm(folder, done.paths)
+    models, on_model = read_model(folder, project, done.paths)
+    memos, on_memos = read_memos(folder, project, texts, done.paths)
+    notes = (*texts.notes, *done.notes, *on_relations, *on_paradigm, *on_model, *on_memos)
+    return StudyPlan(
+        title=project.title,
+        about=project.about,
+        coders=project.coders,
+        transcripts=texts.batch,
+        steps=tuple(done.steps),
+        relations=relations,
+        placements=placements,
+        models=models,
+        memos=tuple(memos),
+        finished=_finished(folder, project, texts),
+        notes=notes,
+    )
+
+
+def _finished(folder: Path, project: ProjectFile, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """Return who has finished which document: as the table says, without one everybody all."""
+    table = read_table(folder, FINISHED, needs=("coder", "document"))
+    if table.columns:
+        return tuple(
+            (project.coder(row.needed("coder"), row.place), texts.document(row))
+            for row in table.rows
+        )
+    coding = [coder.name for coder in project.coders if coder.role is not CoderRole.VIEWER]
+    return tuple((coder, document) for coder in coding for document in texts.names)

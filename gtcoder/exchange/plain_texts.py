@@ -1,0 +1,172 @@
+"""The texts of a plain-text study: transcripts, who speaks in them, and quotes found in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gtcoder.batch import FileNote, ImportBatch, VariableDraft
+from gtcoder.errors import UnreadableFile
+from gtcoder.exchange.formats import ImportOptions
+from gtcoder.exchange.plain_project import ProjectFile, known_name
+from gtcoder.exchange.plain_tables import Row, Table, read_table
+from gtcoder.exchange.reading import read_files
+from gtcoder.exchange.transcripts import document_name
+from gtcoder.plan import PassageDraft
+from gtcoder.progress import Progress
+from gtcoder.vocabulary import Span, VariableScope
+
+TRANSCRIPTS = "transcripts"
+PARTICIPANTS = "participants.csv"
+_WHO = ("participant", "document", "speaker")
+_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The transcripts with their variables as one import, and the notes of its readers."""
+
+    batch: ImportBatch
+    notes: tuple[FileNote, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the documents, in their order."""
+        return tuple(document.name for document in self.batch.documents)
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """The names of the participants who speak in them."""
+        documents = self.batch.documents
+        tied = [speaker.participant for each in documents for speaker in each.speakers]
+        alone = [each.participant for each in documents]
+        return tuple(dict.fromkeys(name for name in (*tied, *alone) if name))
+
+    def document(self, row: Row) -> str:
+        """Return the document a row names, or refuse with the nearest."""
+        return known_name(row.needed("document"), self.names, what="document", place=row.place)
+
+    def passage(self, row: Row, coder: str) -> PassageDraft:
+        """Return the passage that a row gives by document, quote and occurrence."""
+        name = self.document(row)
+        text = next(each.text for each in self.batch.documents if each.name == name)
+        row.needed("quote")
+        quote, occurrence = row.exact("quote"), row.number("occurrence", 1)
+        starts = _starts(text, quote)
+        if not 1 <= occurrence <= len(starts):
+            raise UnreadableFile(
+                "The quote “{quote}” {fault} in “{document}”. Nothing was built; a quote is the "
+                "exact text, letter for letter, and occurrences count from 1.",
+                place=row.place,
+                quote=_shortened(quote),
+                fault=f"stands {len(starts)} times, not {occurrence} times,"
+                if starts
+                else "does not stand",
+                document=name,
+            )
+        start = starts[occurrence - 1]
+        return PassageDraft(coder, name, Span(start, start + len(quote)))
+
+
+def read_texts(folder: Path, project: ProjectFile, progress: Progress) -> Texts:
+    """Return the transcripts of the folder with speakers tied to the participants of its table."""
+    people = read_table(folder, PARTICIPANTS, needs=_WHO, may=None)
+    batch = _read_transcripts(folder, project, people.rows, progress)
+    notes = list(people.notes)
+    for report in batch.reports:
+        if report.error is not None:
+            raise UnreadableFile(
+                "{what}", place=f"{TRANSCRIPTS}/{report.source.file}", what=report.error
+            )
+        notes += [FileNote(f"{report.source.file}: {note}") for note in report.notes]
+    if not batch.documents:
+        raise UnreadableFile("It holds no transcript. Nothing was built.", place=TRANSCRIPTS)
+    documents = [_document_of(row, batch) for row in people.rows]
+    variables = tuple(_variables(people, documents, project.document_variables))
+    return Texts(replace(batch, variables=variables), tuple(notes))
+
+
+def _read_transcripts(
+    folder: Path, project: ProjectFile, people: Sequence[Row], progress: Progress
+) -> ImportBatch:
+    """Read the texts as any import does; where that misses a listed speaker, by listed labels."""
+    files = [path.name for path in (folder / TRANSCRIPTS).glob("*") if path.is_file()]
+    options = ImportOptions(interviewers=project.interviewers)
+    single = {name: _options_for(name, people, options) for name in files}
+    batch = read_files([folder / TRANSCRIPTS], replace(options, files=single), progress)
+    missed = {
+        document.source.file: _labels_at_line_starts((*options.interviewers, *who))
+        for document in batch.documents
+        if (who := single[document.source.file].who).keys()
+        - {speaker.label for speaker in document.speakers}
+    }
+    if not missed:
+        return batch
+    single |= {file: replace(single[file], speakers=pattern) for file, pattern in missed.items()}
+    return read_files([folder / TRANSCRIPTS], replace(options, files=single), progress)
+
+
+def _labels_at_line_starts(labels: Sequence[str]) -> str:
+    longest_first = sorted(labels, key=len, reverse=True)
+    return rf"^[ \t]*(?P<speaker>{'|'.join(map(re.escape, longest_first))})[ \t]*:"
+
+
+def _options_for(file: str, people: Sequence[Row], options: ImportOptions) -> ImportOptions:
+    rows = [row for row in people if row["document"] in (file, document_name(file))]
+    who = {row["speaker"]: row["participant"] for row in rows if row["speaker"]}
+    alone = {row["participant"] for row in rows}
+    return replace(options, who=who, participant=alone.pop() if len(alone) == 1 else None)
+
+
+def _document_of(row: Row, batch: ImportBatch) -> str:
+    """Return the document in which a person speaks, by the label given where there is one."""
+    documents = {document.name: document for document in batch.documents}
+    name = known_name(row.needed("document"), documents, what="document", place=row.place)
+    labels = [speaker.label for speaker in documents[name].speakers]
+    row.needed("participant")
+    if row["speaker"]:
+        known_name(row["speaker"], labels, what=f"speaker in “{name}”", place=row.place)
+    return name
+
+
+def _variables(
+    people: Table, documents: Sequence[str], of_documents: Sequence[str]
+) -> Iterator[VariableDraft]:
+    """Yield each value once: of the document for the columns named so, else of the participant."""
+    given: dict[tuple[str, str], tuple[str, str]] = {}
+    for row, document in zip(people.rows, documents, strict=True):
+        for column in people.columns:
+            value = row[column]
+            if column in _WHO or not value:
+                continue
+            of_document = column in of_documents
+            scope = VariableScope.DOCUMENT if of_document else VariableScope.PARTICIPANT
+            owner = document if of_document else row["participant"]
+            first, place = given.setdefault((column, owner), (value, row.place))
+            if first != value:
+                raise UnreadableFile(
+                    "“{owner}” has another {column} than in {first}. Nothing was built.",
+                    place=row.place,
+                    owner=owner,
+                    column=column,
+                    first=place,
+                )
+            if place == row.place:
+                yield VariableDraft(column, value, scope, owner)
+
+
+def _starts(text: str, quote: str) -> list[int]:
+    """Return where the quote stands, overlapping occurrences too."""
+    starts = []
+    at = text.find(quote)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(quote, at + 1)
+    return starts
+
+
+def _shortened(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

@@ -1,0 +1,92 @@
+"""Writing reports to files: the registry of writers, and never half a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gtcoder.errors import InvalidInput
+from gtcoder.progress import Progress, Silent
+from gtcoder.registry import Registry
+from gtcoder.reports.base import Report
+
+Write = Callable[[Report, Path, Progress], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A writer of one kind of file: `write(report, path, progress)` returns notes for the coder.
+
+    The path it is given is a temporary one, so its ending says nothing.
+    """
+
+    name: str
+    title: str
+    extensions: tuple[str, ...]
+    write: Write
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, and what in it differs from the report."""
+
+    path: Path
+    notes: tuple[str, ...]
+
+
+EXPORTERS: Registry[Exporter] = Registry("exporters")
+
+
+def exporter(name: str, title: str, *extensions: str) -> Callable[[Write], Write]:
+    """Register the function below as the writer of files with these endings."""
+
+    def register(write: Write) -> Write:
+        EXPORTERS.add(name, Exporter(name, title, extensions, write))
+        return write
+
+    return register
+
+
+def exporter_for(out: Path) -> Exporter:
+    """Return the writer for a file's ending, or refuse with the endings there are."""
+    for _, known in EXPORTERS:
+        if out.suffix.lower() in known.extensions:
+            return known
+    raise InvalidInput(
+        "“{file}” does not end in a kind of file that reports are written to. Nothing was "
+        "written; end it in one of {known}.",
+        file=out.name,
+        known=", ".join(ending for _, each in EXPORTERS for ending in each.extensions),
+    )
+
+
+def write_report(report: Report, out: Path, progress: Progress | None = None) -> Written:
+    """Write a report; the kind of file goes by its ending. A file that was there is replaced.
+
+    It is all written or not at all. Raises InvalidInput where the ending is unknown, the report
+    does not fit the format, or the disk refuses.
+    """
+    chosen = exporter_for(out)
+    draft = out.with_name(f".{out.name}.{os.getpid()}.new")
+    try:
+        notes = chosen.write(report, draft, progress or Silent())
+        _settle(draft)
+        os.replace(draft, out)
+    except OSError as error:
+        raise InvalidInput(
+            "“{path}” could not be written: {reason}. The study is unchanged, and so is a file "
+            "that was there before. Choose another place, or make room.",
+            path=out,
+            reason=error.strerror or error,
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return Written(out, notes)
+
+
+def _settle(path: Path) -> None:
+    """Wait until the disk has the file, before it takes the place of an older one."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

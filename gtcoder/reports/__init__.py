@@ -1,0 +1,25 @@
+"""Questions with answers: queries and analysis joined in a `Report`, one function a question.
+
+A report is registered with `report` (`base`), its options are a frozen dataclass (`options`);
+importing this package registers ours. It may import actions' siblings queries and analysis and
+what lies below; never actions, exchange, drawing or a widget: a report cannot change a study.
+"""
+
+from gtcoder.reports import codebook, coding, coverage, frequencies, ledger, quotations
+from gtcoder.reports.base import REPORTS, Report, ReportKind
+from gtcoder.reports.options import OptionField, option_fields, options_from
+
+__all__ = [
+    "REPORTS",
+    "OptionField",
+    "Report",
+    "ReportKind",
+    "codebook",
+    "coding",
+    "coverage",
+    "frequencies",
+    "ledger",
+    "option_fields",
+    "options_from",
+    "quotations",
+]

@@ -1,0 +1,213 @@
+"""Whose codings a report counts: round, coders and documents, chosen and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from gtcoder.analysis.tallies import Spans, distinct_pairs, numbered
+from gtcoder.errors import InvalidInput
+from gtcoder.queries import passages, people
+from gtcoder.queries.frames import CodingTable, Ints, coding_table
+from gtcoder.queries.people import RoundRow
+from gtcoder.reports.base import listing, number_of
+from gtcoder.reports.names import document_names
+from gtcoder.store.reader import Reader
+from gtcoder.vocabulary import DocumentId, RoundKind
+
+ALL_ROUNDS = "all"
+Longs = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The options that say whose codings are counted."""
+
+    coders: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "coders by name; without any: the consensus, else all who coded"},
+    )
+    round: str = field(
+        default="",
+        metadata={"help": "a round by name or number, or “all”; else the consensus or the first"},
+    )
+    documents: tuple[str, ...] = field(
+        default=(), metadata={"help": "only these documents, by name; without any: all"}
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """The codings that count, by document and start.
+
+    `voices` are those who are shown side by side: coders, or one consensus; `voice` holds the
+    place among them of each coding, `place` its place in the whole table of codings.
+    """
+
+    table: CodingTable
+    place: Longs
+    spans: Spans
+    voices: tuple[str, ...]
+    voice: Longs
+    consensus: bool
+    whose: str
+    round: str
+    documents: dict[DocumentId, str]
+    only_some: bool
+    sample: str
+    sentences: tuple[str, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether coders stand side by side."""
+        return len(self.voices) > 1
+
+
+def choose(reader: Reader, options: Selection) -> Chosen:
+    """Return the codings a report counts, as the viewer may see them.
+
+    The consensus round where there is one with codings (and no coder was named), else the coders
+    side by side in the first round that holds codings.
+    """
+    table = coding_table(reader)
+    every = document_names(reader)
+    documents = _documents(reader, options.documents, every)
+    rounds = people.rounds(reader)
+    counted = _rounds(reader, options, rounds, set(distinct(table.round)))
+    consensus = counted[0].kind == RoundKind.CONSENSUS and not options.coders
+    mask = among(table.round, [row.id for row in counted])
+    if len(documents) < len(every):
+        mask &= among(table.document, documents)
+    names = _voices(reader, options, table.coder[mask], consensus=consensus)
+    mask &= among(table.coder, names)
+    place = np.flatnonzero(mask)
+    kept = table if len(place) == len(table) else table.where(mask)
+    voices = tuple(names.values())
+    sentences = _left_out(table, rounds, counted, options)
+    if consensus:
+        place, kept, folded = _once(place, kept)
+        voices, sentences = ("consensus",), (*sentences, *folded)
+        voice = np.zeros(len(kept), dtype=np.int64)
+    else:
+        voice = places_of(names, kept.coder)
+    return Chosen(
+        table=kept,
+        place=place,
+        spans=numbered(kept.document, kept.start, kept.end),
+        voices=voices or ("–",),
+        voice=voice,
+        consensus=consensus,
+        whose=_whose(voices, consensus=consensus),
+        round=listing([row.name for row in counted]),
+        documents=documents,
+        only_some=len(documents) < len(every),
+        sample=f"{len(documents):,} of {number_of(len(every), 'document')}",
+        sentences=sentences,
+    )
+
+
+def distinct(keys: Ints) -> list[int]:
+    """Return the distinct keys of a column, ascending."""
+    found: list[int] = np.flatnonzero(np.bincount(keys)).tolist() if len(keys) else []
+    return found
+
+
+def among(keys: Ints, chosen: Iterable[int]) -> npt.NDArray[np.bool_]:
+    """Return which keys are among the chosen ones."""
+    known = np.zeros(int(keys.max(initial=0)) + 1, dtype=np.bool_)
+    known[[key for key in chosen if key < len(known)]] = True
+    return known[keys]
+
+
+def places_of(chosen: Iterable[int], keys: Ints) -> Longs:
+    """Return the place of each key among the chosen ones, or −1."""
+    place = np.full(int(keys.max(initial=0)) + 1, -1, dtype=np.int64)
+    for number, key in enumerate(chosen):
+        if key < len(place):
+            place[key] = number
+    return place[keys]
+
+
+def _documents(
+    reader: Reader, named: Sequence[str], every: dict[DocumentId, str]
+) -> dict[DocumentId, str]:
+    if not named:
+        return every
+    keys = {passages.find_document(reader, name) for name in named}
+    return {key: name for key, name in every.items() if key in keys}
+
+
+def _rounds(
+    reader: Reader, options: Selection, rounds: Sequence[RoundRow], holding: set[int]
+) -> list[RoundRow]:
+    work = [row for row in rounds if row.kind != RoundKind.CONSENSUS]
+    agreed = [row for row in rounds if row.kind == RoundKind.CONSENSUS and row.id in holding]
+    if options.round == ALL_ROUNDS and ALL_ROUNDS not in {row.name for row in rounds}:
+        return work
+    if options.round:
+        return [people.find_round(reader, options.round)]
+    if agreed and not options.coders:
+        return agreed[-1:]
+    return ([row for row in work if row.id in holding] or work)[:1]
+
+
+def _voices(reader: Reader, options: Selection, coded: Ints, *, consensus: bool) -> dict[int, str]:
+    if options.coders and len(set(options.coders)) < len(options.coders):
+        raise InvalidInput("A coder is named twice. Nothing was computed; name each one once.")
+    if options.coders:
+        found = [people.find_coder(reader, name) for name in options.coders]
+        return {coder.id: coder.name for coder in found}
+    who = set(distinct(coded))
+    return {coder.id: coder.name for coder in people.coders(reader) if coder.id in who}
+
+
+def _once(place: Longs, table: CodingTable) -> tuple[Longs, CodingTable, tuple[str, ...]]:
+    """Keep one of each code on each span: a consensus is one voice, whoever wrote it down."""
+    spans = numbered(table.document, table.start, table.end)
+    codes = table.code.astype(np.int64)
+    doubles = len(table) - len(distinct_pairs(spans.number, codes)[0])
+    if not doubles:
+        return place, table, ()
+    width = int(codes.max()) + 1
+    first = np.unique(spans.number * width + codes, return_index=True)[1]
+    kept = np.zeros(len(table), dtype=np.bool_)
+    kept[first] = True
+    noun = number_of(doubles, "consensus coding was", "consensus codings were")
+    return place[kept], table.where(kept), (f"{noun} written down twice and counts once.",)
+
+
+def _whose(voices: Sequence[str], *, consensus: bool) -> str:
+    if consensus:
+        return "consensus"
+    if not voices:
+        return "nobody, as nothing is coded yet"
+    return voices[0] if len(voices) == 1 else f"{listing(list(voices))}, side by side"
+
+
+def _left_out(
+    table: CodingTable,
+    rounds: Sequence[RoundRow],
+    counted: Sequence[RoundRow],
+    options: Selection,
+) -> tuple[str, ...]:
+    held = np.bincount(table.round, minlength=max(row.id for row in rounds) + 1)
+    said: list[str] = []
+    keys = {row.id for row in counted}
+    others = [row for row in rounds if row.id not in keys and held[row.id]]
+    work = [row for row in others if row.kind != RoundKind.CONSENSUS]
+    agreed = [row for row in others if row.kind == RoundKind.CONSENSUS]
+    if len(counted) > 1:
+        said.append(f"The codings of {len(counted)} rounds are counted together.")
+    if work and counted[0].kind != RoundKind.CONSENSUS:
+        count = sum(int(held[row.id]) for row in work)
+        where = listing([row.name for row in work])
+        said.append(
+            f"{number_of(count, 'further coding')} in {where} not counted; round=all counts the "
+            "rounds together."
+        )
+    if agreed and options.coders:
+        said.append("There is a consensus; it is not shown, as coders were named.")
+    return tuple(said)

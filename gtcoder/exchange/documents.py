@@ -103,8 +103,8 @@ def _table(table: PaperTable, width: int, progress: Progress) -> _Element:
         line = _element("tr", parent=element)
         _element("cantSplit", parent=_element("trPr", parent=line))
         for cell, each, numeric in zip(row.cells, widths, table.numeric, strict=True):
-            borders = {"top": THIN} if row.total else {}
-            _cell(line, cell, each, size, borders=borders, right=numeric, bold=row.total)
+            above = {"top": THIN} if row.total else {}
+            _cell(line, cell, each, size, borders=above, right=numeric, bold=row.total)
     return element
 
 
@@ -116,7 +116,9 @@ def _heading(
     _element("cantSplit", parent=properties)
     if upright:
         longest = max(len(name) for name in paper.columns)
-        _element("trHeight", parent=properties, val=min(2_600, 110 * longest + 100), hRule="atLeast")
+        _element(
+            "trHeight", parent=properties, val=min(2_600, 110 * longest + 100), hRule="atLeast"
+        )
     _element("tblHeader", parent=properties)
     for name, width, numeric in zip(paper.columns, widths, paper.numeric, strict=True):
         turned = upright and numeric

@@ -134,9 +134,9 @@ def _change(row: Row, paths: CodePaths, made_later: dict[str, Row]) -> Step:
         case Change.MERGE if other is not None:
             paths.merge(code, other)
         case Change.RENAME:
-            paths.rename(code, text)
+            paths.rename(code, text, row.place)
         case Change.RETIRE:
-            paths.retire(code)
+            paths.retire(code, row.place)
         case Change.LEVEL:
             text = word_of(CodeLevel, text, place=row.place, what="level of a code")
         case Change.ATTRIBUTE:
@@ -158,6 +158,6 @@ def _name_and_value(row: Row) -> tuple[str, str]:
 def _create(row: Row, paths: CodePaths, made_later: dict[str, Row]) -> CodeDraft:
     """Return the code made at this point; codebook.csv may say more of it than the level."""
     path = row.needed("subject")
-    known = made_later.get(path, Row(row.place, {"path": path}))
+    known = made_later.pop(path, Row(row.place, {"path": path}))
     level = row["argument"] or known["level"]
     return _code(Row(known.place, {**known.cells, "level": level}), paths)

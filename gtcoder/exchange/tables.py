@@ -82,7 +82,7 @@ def _fill(
     columns: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     heading: Format,
-    formats: dict[int, Format],
+    looks: dict[int, Format],
     progress: Progress,
 ) -> None:
     for column, name in enumerate(columns):
@@ -91,23 +91,23 @@ def _fill(
         if place % _CHUNK == 0:
             progress.step(place, len(rows), "writing")
         for column, cell in enumerate(row):
-            _put(sheet, place + 1, column, cell, formats.get(place))
+            _put(sheet, place + 1, column, cell, looks.get(place))
     for column, name in enumerate(columns):
         sheet.set_column(column, column, _width(name, [row[column] for row in rows[:200]]))
     sheet.freeze_panes(1, 1)
 
 
-def _put(sheet: Worksheet, row: int, column: int, cell: Cell, format: Format | None) -> None:
+def _put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format | None) -> None:
     value = written(cell)
     if value is None or value == "":
         return
     if not isinstance(value, str):
-        sheet.write_number(row, column, value, format)
+        sheet.write_number(row, column, value, look)
     elif value.startswith("<r>") and value.endswith("</r>"):
         # The library takes such a string for its own mark-up; in two pieces it is text again.
-        sheet.write_rich_string(row, column, value[:1], value[1:], *([format] if format else []))
+        sheet.write_rich_string(row, column, value[:1], value[1:], *([look] if look else []))
     else:
-        sheet.write_string(row, column, clean(value), format)
+        sheet.write_string(row, column, clean(value), look)
 
 
 def _width(name: str, cells: list[Cell]) -> int:

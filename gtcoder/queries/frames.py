@@ -16,6 +16,7 @@ from gtcoder.vocabulary import CodingOrigin, SpeakerRole
 
 Ints = npt.NDArray[np.int32]
 UNKNOWN = -1
+_CHUNK = 5_000
 ORIGINS = tuple(CodingOrigin)
 
 
@@ -78,6 +79,23 @@ def _columns(rows: Sequence[tuple[int, ...]], width: int) -> list[Ints]:
     flat = np.fromiter((value for row in rows for value in row), np.int32, len(rows) * width)
     table = flat.reshape(-1, width)
     return [np.ascontiguousarray(table[:, place]) for place in range(width)]
+
+
+def quotation_table(reader: Reader, keys: Sequence[int]) -> CodingTable:
+    """Return these quotations by key, as far as the viewer may see them, as rows of a table.
+
+    `id` is the quotation's key; `code` and `origin` are UNKNOWN, for no coding is meant.
+    """
+    quotation = Quotation.__table__.c
+    rows: list[tuple[int, ...]] = []
+    for place in range(0, len(keys), _CHUNK):
+        chosen = quotation.id.in_(keys[place : place + _CHUNK])
+        rows += reader.columns(
+            select(quotation.id, quotation.document_id, quotation.coder_id, quotation.round_id,
+                   quotation.start, quotation.end).where(chosen), Quotation)  # fmt: skip
+    ids, document, coder, round_, start, end = _columns(sorted(rows), 6)
+    nothing = np.full_like(ids, UNKNOWN)
+    return CodingTable(ids, document, nothing, coder, round_, start, end, nothing)
 
 
 def document_lengths(reader: Reader) -> dict[int, int]:

@@ -10,6 +10,7 @@ import numpy as np
 from gtcoder.analysis.tallies import Spans, expanded
 from gtcoder.queries.codebook import CodeRow, codes, memberships
 from gtcoder.reports.base import number_of
+from gtcoder.reports.kept import kept
 from gtcoder.reports.selection import Chosen, Longs, distinct, places_of
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId
@@ -80,14 +81,7 @@ def code_rows(reader: Reader, chosen: Chosen) -> CodeRows:
 
 def all_codes(reader: Reader) -> _Line:
     """Return all codes in the tree's order, retired ones too; kept until the next revision."""
-    key = ("codes", reader.viewer)
-    kept = reader.cache.get(key)
-    if kept is not None and kept[0] == reader.revision:
-        known: _Line = kept[1]
-        return known
-    found = codes(reader, retired=True)
-    reader.cache[key] = (reader.revision, found)
-    return found
+    return kept(reader, "codes", None, lambda: codes(reader, retired=True))
 
 
 def codes_under(reader: Reader, code: CodeId) -> frozenset[CodeId]:

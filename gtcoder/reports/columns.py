@@ -13,6 +13,7 @@ from gtcoder.queries import people
 from gtcoder.queries.frames import UNKNOWN, coding_table, participants_of
 from gtcoder.reports.base import number_of
 from gtcoder.reports.code_rows import Counted
+from gtcoder.reports.kept import kept
 from gtcoder.reports.names import participant_names
 from gtcoder.reports.selection import Chosen, Longs, places_of
 from gtcoder.store.reader import Reader
@@ -68,8 +69,11 @@ class Columns:
 
 def columns(reader: Reader, chosen: Chosen, by: By) -> Columns:
     """Return the columns for the chosen codings."""
-    if by is By.PARTICIPANT:
-        return _participants(reader, chosen)
+    make = _participants if by is By.PARTICIPANT else _documents
+    return kept(reader, f"columns {by}", chosen.options, lambda: make(reader, chosen))
+
+
+def _documents(_: Reader, chosen: Chosen) -> Columns:
     column = places_of(chosen.documents, chosen.table.document)
     names = tuple(chosen.documents.values())
     return Columns(names, len(names), np.arange(1, len(column) + 1), column)
@@ -116,15 +120,12 @@ def _of_documents(reader: Reader, chosen: Chosen) -> dict[ParticipantId, str]:
 
 def whose_words(reader: Reader) -> People:
     """Return the participants behind the study's codings; kept until the next revision."""
-    key = ("participants", reader.viewer)
-    kept = reader.cache.get(key)
-    if kept is not None and kept[0] == reader.revision:
-        known: People = kept[1]
-        return known
+    return kept(reader, "participants", None, lambda: _whose_words(reader))
+
+
+def _whose_words(reader: Reader) -> People:
     table = coding_table(reader)
     place, person = participants_of(reader, table)
     order = np.argsort(place, kind="stable")
     ends = np.cumsum(np.bincount(place, minlength=len(table)))
-    found = People(ends, person[order].astype(np.int64))
-    reader.cache[key] = (reader.revision, found)
-    return found
+    return People(ends, person[order].astype(np.int64))

@@ -9,7 +9,7 @@ import numpy as np
 
 from gtcoder.analysis.charts import Bars
 from gtcoder.analysis.spans import LongArray
-from gtcoder.analysis.tallies import tally
+from gtcoder.analysis.tallies import presence, tally
 from gtcoder.progress import Progress
 from gtcoder.reports.base import SEPARATOR, Basis, Report, report
 from gtcoder.reports.code_rows import CodeRows, Counted, code_rows
@@ -112,8 +112,8 @@ def _measures(
     }
     if not chosen.consensus:
         shape = (n_codes, n_voices)
-        used = tally(Cells.PRESENCE, counted.row, counted.voice, counted.spans, shape)
-        spread["coders"] = used.sum(axis=1)
+        used = presence(counted.row, counted.voice, shape)
+        spread["coders"] = np.count_nonzero(used, axis=1)
     if not chosen.several:
         spread.pop(name, None)
     side_by_side = [f"{name} ({voice})" for voice in chosen.voices]
@@ -133,8 +133,8 @@ def _breadth(counted: Counted, n_rows: int, across: Columns) -> LongArray:
     """Return in how many of the known columns each row occurs."""
     parted, column = across.split(counted)
     shape = (n_rows, len(across))
-    found = tally(Cells.PRESENCE, parted.row, column, parted.spans, shape)
-    breadth: LongArray = found[:, : across.known].sum(axis=1)
+    found = presence(parted.row, column, shape)[:, : across.known]
+    breadth: LongArray = np.count_nonzero(found, axis=1)
     return breadth
 
 

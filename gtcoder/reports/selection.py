@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from gtcoder.analysis.tallies import Spans, distinct_pairs, numbered
+from gtcoder.analysis.tallies import Spans, numbered, paired
 from gtcoder.errors import InvalidInput
 from gtcoder.queries import passages, people
 from gtcoder.queries.frames import CodingTable, Ints, coding_table
 from gtcoder.queries.people import RoundRow
 from gtcoder.reports.base import listing, number_of
+from gtcoder.reports.kept import kept
 from gtcoder.reports.names import document_names
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import DocumentId, RoundKind
@@ -47,6 +48,7 @@ class Chosen:
     place among them of each coding, `place` its place in the whole table of codings.
     """
 
+    options: Selection
     table: CodingTable
     place: Longs
     spans: Spans
@@ -70,48 +72,54 @@ def choose(reader: Reader, options: Selection) -> Chosen:
     """Return the codings a report counts, as the viewer may see them.
 
     The consensus round where there is one with codings (and no coder was named), else the coders
-    side by side in the first round that holds codings.
+    side by side in the first round that holds codings. Kept until another choice or revision.
     """
+    plain = Selection(options.coders, options.round, options.documents)
+    return kept(reader, "selection", plain, lambda: _choose(reader, plain))
+
+
+def _choose(reader: Reader, options: Selection) -> Chosen:
     table = coding_table(reader)
     every = document_names(reader)
     documents = _documents(reader, options.documents, every)
     rounds = people.rounds(reader)
-    counted = _rounds(reader, options, rounds, set(distinct(table.round)))
+    holding = set(distinct(table.round))
+    counted = _rounds(reader, options, rounds, holding)
     consensus = counted[0].kind == RoundKind.CONSENSUS and not options.coders
     mask = among(table.round, [row.id for row in counted])
     if len(documents) < len(every):
         mask &= among(table.document, documents)
-    names = _voices(reader, options, table.coder[mask], consensus=consensus)
-    mask &= among(table.coder, names)
-    place = np.flatnonzero(mask)
-    kept = table if len(place) == len(table) else table.where(mask)
-    voices = tuple(names.values())
-    sentences = _left_out(table, rounds, counted, options)
+    names = _coders(reader, options, table.coder[mask])
+    if options.coders:
+        mask &= among(table.coder, names)
+    said = _left_out(table, rounds, counted, holding, options)
     if consensus:
-        place, kept, folded = _once(place, kept)
-        voices, sentences = ("consensus",), (*sentences, *folded)
-        voice = np.zeros(len(kept), dtype=np.int64)
-    else:
-        voice = places_of(names, kept.coder)
+        mask, doubles = _each_once(table, mask)
+        said = (*said, *doubles)
+    held = table if mask.all() else table.where(mask)
+    voices = ("consensus",) if consensus else tuple(names.values())
     return Chosen(
-        table=kept,
-        place=place,
-        spans=numbered(kept.document, kept.start, kept.end),
+        options=options,
+        table=held,
+        place=np.flatnonzero(mask),
+        spans=numbered(held.document, held.start, held.end),
         voices=voices or ("–",),
-        voice=voice,
+        voice=np.zeros(len(held), dtype=np.int64) if consensus else places_of(names, held.coder),
         consensus=consensus,
-        whose=_whose(voices, consensus=consensus),
+        whose=_whose(voices),
         round=listing([row.name for row in counted]),
         documents=documents,
         only_some=len(documents) < len(every),
         sample=f"{len(documents):,} of {number_of(len(every), 'document')}",
-        sentences=sentences,
+        sentences=said,
     )
 
 
 def distinct(keys: Ints) -> list[int]:
     """Return the distinct keys of a column, ascending."""
-    found: list[int] = np.flatnonzero(np.bincount(keys)).tolist() if len(keys) else []
+    seen = np.zeros(int(keys.max(initial=0)) + 1, dtype=np.bool_)
+    seen[keys] = True
+    found: list[int] = np.flatnonzero(seen).tolist()
     return found
 
 
@@ -154,8 +162,9 @@ def _rounds(
     return ([row for row in work if row.id in holding] or work)[:1]
 
 
-def _voices(reader: Reader, options: Selection, coded: Ints, *, consensus: bool) -> dict[int, str]:
-    if options.coders and len(set(options.coders)) < len(options.coders):
+def _coders(reader: Reader, options: Selection, coded: Ints) -> dict[int, str]:
+    """Return the coders to show: those named, in that order, else all who coded."""
+    if len(set(options.coders)) < len(options.coders):
         raise InvalidInput("A coder is named twice. Nothing was computed; name each one once.")
     if options.coders:
         found = [people.find_coder(reader, name) for name in options.coders]
@@ -164,24 +173,25 @@ def _voices(reader: Reader, options: Selection, coded: Ints, *, consensus: bool)
     return {coder.id: coder.name for coder in people.coders(reader) if coder.id in who}
 
 
-def _once(place: Longs, table: CodingTable) -> tuple[Longs, CodingTable, tuple[str, ...]]:
+def _each_once(
+    table: CodingTable, mask: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.bool_], tuple[str, ...]]:
     """Keep one of each code on each span: a consensus is one voice, whoever wrote it down."""
-    spans = numbered(table.document, table.start, table.end)
-    codes = table.code.astype(np.int64)
-    doubles = len(table) - len(distinct_pairs(spans.number, codes)[0])
+    place = np.flatnonzero(mask)
+    held = table.where(mask)
+    spans = numbered(held.document, held.start, held.end)
+    same = paired(spans.number, held.code.astype(np.int64))
+    first = place[np.unique(same, return_index=True)[1]]
+    once = np.zeros(len(table), dtype=np.bool_)
+    once[first] = True
+    doubles = len(place) - len(first)
     if not doubles:
-        return place, table, ()
-    width = int(codes.max()) + 1
-    first = np.unique(spans.number * width + codes, return_index=True)[1]
-    kept = np.zeros(len(table), dtype=np.bool_)
-    kept[first] = True
+        return once, ()
     noun = number_of(doubles, "consensus coding was", "consensus codings were")
-    return place[kept], table.where(kept), (f"{noun} written down twice and counts once.",)
+    return once, (f"{noun} written down twice and counts once.",)
 
 
-def _whose(voices: Sequence[str], *, consensus: bool) -> str:
-    if consensus:
-        return "consensus"
+def _whose(voices: Sequence[str]) -> str:
     if not voices:
         return "nobody, as nothing is coded yet"
     return voices[0] if len(voices) == 1 else f"{listing(list(voices))}, side by side"
@@ -191,18 +201,18 @@ def _left_out(
     table: CodingTable,
     rounds: Sequence[RoundRow],
     counted: Sequence[RoundRow],
+    holding: set[int],
     options: Selection,
 ) -> tuple[str, ...]:
-    held = np.bincount(table.round, minlength=max(row.id for row in rounds) + 1)
     said: list[str] = []
     keys = {row.id for row in counted}
-    others = [row for row in rounds if row.id not in keys and held[row.id]]
+    others = [row for row in rounds if row.id in holding and row.id not in keys]
     work = [row for row in others if row.kind != RoundKind.CONSENSUS]
     agreed = [row for row in others if row.kind == RoundKind.CONSENSUS]
     if len(counted) > 1:
         said.append(f"The codings of {len(counted)} rounds are counted together.")
     if work and counted[0].kind != RoundKind.CONSENSUS:
-        count = sum(int(held[row.id]) for row in work)
+        count = int(among(table.round, [row.id for row in work]).sum())
         where = listing([row.name for row in work])
         said.append(
             f"{number_of(count, 'further coding')} in {where} not counted; round=all counts the "

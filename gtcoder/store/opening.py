@@ -135,15 +135,19 @@ def open_study(
 
 def _open_on_server(location: ServerLocation, coder: str | None, *, read_only: bool) -> OpenProject:
     engine = make_engine(location)
-    with engine.connect() as connection:
-        if location.schema not in inspect(connection).get_schema_names():
-            raise NotFound(
-                "The database holds no study “{study}”. Make it with “gtcoder new”.",
-                study=location.study,
-            )
-    bring_up_to_date(engine, lambda: None)
-    who = None if coder is None else find_coder(engine, coder)
-    return OpenProject(engine, who, read_only=read_only)
+    try:
+        with engine.connect() as connection:
+            if location.schema not in inspect(connection).get_schema_names():
+                raise NotFound(
+                    "The database holds no study “{study}”. Make it with “gtcoder new”.",
+                    study=location.study,
+                )
+        bring_up_to_date(engine, lambda: None)
+        who = None if coder is None else find_coder(engine, coder)
+        return OpenProject(engine, who, read_only=read_only)
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _open_file(path: Path, coder: str | None, *, read_only: bool, take_over: bool) -> OpenProject:

@@ -60,7 +60,7 @@ def test_speakers_are_tied_to_the_participants_of_the_table(plan: StudyPlan) -> 
         ("02_sisters", "P2a"): (SpeakerRole.PARTICIPANT, "P2a"),
         ("02_sisters", "P2b"): (SpeakerRole.PARTICIPANT, "P2b"),
     }
-    variables = {(v.scope, v.owner, v.name): v.value for v in plan.transcripts.variables}
+    variables = {(str(v.scope), v.owner, v.name): v.value for v in plan.transcripts.variables}
     assert variables["document", "02_sisters", "interview_date"] == "2020-02-03"
     assert variables["participant", "P2b", "trade"] == "bookkeeper"
     assert len(plan.transcripts.variables) == 5
@@ -216,6 +216,11 @@ FAULTS = [
     ("changes", "Night work,axial", "Night work,big", "row 11: “big” is no level of a code. Known"),
     ("changes", "Means > Money,,", "Money,,", "changes.csv row 10: There is no code “Money” at th"),
     ("changes", "move,Money,Means", "move,Money,Money", "row 7: “Money” cannot go below itself."),
+    ("changes", "Nights,Night work", "Nights,money", "row 5: There is a code “money” in that p"),
+    ("changes", "Nights,Night work", "Nights,A > B", "changes.csv row 5: “A > B” is a path and no"),
+    ("changes", "create,Hope", "create,Means > Bread", "row 9: There is a code “Bread” in that p"),
+    ("changes", "label,,second", "retire,Means,,", "row 15: “Means” holds “Bread”, which is in us"),
+    ("codebook", "Going on", "Means", "codebook.csv row 9: There is a code “Means” in that place"),
     ("relations", "Night work", "Nights", "relations.csv row 2: There is no code “Nights” at this"),
     ("evidence", "Ana,02", "Ben,02", "evidence.csv row 2: Ben has coded no passage with exactly"),
     (

@@ -1,0 +1,118 @@
+"""Standard errors of the chance-corrected coefficients, from the terms of single units."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gtcoder.analysis.coefficients.base import (
+    Details,
+    Estimates,
+    Parameters,
+    number,
+    quotient,
+)
+from gtcoder.analysis.coefficients.chance import complete, own_shares, row_disagreement, shares
+from gtcoder.analysis.coefficients.weights import Disagreement, disagreement
+from gtcoder.analysis.ratings import Ratings
+from gtcoder.analysis.spans import FloatArray
+
+
+def linearised_error(
+    ratings: Ratings, v: Disagreement, chance: FloatArray, estimates: Estimates
+) -> float | None:
+    """Return the unit-level standard error of one table (Gwet 2008; 2014), None for one unit.
+
+    `chance` holds P_e|i of each row. κ_i = (n/n₂)(P_a|i - P_e [r_i ≥ 2]) / (1 - P_e),
+    κ*_i = κ_i - 2(1 - κ)(P_e|i - P_e) / (1 - P_e), SE² = Σ (κ*_i - κ)² / (n(n - 1)).
+    """
+    kappa = number(estimates.value[0])
+    counts = ratings.counts[0] * (ratings.given > 0)
+    n, paired = counts.sum(), (ratings.given >= 2).astype(np.float64)
+    if kappa is None or n < 2:
+        return None
+    expected = estimates.expected[0]
+    agreement = paired - row_disagreement(ratings, v)
+    own = n / ratings.used[0] * (agreement - expected * paired) / (1 - expected)
+    linear = own - 2 * (1 - kappa) * (chance - expected) / (1 - expected)
+    return float(np.sqrt(np.sum(counts * (linear - kappa) ** 2) / (n * (n - 1))))
+
+
+def fleiss_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
+    """Return se, with P_e|i = Σ_k (r_ik/r_i) Σ_l ½(w_kl + w_lk) π_l, and se_null."""
+    v = disagreement(ratings, parameters.weights)
+    mean = shares(ratings)[0]
+    chance = _row_shares(ratings) @ _mean_agreement(v, mean)
+    return {
+        "se": linearised_error(ratings, v, chance, estimates),
+        "se_null": _null_error(ratings, mean) if parameters.weights == "identity" else None,
+    }
+
+
+def scott_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
+    """Return the errors of Fleiss' kappa over the jointly coded units."""
+    return fleiss_detail(complete(ratings), parameters, estimates)
+
+
+def _null_error(ratings: Ratings, share: FloatArray) -> float | None:
+    """Return SE₀ of Fleiss, Nee & Landis (1979) for complete data, else None.
+
+    SE₀² = 2[(Σ p_k q_k)² - Σ p_k q_k (q_k - p_k)] / (n m(m - 1) (Σ p_k q_k)²), q_k = 1 - p_k.
+    """
+    rated = ratings.counts[0] > 0
+    sizes = np.unique(ratings.given[rated])
+    doubt = share * (1 - share)
+    if len(sizes) != 1 or sizes[0] < 2 or not doubt.any():
+        return None
+    n, m, total = ratings.counts[0].sum(), sizes[0], doubt.sum()
+    spread = 2 * (total**2 - np.sum(doubt * (1 - 2 * share)))
+    return float(np.sqrt(max(spread, 0.0) / (n * m * (m - 1) * total**2)))
+
+
+def free_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
+    """Return se of Brennan & Prediger's kappa: P_e|i = P_e."""
+    v = disagreement(ratings, parameters.weights)
+    chance = np.full(len(ratings.values), estimates.expected[0])
+    return {"se": linearised_error(ratings, v, chance, estimates)}
+
+
+def gwet_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
+    """Return se of AC₁ and AC₂: P_e|i = T_w / (q(q - 1)) Σ_k (r_ik/r_i)(1 - π_k)."""
+    v = disagreement(ratings, parameters.weights)
+    if ratings.q < 2:
+        return {}
+    doubt = _row_shares(ratings) @ (1 - shares(ratings)[0])
+    chance = v.total_weight / (ratings.q * (ratings.q - 1)) * doubt
+    return {"se": linearised_error(ratings, v, chance, estimates)}
+
+
+def conger_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
+    """Return se of Conger's kappa (Gwet 2014).
+
+    P_e|i = (1/(m(m - 1))) Σ_g Σ_k λ_igk (m p̄_k - p_gk) with
+    λ_igk = (n/n_g) Σ_l w_kl ([x_gi = l] - (ε_gi - n_g/n) p_gl), ε_gi = 1 where g rated i.
+    """
+    v = disagreement(ratings, parameters.weights)
+    own, units = own_shares(ratings)
+    m = len(own)
+    if not units.all():
+        return {}
+    n = float(ratings.counts[0] @ (ratings.given > 0).astype(np.float64))
+    agreement = 1 - v.table()
+    total = own[:, 0].sum(axis=0)
+    chance = np.zeros(len(ratings.values))
+    for g, said in enumerate(ratings.own_tallies):
+        rated = said.sum(axis=1, keepdims=True)
+        centred = said - (rated - units[g, 0] / n) * own[g, 0]
+        chance += n / units[g, 0] * (centred @ agreement.T) @ (total - own[g, 0])
+    return {"se": linearised_error(ratings, v, chance / (m * (m - 1)), estimates)}
+
+
+def _row_shares(ratings: Ratings) -> FloatArray:
+    return quotient(ratings.tally, ratings.given[:, None])
+
+
+def _mean_agreement(v: Disagreement, share: FloatArray) -> FloatArray:
+    if v.matrix is None:
+        return share
+    agreement = 1 - v.matrix
+    return (agreement + agreement.T) @ share / 2

@@ -1,0 +1,226 @@
+"""The verb `agreement`: of a study's coders, or of tables that come from anywhere."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gtcoder.analysis.records import AgreementResults
+from gtcoder.cli.agreement_words import add_arguments, refuse_mixtures
+from gtcoder.cli.files import write_table
+from gtcoder.cli.output import print_json, print_table
+from gtcoder.cli.performing import perform
+from gtcoder.cli.progress import progress
+from gtcoder.cli.study_argument import study_to_change, study_to_read
+from gtcoder.cli.verbs import verb
+
+if TYPE_CHECKING:
+    from gtcoder.analysis.study import AgreementOptions
+    from gtcoder.progress import Progress
+    from gtcoder.reports.base import Report
+    from gtcoder.store.project import OpenProject
+
+
+_OPTIONS = (
+    *("coders", "documents", "codes", "unit", "uncoded", "interviewer", "coefficient"),
+    *("per", "round", "sample", "bootstrap", "seed"),
+)
+_SHOWN = {
+    *("coefficient", "over", "code", "document", "value", "low", "high", "reason"),
+    *("unit", "coders", "documents", "sample", "round"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Results with what must be said beside them and where they come from."""
+
+    results: AgreementResults
+    sentences: tuple[str, ...] = ()
+    study: str = ""
+    revision: int | None = None
+
+
+@verb("agreement", "compare coders: percent, Holsti, Cohen, Krippendorff …", add_arguments)
+def agreement(options: Namespace) -> None:
+    """Compute, keep where asked, and print."""
+    refuse_mixtures(options)
+    if options.list:
+        _print_coefficients(options)
+        return
+    with progress() as watched:
+        if options.ratings is not None:
+            found = _of_ratings(options, watched)
+        elif options.spans is not None:
+            found = _of_spans(options, watched)
+        else:
+            found = _of_study(options, watched)
+    written = _write(options, found)
+    if options.json:
+        print_json(_record(options, found) | {"written": written})
+        return
+    _print(found)
+    for path in written:
+        print(f"Wrote {path}.")
+
+
+def _of_study(options: Namespace, watched: Progress) -> _Answer:
+    from gtcoder.reports.quality import StudyAgreementOptions
+    from gtcoder.reports.quality import agreement as compare
+
+    asked = StudyAgreementOptions(
+        _asked(options), options.round, options.sample, interviewer=options.interviewer == "in"
+    )
+    with _opened(options) as project:
+        with project.read() as reader:
+            made = compare(reader, asked, watched)
+            found = _Answer(made.results, made.sentences, reader.study.title, made.revision)
+        if options.keep:
+            _keep(options, project, found)
+    return found
+
+
+@contextmanager
+def _opened(options: Namespace) -> Iterator[OpenProject]:
+    """Open the study to read, or for --coder where the result is to be kept in it."""
+    with study_to_change(options) if options.keep else study_to_read(options) as project:
+        yield project
+
+
+def _keep(options: Namespace, project: OpenProject, found: _Answer) -> None:
+    from gtcoder.actions.project import keep_result
+
+    perform(
+        project,
+        keep_result,
+        name=options.keep,
+        kind="agreement",
+        options={name: getattr(options, name) for name in _OPTIONS},
+        record=_record(options, found),
+        revision=found.revision,
+    )
+
+
+def _of_ratings(options: Namespace, watched: Progress) -> _Answer:
+    from gtcoder.analysis.coefficients import Level
+    from gtcoder.analysis.given import RatingOptions, measure_ratings, ratings_from_cells
+    from gtcoder.exchange.given_tables import read_ratings
+
+    chosen = RatingOptions(
+        level=None if options.level is None else Level(options.level),
+        coefficients=tuple(options.coefficient),
+        categories=options.categories,
+        bootstrap=options.bootstrap,
+        seed=options.seed,
+    )
+    table = read_ratings(options.ratings)
+    ratings = ratings_from_cells(table.coders, table.rows, chosen)
+    return _Answer(measure_ratings(ratings, chosen, watched))
+
+
+def _of_spans(options: Namespace, watched: Progress) -> _Answer:
+    from gtcoder.analysis.agreement import measure
+    from gtcoder.analysis.given import study_of_spans
+    from gtcoder.exchange.given_tables import read_lengths, read_spans
+
+    study = study_of_spans(read_spans(options.spans), read_lengths(options.lengths))
+    return _Answer(measure(study, _asked(options), watched))
+
+
+def _asked(options: Namespace) -> AgreementOptions:
+    from gtcoder.analysis.study import DEFAULT_COEFFICIENTS, AgreementOptions, Per, UncodedText
+    from gtcoder.vocabulary import UnitOfCoding
+
+    return AgreementOptions(
+        coders=options.coders,
+        documents=options.documents,
+        codes=options.codes,
+        unit=UnitOfCoding(options.unit),
+        uncoded=UncodedText(options.uncoded),
+        coefficients=tuple(options.coefficient) or DEFAULT_COEFFICIENTS,
+        per=None if options.per is None else Per(options.per),
+        bootstrap=options.bootstrap,
+        seed=options.seed,
+    )
+
+
+def _record(options: Namespace, found: _Answer) -> dict[str, Any]:
+    return {
+        "results": found.results.as_dicts(),
+        "matched": [
+            {
+                "document": row.document,
+                "coder_a": row.coder_a,
+                "coder_b": row.coder_b,
+                "codings_a": row.codings_a,
+                "codings_b": row.codings_b,
+                "matched": row.matched,
+                "percent": row.percent,
+            }
+            for row in found.results.matched
+        ],
+        "sentences": list(found.sentences),
+        "revision": found.revision,
+        "kept": options.keep,
+    }
+
+
+def _tables(found: _Answer) -> tuple[Report, Report]:
+    from gtcoder.reports.agreement_tables import matched_report, results_report
+
+    numbers = results_report(
+        found.results, found.sentences, study=found.study, revision=found.revision
+    )
+    matched = matched_report(
+        found.results, found.sentences, study=found.study, revision=found.revision
+    )
+    return numbers, matched
+
+
+def _write(options: Namespace, found: _Answer) -> list[str]:
+    """Write the tables that were asked for and return their paths."""
+    asked = zip(_tables(found), (options.out, options.matched), strict=True)
+    return [write_table(table, path) for table, path in asked if path is not None]
+
+
+def _print(found: _Answer) -> None:
+    numbers, matched = _tables(found)
+    shown = [
+        place
+        for place, name in enumerate(numbers.columns)
+        if name in _SHOWN and any(row[place] not in (None, "") for row in numbers.rows)
+    ]
+    rows = [[_rounded(row[place]) for place in shown] for row in numbers.rows]
+    print_table([numbers.columns[place] for place in shown], rows)
+    if matched.rows:
+        print("\nMatched codings per interview (Holsti 1969)")
+        print_table(matched.columns, [[_rounded(cell) for cell in row] for row in matched.rows])
+    notes = dict.fromkeys(record.note for record in found.results.records if record.note)
+    print("\n" + "\n".join([*found.sentences, *notes]))
+
+
+def _rounded(cell: Any) -> Any:
+    return round(cell, 3) if isinstance(cell, float) else cell
+
+
+def _print_coefficients(options: Namespace) -> None:
+    from gtcoder.analysis.coefficients import COEFFICIENTS
+
+    rows = [
+        {
+            "coefficient": each.id,
+            "name": each.name,
+            "source": each.source,
+            "citation": each.citation,
+            "missing": each.missing,
+        }
+        for _, each in COEFFICIENTS
+    ]
+    if options.json:
+        print_json({"coefficients": rows})
+    else:
+        columns = ("coefficient", "name", "source", "missing")
+        print_table(columns, [[row[column] for column in columns] for row in rows])

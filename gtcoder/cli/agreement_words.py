@@ -1,0 +1,144 @@
+"""What the verb `agreement` takes, and what does not go together."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from gtcoder.cli.parsing import WrongUsage, comma_list, count
+from gtcoder.cli.study_argument import STUDY, add_reading_options
+from gtcoder.vocabulary import UnitOfCoding
+
+_OF_STUDIES = ("study", "round", "keep", "viewer", "coder")
+_OF_SPANS = ("lengths", "coders", "documents", "codes", "per", "matched")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the verb."""
+    parser.add_argument("study", metavar="STUDY", nargs="?", help=STUDY)
+    parser.add_argument("--list", action="store_true", help="print the ids of the coefficients")
+    _add_choice(parser)
+    _add_way(parser)
+    _add_tables(parser)
+    _add_results(parser)
+    add_reading_options(parser)
+
+
+def _add_choice(parser: ArgumentParser) -> None:
+    what = parser.add_argument_group("what is compared (all there is, unless given)")
+    names = {"type": comma_list, "default": ()}
+    what.add_argument("--coders", metavar="A,B,…", **names)  # type: ignore[arg-type]
+    what.add_argument("--documents", metavar="D,E,…", **names)  # type: ignore[arg-type]
+    what.add_argument("--codes", metavar="PATH,…", **names)  # type: ignore[arg-type]
+    what.add_argument("--round", metavar="R", help="name or number (default: the first)")
+    what.add_argument(
+        "--sample",
+        choices=["finished", "all"],
+        default="finished",
+        help="documents all these coders have finished (default), or all",
+    )
+    what.add_argument(
+        "--interviewer",
+        choices=["in", "out"],
+        default="in",
+        help="whether the interviewers' turns count as text (default: in)",
+    )
+    what.add_argument(
+        "--uncoded",
+        choices=["in", "out"],
+        default="in",
+        help="whether text that nobody coded counts as agreement on “not applied” (default: in)",
+    )
+
+
+def _add_way(parser: ArgumentParser) -> None:
+    how = parser.add_argument_group("how")
+    how.add_argument(
+        "--unit",
+        choices=[str(unit) for unit in UnitOfCoding],
+        default="character",
+        help="the unit of coding (default: character)",
+    )
+    how.add_argument(
+        "--coefficient",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="one of --list (may be given several times)",
+    )
+    how.add_argument(
+        "--per", choices=["code", "document", "pair"], help="rows of their own for each of these"
+    )
+    how.add_argument(
+        "--bootstrap", metavar="N", type=count, default=2000, help="resamples (default: 2000)"
+    )
+    how.add_argument("--seed", metavar="S", type=count, default=1, help="default: 1")
+
+
+def _add_tables(parser: ArgumentParser) -> None:
+    given = parser.add_argument_group("tables instead of a study")
+    given.add_argument(
+        "--ratings", metavar="FILE.csv", type=Path, help="rows are units, columns are coders"
+    )
+    given.add_argument(
+        "--level", choices=["nominal", "ordinal", "interval", "ratio"], help="of the ratings"
+    )
+    given.add_argument(
+        "--categories",
+        metavar="A,B,…",
+        type=comma_list,
+        default=(),
+        help="all values there are, in their order",
+    )
+    given.add_argument(
+        "--spans", metavar="FILE.csv", type=Path, help="columns document,coder,start,end,code"
+    )
+    given.add_argument(
+        "--lengths", metavar="FILE.csv", type=Path, help="columns document,characters"
+    )
+
+
+def _add_results(parser: ArgumentParser) -> None:
+    results = parser.add_argument_group("what becomes of the results")
+    results.add_argument("--out", metavar="FILE", type=Path, help="write them (csv xlsx docx …)")
+    results.add_argument(
+        "--matched",
+        metavar="FILE",
+        type=Path,
+        help="write codings of A, of B and matched, per interview (Holsti 1969)",
+    )
+    results.add_argument("--keep", metavar="NAME", help="keep them in the study, by --coder")
+    results.add_argument("--coder", metavar="NAME", help="who keeps them")
+    results.set_defaults(new_coder=False, take_over=False)
+
+
+def refuse_mixtures(options: Namespace) -> None:
+    """Refuse words that do not go together."""
+    if options.list:
+        return
+    sources = [name for name in ("study", "ratings", "spans") if getattr(options, name)]
+    if len(sources) != 1:
+        raise WrongUsage("it takes one of STUDY, --ratings or --spans")
+    if bool(options.spans) != bool(options.lengths):
+        raise WrongUsage("--spans and --lengths go together")
+    if options.keep and options.coder is None:
+        raise WrongUsage("--keep needs --coder NAME, who keeps the result")
+    if options.coder and not options.keep:
+        raise WrongUsage("--coder goes with --keep; the coders to compare are named by --coders")
+    surplus = _surplus(options, sources[0])
+    if surplus:
+        raise WrongUsage(f"--{surplus} does not go with {_said(sources[0])}")
+
+
+def _surplus(options: Namespace, source: str) -> str | None:
+    foreign = {
+        "study": ("level", "categories"),
+        "spans": ("level", "categories", *_OF_STUDIES),
+        "ratings": (*_OF_STUDIES, *_OF_SPANS),
+    }
+    given = [name for name in foreign[source] if name != source and getattr(options, name)]
+    return {"viewer": "as"}.get(given[0], given[0]) if given else None
+
+
+def _said(source: str) -> str:
+    return "a study" if source == "study" else f"--{source}"

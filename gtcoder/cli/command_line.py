@@ -1,0 +1,126 @@
+"""From the words of a command line to an exit code: which verb, and what its errors become."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+
+from gtcoder import __version__
+from gtcoder.cli.output import complain
+from gtcoder.cli.parsing import WrongUsage
+from gtcoder.cli.verbs import verbs
+from gtcoder.errors import GtcoderError
+from gtcoder.progress import Cancelled
+
+DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
+
+_ABOUT = """\
+Grounded-theory coding of interview transcripts, from the first code to the model.
+
+STUDY is a file NAME.gtc, a URL postgresql://host/database?study=NAME, or a plain-text study
+folder (to read). Codes are written as paths, "Parent > Child". Offsets are Unicode code points
+from 0, end-exclusive, in the document's frozen text."""
+
+_EXIT_CODES = """\
+With --json a verb prints one JSON document on stdout; messages go to stderr. Exit codes: 0 done,
+1 refused (one line says why), 2 wrong usage, 3 a fault of the program (a report is written).
+"gtcoder VERB --help" tells all about a verb, "gtcoder do --list" lists every further action."""
+
+_NO_WINDOW = (
+    "the window is not there yet in this version; “gtcoder --help” lists what the command line can "
+    "do"
+)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; a fault of the program passes through."""
+    given = list(sys.argv[1:] if words is None else words)
+    _steady_streams()
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has enough; what is still buffered must not be tried again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _steady_streams() -> None:
+    """Let no letter that a terminal cannot show end a verb that has done its work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(words: list[str]) -> int:
+    first = words[0] if words else ""
+    if not first.startswith("-") and first not in verbs():
+        return _no_such_verb(words)
+    try:
+        options = _parser().parse_args(words)
+        options.run(options)
+    except SystemExit as stop:
+        return int(stop.code or DONE)
+    except WrongUsage as error:
+        complain(f"{first}: {error} (“gtcoder {first} --help” tells more)")
+        return USAGE
+    except GtcoderError as error:
+        complain(str(error))
+        return REFUSED
+    except (Cancelled, KeyboardInterrupt):
+        complain("stopped; a step that was not finished left no trace in the study")
+        return STOPPED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(_environment(error))
+        return REFUSED
+    return DONE
+
+
+def _no_such_verb(words: list[str]) -> int:
+    if not words or (len(words) == 1 and _looks_like_a_study(words[0])):
+        complain(_NO_WINDOW)
+        return USAGE
+    near = difflib.get_close_matches(words[0], verbs(), n=3, cutoff=0.5)
+    offer = f" Nearest: {', '.join(near)}." if near else ""
+    complain(f"there is no verb “{words[0]}”.{offer} “gtcoder --help” lists them all")
+    return USAGE
+
+
+def _looks_like_a_study(word: str) -> bool:
+    return word.endswith(".gtc") or "://" in word or os.path.exists(word)
+
+
+def _environment(error: OSError) -> str:
+    file = f"“{error.filename}” " if error.filename else "a file "
+    return (
+        f"{file}could not be read or written ({error.strerror or type(error).__name__}). What was "
+        f"stored in the study before is safe; mend that and try again."
+    )
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="gtcoder",
+        description=_ABOUT,
+        epilog=_EXIT_CODES,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"gtcoder {__version__}")
+    parser.add_argument(
+        "--debug", action="store_true", help="before the verb: log more, and on stderr too"
+    )
+    every = parser.add_subparsers(metavar="VERB", title="verbs", required=True)
+    for name, verb in verbs().items():
+        about = f"{verb.about[0].upper()}{verb.about[1:]}."
+        below = every.add_parser(name, help=verb.about, description=about, allow_abbrev=False)
+        verb.arguments(below)
+        below.set_defaults(run=verb.run, verb=name, json=False)
+    return parser

@@ -1,0 +1,71 @@
+"""The verb `list`: which kinds of rows there are, what a table shows of them, and the filters."""
+
+from __future__ import annotations
+
+import importlib
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gtcoder.cli.output import show_rows
+from gtcoder.cli.parsing import WrongUsage
+from gtcoder.cli.study_argument import add_study_to_read, reader_of
+from gtcoder.cli.verbs import verb
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Rows of one kind: the module that makes them, a table's columns, the filters they know."""
+
+    module: str
+    columns: str
+    filters: tuple[str, ...] = ()
+
+
+_KINDS = {
+    "documents": _Kind("documents", "name characters turns codings version sha256"),
+    "participants": _Kind("documents", "name documents turns variables"),
+    "speakers": _Kind("documents", "id document label role participant turns", ("document",)),
+    "turns": _Kind("documents", "document start end speaker role participant", ("document",)),
+    "codes": _Kind("codebook", "path codings level origin merged_into"),
+    "codings": _Kind(
+        "codebook",
+        "id document start end code coder round origin text",
+        ("document", "code", "coder", "round"),
+    ),
+    "coders": _Kind("team", "name role"),
+    "rounds": _Kind("team", "number name kind opened closed"),
+    "assignments": _Kind("team", "coder document round state"),
+    "memos": _Kind("theory", "id kind title coder codes documents text"),
+    "relations": _Kind("theory", "id source type target note"),
+    "placements": _Kind("theory", "paradigm role rank category"),
+    "models": _Kind("theory", "name template nodes edges"),
+    "history": _Kind("ledger", "revision at coder action reason reverts"),
+    "labels": _Kind("ledger", "name revision coder at note"),
+    "results": _Kind("ledger", "name kind revision coder at"),
+}
+_FILTERS = ("document", "code", "coder", "round")
+
+
+def _list_arguments(parser: ArgumentParser) -> None:
+    add_study_to_read(parser)
+    parser.add_argument("what", choices=list(_KINDS))
+    only = parser.add_argument_group("only some of them")
+    only.add_argument("--document", metavar="D", help="speakers, turns or codings of a document")
+    only.add_argument("--code", metavar="PATH", help="codings of a code")
+    only.add_argument("--coder", metavar="NAME", help="codings of a coder")
+    only.add_argument("--round", metavar="R", help="codings of a round")
+
+
+@verb("list", "list documents, people, codes, codings, memos, history …", _list_arguments)
+def list_(options: Namespace) -> None:
+    """Print the rows of one kind."""
+    kind = _KINDS[options.what]
+    for name in _FILTERS:
+        if getattr(options, name) is not None and name not in kind.filters:
+            raise WrongUsage(f"--{name} does not narrow {options.what}")
+    module = importlib.import_module(f"gtcoder.cli.lists.{kind.module}")
+    rows: Callable[..., Iterator[dict[str, Any]]] = getattr(module, f"list_{options.what}")
+    with reader_of(options) as reader:
+        show_rows(options, options.what, rows(reader, options), kind.columns.split())

@@ -1,0 +1,53 @@
+"""What the ledger keeps, as rows of a list: history, labels, results."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from gtcoder.queries.ledger import entries, labels, results
+from gtcoder.store.reader import Reader
+
+Row = dict[str, Any]
+
+
+def list_labels(reader: Reader, _options: Namespace) -> Iterator[Row]:
+    """Yield the labels and the revisions they name."""
+    for row in labels(reader):
+        yield {
+            "name": row.name,
+            "revision": row.revision,
+            "coder": row.coder,
+            "at": row.at.isoformat(),
+            "note": row.note,
+        }
+
+
+def list_results(reader: Reader, _options: Namespace) -> Iterator[Row]:
+    """Yield the results kept in the study."""
+    for row in results(reader):
+        yield {
+            "name": row.name,
+            "kind": row.kind,
+            "revision": row.revision,
+            "coder": row.coder,
+            "at": row.at.isoformat(),
+            "program": row.program,
+            "options": row.options,
+            "record": row.record,
+        }
+
+
+def list_history(reader: Reader, _options: Namespace) -> Iterator[Row]:
+    """Yield the entries of the ledger, oldest first."""
+    for entry in entries(reader):
+        yield {
+            "revision": entry.revision,
+            "at": entry.at.isoformat(),
+            "coder": entry.coder,
+            "action": entry.action,
+            "reason": entry.reason,
+            "reverts": entry.reverts,
+            "details": entry.details,
+        }

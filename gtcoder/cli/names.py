@@ -1,0 +1,96 @@
+"""Names on a command line as the study's numbers: codes by path, documents, coders, rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gtcoder.cli.parsing import SEPARATOR, code_path
+from gtcoder.errors import NotFound
+from gtcoder.queries.codebook import CodeRow, codes, find_code, nearest
+from gtcoder.queries.passages import find_document
+from gtcoder.queries.people import find_coder, find_round, participants
+from gtcoder.queries.theory import find_paradigm, models
+from gtcoder.store.reader import Reader
+from gtcoder.vocabulary import (
+    CodeId,
+    DocumentId,
+    ModelId,
+    ParadigmId,
+    ParticipantId,
+    RoundId,
+)
+
+__all__ = [
+    "code_at",
+    "code_id",
+    "document_id",
+    "find_coder",
+    "find_round",
+    "model_id",
+    "paradigm_id",
+    "participant_id",
+    "round_id",
+]
+
+
+def document_id(reader: Reader, name: str) -> DocumentId:
+    """Return the document of that name."""
+    return find_document(reader, name)
+
+
+def round_id(reader: Reader, name: str | None) -> RoundId | None:
+    """Return the round of that name or number; None stays None, which verbs take as the newest."""
+    return None if name is None else find_round(reader, name).id
+
+
+def code_id(reader: Reader, written: str) -> CodeId:
+    """Return the code at a path: one in use, or else a retired or merged one."""
+    try:
+        return find_code(reader, written).id
+    except NotFound:
+        gone = code_at(codes(reader, retired=True), code_path(written))
+        if gone is None:
+            raise
+        return gone.id
+
+
+def code_at(every: Iterable[CodeRow], path: tuple[str, ...]) -> CodeRow | None:
+    """Return the code exactly at a path, one in use before one that is not; None where none is."""
+    wanted = _folded(path)
+    at = [code for code in every if _folded(code.path) == wanted]
+    return min(at, key=lambda code: (code.retired, -code.id), default=None)
+
+
+def participant_id(reader: Reader, name: str) -> ParticipantId:
+    """Return the participant of that name."""
+    every = participants(reader)
+    for row in every:
+        if row.name == name:
+            return row.id
+    raise NotFound(
+        "There is no participant “{name}”. Nearest: {near}.",
+        name=name,
+        near=nearest(name, (row.name for row in every)),
+    )
+
+
+def paradigm_id(reader: Reader, name: str) -> ParadigmId:
+    """Return the paradigm of that name."""
+    return find_paradigm(reader, name).id
+
+
+def model_id(reader: Reader, name: str) -> ModelId:
+    """Return the model of that name."""
+    every = models(reader)
+    for row in every:
+        if row.name == name:
+            return row.id
+    raise NotFound(
+        "There is no model “{name}”. Nearest: {near}.",
+        name=name,
+        near=nearest(name, (row.name for row in every)),
+    )
+
+
+def _folded(path: tuple[str, ...]) -> str:
+    return SEPARATOR.join(" ".join(name.split()) for name in path).casefold()

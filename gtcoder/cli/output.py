@@ -1,0 +1,113 @@
+"""What a verb says: a table or a sentence for people, one JSON document for programs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import unicodedata
+from argparse import Namespace
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+_WIDEST = 60
+
+
+def answer(options: Namespace, record: Row, sentence: str) -> None:
+    """Print the record as JSON where it was asked for, else the sentence."""
+    if options.json:
+        print_json(record)
+    else:
+        print(sentence)
+
+
+def show_rows(options: Namespace, name: str, rows: Iterable[Row], columns: Sequence[str]) -> None:
+    """Print rows as `{name: [...]}`, or as a table of some of their columns."""
+    listed = [dict(row) for row in rows]
+    if options.json:
+        print_json({name: listed})
+    else:
+        print_table(columns, [[row[column] for column in columns] for row in listed])
+
+
+def print_json(record: Row) -> None:
+    """Print one JSON document in UTF-8, or in plain ASCII where the stream is of another kind."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(record, ensure_ascii=not utf8, indent=1, default=str))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print a table with aligned columns; long cells are cut, which `--json` never does."""
+    widest = max(_WIDEST, shutil.get_terminal_size().columns // 2)
+    cells = [[_cut(_cell(value), widest) for value in row] for row in rows]
+    heads = [column.replace("_", " ") for column in columns]
+    widths = [
+        max(_width(text) for text in (head, *column))
+        for head, column in zip(heads, zip(*cells, strict=True) if cells else heads, strict=True)
+    ]
+    to_the_right = [
+        bool(rows) and all(isinstance(row[place], int | float | None) for row in rows)
+        for place in range(len(columns))
+    ]
+    for line in (heads, ["-" * width for width in widths], *cells):
+        padded = [
+            _pad(text, width, right=right)
+            for text, width, right in zip(line, widths, to_the_right, strict=True)
+        ]
+        print("  ".join(padded).rstrip())
+    if not rows:
+        print("(none)")
+
+
+def warn(message: str) -> None:
+    """Say something on the side, in one line on stderr."""
+    complain(f"warning: {message}")
+
+
+def complain(message: str) -> None:
+    """Write one line to stderr."""
+    print(f"gtcoder: {' '.join(message.split())}", file=sys.stderr)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float):
+        return f"{value:.4g}" if value else "0"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={each}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return " > ".join(map(str, value))
+    if isinstance(value, list):
+        return ", ".join(_cell(each) for each in value)
+    return " ".join(str(value).split())
+
+
+def _cut(text: str, widest: int) -> str:
+    if _width(text) <= widest:
+        return text
+    kept = text[: widest - 1]
+    while _width(kept) >= widest:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
+
+
+def _width(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if _is_wide(letter) else 1 for letter in text
+    )
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"

@@ -1,0 +1,59 @@
+"""Words of a command line as values: spans, code paths, NAME=VALUE, lists."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Sequence
+
+from gtcoder.vocabulary import Span
+
+_SPAN = re.compile(r"(\d+):(\d+)")
+SEPARATOR = " > "
+
+
+class WrongUsage(Exception):
+    """The words do not make a command; the message says what is wrong with them (exit 2)."""
+
+
+def span(text: str) -> Span:
+    """Return START:END as a span in code points."""
+    found = _SPAN.fullmatch(text.strip())
+    if found is None:
+        raise ArgumentTypeError(f"“{text}” is no span; write START:END, as in 120:184")
+    return Span(int(found[1]), int(found[2]))
+
+
+def code_path(text: str) -> tuple[str, ...]:
+    """Return the names of a path written `Parent > Child`."""
+    return tuple(part.strip() for part in text.split(SEPARATOR))
+
+
+def named_value(text: str) -> tuple[str, str]:
+    """Return the two sides of NAME=VALUE; the value may hold further signs of equality."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise ArgumentTypeError(f"“{text}” is not of the form NAME=VALUE")
+    return name.strip(), value
+
+
+def comma_list(text: str) -> tuple[str, ...]:
+    """Return the names of a list written A,B,C."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def unique(pairs: Sequence[tuple[str, str]], option: str) -> dict[str, str]:
+    """Return NAME=VALUE pairs as a mapping; a name given twice is wrong usage."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise WrongUsage(f"{option} gives “{name}” twice")
+        found[name] = value
+    return found
+
+
+def count(text: str) -> int:
+    """Return a whole number from 0 on."""
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"“{text}” is no whole number from 0 on")
+    return int(text)

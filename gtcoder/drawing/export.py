@@ -1,0 +1,144 @@
+"""Write a model to a file, in the format that the file's ending names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gtcoder.drawing.text import graphml_bytes, json_bytes
+from gtcoder.errors import InvalidInput
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from gtcoder.drawing.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOptions:
+    """How a picture is drawn: dots per inch of png, one ink, theme, text kept as text in svg."""
+
+    dpi: int = 300
+    greyscale: bool = False
+    theme: str = "light"
+    text_as_text: bool = False
+
+
+def export_graph(
+    graph: nx.MultiDiGraph[str],
+    out: Path,
+    *,
+    dpi: int = 300,
+    greyscale: bool = False,
+    theme: str = "light",
+    text_as_text: bool = False,
+) -> list[Path]:
+    """Write the graph to `out` and return the files written; the ending names the format.
+
+    The file appears whole or not at all. Raises InvalidInput for an unknown ending, a folder
+    that is not there or a file that cannot be written.
+    """
+    options = PictureOptions(dpi, greyscale, theme, text_as_text)
+    ending = out.suffix.lower().lstrip(".")
+    if ending not in FORMATS:
+        raise InvalidInput(
+            "Diagrams cannot be written as “{ending}”. Nothing was written. "
+            "Known endings: {known}.",
+            ending=ending,
+            known=", ".join(FORMATS),
+        )
+    _write(out, FORMATS[ending](graph, options))
+    return [out]
+
+
+def scene_of_graph(
+    graph: nx.MultiDiGraph[str], *, greyscale: bool = False, theme: str = "light"
+) -> Scene:
+    """Return the graph laid out and coloured, ready to be painted."""
+    from gtcoder.analysis.layout import layout_graph
+    from gtcoder.drawing.measure import QtMeasurer
+    from gtcoder.drawing.scene import scene_of
+    from gtcoder.drawing.text import cleaned
+    from gtcoder.drawing.theme import GREYSCALE, theme_named
+
+    tidy = cleaned(graph)
+    colours = theme_named(theme)
+    return scene_of(
+        layout_graph(tidy, QtMeasurer()),
+        GREYSCALE if greyscale else colours,
+        title=str(tidy.graph["title"]),
+        description=described(tidy),
+    )
+
+
+def described(graph: nx.MultiDiGraph[str]) -> str:
+    """Return the diagram in words: who stands where and what leads to what."""
+    roles: dict[str, list[str]] = {}
+    for _, data in graph.nodes(data=True):
+        roles.setdefault(str(data["role"]), []).append(str(data["label"]))
+    parts = [f"{role}: {', '.join(labels)}." for role, labels in roles.items()]
+    for source, target, data in graph.edges(data=True):
+        ends = graph.nodes[source]["label"], graph.nodes[target]["label"]
+        counts = f"{data['evidence_for']} passages for, {data['evidence_against']} against"
+        parts.append(f"{ends[0]} {data['type']} {ends[1]} ({counts}).")
+    return " ".join(parts)
+
+
+def _svg(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
+    from gtcoder.drawing.paint import svg_bytes
+
+    return svg_bytes(_scene(graph, options), text_as_text=options.text_as_text)
+
+
+def _png(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
+    from gtcoder.drawing.paint import png_bytes
+
+    return png_bytes(_scene(graph, options), dpi=options.dpi)
+
+
+def _pdf(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
+    from gtcoder.drawing.paint import pdf_bytes
+
+    return pdf_bytes(_scene(graph, options))
+
+
+def _scene(graph: nx.MultiDiGraph[str], options: PictureOptions) -> Scene:
+    return scene_of_graph(graph, greyscale=options.greyscale, theme=options.theme)
+
+
+def _graphml(graph: nx.MultiDiGraph[str], _: PictureOptions) -> bytes:
+    return graphml_bytes(graph)
+
+
+def _json(graph: nx.MultiDiGraph[str], _: PictureOptions) -> bytes:
+    return json_bytes(graph)
+
+
+FORMATS: dict[str, Callable[[Any, PictureOptions], bytes]] = {
+    "svg": _svg,
+    "png": _png,
+    "pdf": _pdf,
+    "graphml": _graphml,
+    "json": _json,
+}
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write a temporary neighbour and move it over `out`, so that no half file is ever seen."""
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        try:
+            part.write_bytes(content)
+            os.replace(part, out)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise InvalidInput(
+            "“{file}” could not be written: {reason}. What was there before is unchanged. "
+            "Choose another place.",
+            file=str(out),
+            reason=error.strerror or str(error),
+        ) from error

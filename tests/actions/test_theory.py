@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+
+from gtcoder.actions import merging, project, theory
+from gtcoder.actions.theory import EdgeDraft, NodeDraft
+from gtcoder.errors import InvalidInput, NotAllowed, NotFound, StaleText
+from gtcoder.queries.ledger import results
+from gtcoder.queries.passages import codings
+from gtcoder.queries.theory import find_paradigm, memos, models, paradigms, relations
+from gtcoder.store.verify import verify
+from gtcoder.vocabulary import MemoKind, ParadigmRole, Stance
+from tests.studies import Study
+
+
+def test_a_memo_is_about_anything_or_about_the_study(study: Study) -> None:
+    one = study.code("One")
+    study.ann.perform(theory.write_memo, text="On the study", kind=MemoKind.METHODOLOGICAL)
+    study.ann.perform(
+        theory.write_memo, text="On both", codes=[one], documents=[study.document], title="Both"
+    )
+    with study.ann.read() as reader:
+        whole, both = memos(reader)
+    assert (whole.codes, whole.documents, whole.kind) == ((), (), "methodological")
+    assert (both.codes, both.documents, both.title) == ((one,), (study.document,), "Both")
+    with pytest.raises(InvalidInput):
+        study.ann.perform(theory.write_memo, text="   ")
+    with pytest.raises(NotFound):
+        study.ann.perform(theory.write_memo, text="x", codes=[4711])
+
+
+def test_a_memo_changed_by_two_shows_both_texts(study: Study) -> None:
+    memo = study.ann.perform(theory.write_memo, text="First")
+    read_at = study.ann.seen
+    study.bob.perform(theory.change_memo, memo=memo, text="Bob's")
+    with pytest.raises(StaleText) as refused:
+        study.ann.perform(theory.change_memo, memo=memo, text="Ann's", expected_revision=read_at)
+    assert (refused.value.yours, refused.value.theirs) == ("Ann's", "Bob's")
+    with pytest.raises(NotAllowed):
+        study.bob.perform(theory.remove_memo, memo=memo)
+
+
+def test_relations_have_a_type_an_inverse_and_evidence_for_and_against(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.apply(one)
+    study.apply(two, 30, 40)
+    relation = study.ann.perform(theory.relate, source=one, target=two, type="is a cause of")
+    assert (
+        study.ann.perform(theory.relate, source=one, target=two, type="is a cause of") == relation
+    )
+    with study.ann.read() as reader:
+        first, second = (row.quotation for row in codings(reader))
+    study.ann.perform(theory.add_evidence, relation=relation, quotation=first)
+    proof = study.ann.perform(
+        theory.add_evidence, relation=relation, quotation=second, stance=Stance.AGAINST
+    )
+    with study.ann.read() as reader:
+        row = relations(reader)[0]
+    assert (row.type, row.inverse) == ("is a cause of", "is caused by")
+    assert row.evidence == ((first, Stance.FOR), (second, Stance.AGAINST))
+    study.ann.perform(theory.remove_evidence, evidence=proof)
+    study.ann.perform(theory.unrelate, relation=relation, reason="no longer held")
+    with study.ann.read() as reader:
+        assert relations(reader) == ()
+    study.ann.undo()
+    with study.ann.read() as reader:
+        assert relations(reader)[0].evidence == ((first, Stance.FOR),)
+    with pytest.raises(InvalidInput):
+        study.ann.perform(theory.relate, source=one, target=one, type="leads to")
+
+
+def test_a_category_has_one_place_in_a_paradigm_and_can_move(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.ann.perform(theory.place_in_paradigm, category=one, role=ParadigmRole.CONTEXT)
+    study.ann.perform(theory.place_in_paradigm, category=two, role=ParadigmRole.CONTEXT)
+    study.ann.perform(theory.place_in_paradigm, category=one, role=ParadigmRole.PHENOMENON)
+    with study.ann.read() as reader:
+        board = find_paradigm(reader, None)
+        roles = {row.category: row.role for row in board.placements}
+    assert roles == {one: ParadigmRole.PHENOMENON, two: ParadigmRole.CONTEXT}
+    study.ann.perform(theory.take_from_paradigm, category=two, paradigm=board.id)
+    with study.ann.read() as reader:
+        assert len(paradigms(reader)[0].placements) == 1
+        with pytest.raises(NotFound):
+            find_paradigm(reader, "Another")
+
+
+def test_merging_a_category_takes_its_place_and_relations_along(study: Study) -> None:
+    one, two, three = study.code("One"), study.code("Two"), study.code("Three")
+    study.ann.perform(theory.place_in_paradigm, category=one, role=ParadigmRole.STRATEGY)
+    study.ann.perform(theory.relate, source=one, target=three, type="leads to")
+    study.ann.perform(theory.relate, source=one, target=two, type="leads to")
+    study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="one idea")
+    with study.ann.read() as reader:
+        assert [row.category for row in paradigms(reader)[0].placements] == [two]
+        ends = {(row.source, row.target) for row in relations(reader)}
+    assert (two, three) in ends
+    assert all(source != target for source, target in ends)
+    assert verify(study.ann).ok
+
+
+def test_a_model_keeps_nodes_and_edges_as_data(study: Study) -> None:
+    one = study.code("One")
+    nodes = [
+        NodeDraft("steps", "group", "Steps"),
+        NodeDraft("1", "step", code=one, parent="steps", rank=1),
+        NodeDraft("2", "step", "Second", parent="steps", rank=2),
+    ]
+    study.ann.perform(
+        theory.make_model,
+        name="Steps",
+        template="stepwise",
+        nodes=nodes,
+        edges=[EdgeDraft("1", "2", "next")],
+    )
+    with study.ann.read() as reader:
+        model = models(reader)[0]
+    assert model.nodes[1] == ("1", "step", "", one, "steps", 1)
+    assert model.edges == (("1", "2", "next", ""),)
+    for faulty in ([NodeDraft("a", "x"), NodeDraft("a", "x")], [NodeDraft("a", "x", parent="b")]):
+        with pytest.raises(InvalidInput):
+            study.ann.perform(theory.make_model, name="M", template="t", nodes=faulty)
+    with pytest.raises(InvalidInput):
+        study.ann.perform(
+            theory.make_model,
+            name="M",
+            template="t",
+            nodes=[NodeDraft("a", "x")],
+            edges=[EdgeDraft("a", "z")],
+        )
+
+
+def test_a_result_is_kept_with_the_revision_it_was_made_from(study: Study) -> None:
+    study.code("One")
+    made_at = study.ann.seen
+    study.code("Two")
+    study.ann.perform(
+        project.keep_result,
+        name="First comparison",
+        kind="agreement",
+        options={"unit": "character"},
+        record={"value": 0.74, "reason": None},
+        revision=made_at,
+    )
+    with study.ann.read() as reader:
+        kept = results(reader)[0]
+    assert (kept.name, kept.revision, kept.record["value"]) == ("First comparison", made_at, 0.74)

@@ -1,0 +1,3 @@
+from tests.store.conftest import location, study
+
+__all__ = ["location", "study"]

@@ -99,16 +99,17 @@ def set_attributes(unit: Unit, *, values: Sequence[tuple[CodeId, str, str]]) -> 
 
 def _insert_codings(unit: Unit, new: dict[tuple[int, int], _Place], origin: CodingOrigin) -> None:
     count, moment = len(new), now()
-    codes = [code for _, code in new]
+    keys = sorted(new)
+    codes = [code for _, code in keys]
     unit.bulk_insert(
         Coding,
         {
             "guid": random_guids(count),
-            "quotation_id": [quotation for quotation, _ in new],
+            "quotation_id": [quotation for quotation, _ in keys],
             "code_id": codes,
             "origin_code_id": codes,
-            "coder_id": [place[3] for place in new.values()],
-            "round_id": [place[4] for place in new.values()],
+            "coder_id": [new[key][3] for key in keys],
+            "round_id": [new[key][4] for key in keys],
             "origin": [str(origin)] * count,
             "weight": [None] * count,
             "created_at": [moment] * count,
@@ -129,7 +130,7 @@ def _quotations(unit: Unit, places: Sequence[_Place]) -> dict[_Place, int]:
         ).where(Quotation.document_id == document)
         for key, *place in unit.connection().execute(rows):
             known[tuple(place)] = key  # type: ignore[index]
-    missing = [place for place in dict.fromkeys(places) if place not in known]
+    missing = sorted(place for place in set(places) if place not in known)
     if missing:
         documents, starts, ends, coders, rounds = zip(*missing, strict=True)
         keys = unit.bulk_insert(

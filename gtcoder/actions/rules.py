@@ -99,6 +99,6 @@ def open_round(unit: Unit, key: RoundId | None = None) -> Round:
 
 
 def random_guids(count: int) -> list[bytes]:
-    """Return many new identities at once."""
+    """Return many new identities at once, ascending: an index takes them in faster so."""
     drawn = os.urandom(16 * count)
-    return [drawn[place : place + 16] for place in range(0, len(drawn), 16)]
+    return sorted(drawn[place : place + 16] for place in range(0, len(drawn), 16))

@@ -28,7 +28,8 @@ class UndoStacks:
 
     Taking back the top of `done` moves it to `undone`; taking that back moves it to `done` again;
     any other entry of the coder, an older entry reverted from the ledger among them, begins a new
-    future. What somebody else took back is no longer the coder's to undo.
+    future. What somebody else took back is no longer the coder's to undo, and nobody undoes their
+    own coming into the study.
     """
 
     coder: int | None
@@ -48,7 +49,7 @@ class UndoStacks:
         elif reverts is not None and self.undone[-1:] == [reverts]:
             self.undone.pop()
             self.done.append(revision)
-        elif action != FIRST:
+        elif action not in (FIRST, JOIN):
             self.undone.clear()
             self.done.append(revision)
 

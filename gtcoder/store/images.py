@@ -69,6 +69,16 @@ def encode_row(table: str, row: Sequence[Any]) -> Row:
     return tuple(values)
 
 
+def encode_column(table: str, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Return a column of database values as `pack_columns` takes it; guids stay bytes."""
+    place = names_of(table).index(name)
+    encode = dict(_encoders(table)).get(place)
+    if encode is None or name == "guid":
+        return values
+    known = {value: encode(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
 def decode_values(table: str, image: dict[str, Any]) -> dict[str, Any]:
     """Return an image's values as the database takes them."""
     types = {column.name: column.type for column in columns_of(table)}
@@ -116,13 +126,14 @@ def _count(columns: dict[str, Sequence[Any]]) -> int:
 
 
 def _pack_column(name: str, values: Sequence[Any]) -> tuple[str, Any, bytes]:
+    if name == "guid":
+        plain = (bytes.fromhex(value) if isinstance(value, str) else value for value in values)
+        return "guids", None, b"".join(plain)
     first = values[0] if values else None
     if all(value == first and type(value) is type(first) for value in values):
         return "constant", first, b""
     if all(type(value) is int for value in values):
         return "integers", None, array("q", values).tobytes()
-    if name == "guid":
-        return "guids", None, b"".join(map(bytes.fromhex, values))
     return "json", None, json.dumps(list(values), ensure_ascii=False).encode()
 
 

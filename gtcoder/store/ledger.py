@@ -12,6 +12,8 @@ from gtcoder.model.journal import ColumnImage, RowImage
 from gtcoder.store.images import (
     BULK,
     Row,
+    encode_column,
+    encode_row,
     names_of,
     pack_columns,
     pack_ids,
@@ -91,6 +93,32 @@ class TableImages:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRows:
+    """Rows of one table that one entry made all at once, kept as columns of database values."""
+
+    table: str
+    made: range
+    columns: dict[str, Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(self.made)
+
+    def keys(self) -> frozenset[int]:
+        """Return the keys of the rows, or ALL where they are too many to list."""
+        return ALL if len(self) > BULK else frozenset(self.made)
+
+    def as_images(self) -> TableImages:
+        """Return the rows one by one, encoded."""
+        every = {"id": self.made, **self.columns}
+        rows = zip(*(every[name] for name in names_of(self.table)), strict=True)
+        encoded = (encode_row(self.table, row) for row in rows)
+        return TableImages(self.table, after=dict(zip(self.made, encoded, strict=True)))
+
+
+Changed = TableImages | NewRows
+
+
+@dataclass(frozen=True, slots=True)
 class JournalRows:
     """The images of an entry as rows of the journal, ready to be written after the entry."""
 
@@ -98,15 +126,18 @@ class JournalRows:
     columns: list[dict[str, Any]]
 
     @classmethod
-    def of(cls, changed: Sequence[TableImages], revision: int) -> JournalRows:
+    def of(cls, changed: Sequence[Changed], revision: int) -> JournalRows:
         """Return the journal's rows for what an entry changed."""
         rows: list[dict[str, Any]] = []
         columns: list[dict[str, Any]] = []
         for images in changed:
-            if len(images) > BULK:
-                columns.extend(_as_columns(images))
+            if len(images) <= BULK:
+                one_by_one = images.as_images() if isinstance(images, NewRows) else images
+                rows.extend(_as_rows(one_by_one))
+            elif isinstance(images, NewRows):
+                columns.append(_new_columns(images))
             else:
-                rows.extend(_as_rows(images))
+                columns.extend(_as_columns(images))
         for seq, image in enumerate([*rows, *columns]):
             image.update(revision=revision, seq=seq)
         return cls(rows, columns)
@@ -152,6 +183,13 @@ def _as_columns(images: TableImages) -> Iterator[dict[str, Any]]:
             "before": pack_columns({name: [old[name] for old, _ in pairs] for name in columns}),
             "after": pack_columns({name: [new[name] for _, new in pairs] for name in columns}),
         }
+
+
+def _new_columns(new: NewRows) -> dict[str, Any]:
+    every = {"id": new.made, **new.columns}
+    packed = pack_columns({name: encode_column(new.table, name, every[name])
+                           for name in names_of(new.table)})  # fmt: skip
+    return {**_head(new.table, "insert", new.made), "after": packed}
 
 
 def _head(table: str, kind: str, keys: Sequence[int]) -> dict[str, Any]:

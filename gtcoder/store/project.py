@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from enum import Enum
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from gtcoder.model.project import Project
 from gtcoder.model.team import Coder
 from gtcoder.store.engine import READING, translated
 from gtcoder.store.history import REVERT, UndoStacks, follow_ledger, revert
-from gtcoder.store.ledger import ALL, Change, JournalRows, TableImages
+from gtcoder.store.ledger import ALL, Change, Changed, JournalRows
 from gtcoder.store.migrate import SCHEMA_VERSION
 from gtcoder.store.reader import Reader, reading
 from gtcoder.store.unit import Unit
@@ -255,7 +255,7 @@ def _write_entry(
     arguments: dict[str, Any],
     reason: str,
     reverts: int | None,
-    changed: list[TableImages],
+    changed: Sequence[Changed],
 ) -> None:
     connection = unit.connection()
     details = {**_plain(arguments), **unit.details}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, bindparam, delete, event, insert, select, update
+from sqlalchemy import Engine, Select, bindparam, delete, event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.sql.elements import TextClause
 
@@ -20,7 +20,8 @@ from gtcoder.store.images import (
     journaled_tables,
     names_of,
 )
-from gtcoder.store.ledger import TableImages
+from gtcoder.store.ledger import Changed, NewRows, TableImages
+from gtcoder.store.rows import insert_columns
 from gtcoder.vocabulary import CoderId, CoderRole
 
 R = TypeVar("R", bound=Journaled)
@@ -47,7 +48,7 @@ class Unit(Session):
         self._counters: dict[str, int] = {}
         self._counters_changed = False
         self._before: dict[str, dict[int, Row | None]] = {}
-        self._inserted: list[TableImages] = []
+        self._inserted: list[Changed] = []
 
     def start(self, revision: int, counters: dict[str, int]) -> None:
         """Begin entry `revision` with the study's key counters."""
@@ -112,15 +113,10 @@ class Unit(Session):
         """
         self.flush()
         table = kind.__tablename__
-        names = names_of(table)
-        count = len(columns["guid"])
-        keys = self.keys(table, count)
-        filled = {"id": keys, **columns}
-        rows = list(zip(*(filled[name] for name in names), strict=True))
-        self._insert_rows(table, rows)
-        encoded = [encode_row(table, row) for row in rows]
-        self._inserted.append(TableImages(table, after=dict(zip(keys, encoded, strict=True))))
-        return keys
+        made = self.keys(table, len(columns["guid"]))
+        insert_columns(self.connection(), table, {"id": made, **columns}, len(made))
+        self._inserted.append(NewRows(table, made, columns))
+        return made
 
     def bulk_update(
         self, kind: type[Journaled], keys: Sequence[int], **values: Sequence[Any] | Any
@@ -165,7 +161,8 @@ class Unit(Session):
         self._delete_rows(table, list(present))
         names = names_of(table)
         rows = [decode_values(table, dict(zip(names, row, strict=True))) for row in wanted.values()]
-        self._insert_rows(table, [tuple(row[name] for name in names) for row in rows])
+        columns = {name: [row[name] for row in rows] for name in names}
+        insert_columns(self.connection(), table, columns, len(rows))
         self.expire_all()
 
     def rows_now(self, table: str, keys: Iterable[int]) -> dict[int, Row]:
@@ -178,10 +175,10 @@ class Unit(Session):
                 found[encoded[place]] = encoded
         return found
 
-    def collect(self) -> list[TableImages]:
+    def collect(self) -> list[Changed]:
         """Flush, and return what changed since the unit began, table by table."""
         self.flush()
-        changed = list(self._inserted)
+        changed: list[Changed] = list(self._inserted)
         for table, before in self._before.items():
             after = self.rows_now(table, before)
             images = TableImages.between(table, before, after)
@@ -198,16 +195,6 @@ class Unit(Session):
         unknown = [key for key in keys if key not in known]
         if unknown:
             known.update(self.rows_now(table, unknown))
-
-    def _insert_rows(self, table: str, rows: Sequence[Row]) -> None:
-        if not rows:
-            return
-        names = names_of(table)
-        statement = insert(journaled_tables()[table])
-        for place in range(0, len(rows), 50_000):
-            piece = rows[place : place + 50_000]
-            values = [dict(zip(names, row, strict=True)) for row in piece]
-            self.connection().execute(statement, values)
 
     def _delete_rows(self, table: str, keys: Sequence[int]) -> None:
         target = journaled_tables()[table]

@@ -43,7 +43,7 @@ class Registry(Generic[T]):
         except KeyError:
             known = ", ".join(self._items)
             raise NotFound(
-                "There is no {kind} “{name}”. Known: {known}.",
+                "“{name}” is none of the {kind}. Known: {known}.",
                 kind=self.kind,
                 name=name,
                 known=known,

@@ -13,6 +13,7 @@ from gtcoder.analysis.coefficients.base import Parameters
 from gtcoder.analysis.coefficients.characters import APPLIED, table_ratings
 from gtcoder.analysis.matching import matched_table
 from gtcoder.analysis.ratings import Ratings
+from gtcoder.analysis.segments import TEXT_UNITS, VERSION
 from gtcoder.analysis.spans import FloatArray, coded_text
 from gtcoder.analysis.study import AgreementOptions, CodedStudy, Per, UncodedText
 from gtcoder.analysis.units import (
@@ -117,6 +118,8 @@ def _rule(
         parts.append(MATCHING_RULE)
     elif unit is not UnitOfCoding.CHARACTER:
         parts.append(f"A code is applied to a {unit.value} by {options.touch.text}.")
+    if unit in TEXT_UNITS:
+        parts.append(f"Rules of cutting text: version {VERSION}.")
     if options.uncoded is UncodedText.OUT and not coefficient.decisions:
         parts.append("Left out: what none of the coders gave any of the codes.")
     if left_out:

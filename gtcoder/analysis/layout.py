@@ -340,12 +340,37 @@ def _untangled(
         tracks = _laid(there, ways, trial, stubs)
         if _tangle(tracks) < price:
             best, order, price = tracks, trial, _tangle(tracks)
+    return _nudged(there, ways, order, stubs, best)
+
+
+def _nudged(
+    there: Arrangement,
+    ways: Sequence[Way],
+    order: Mapping[tuple[str, Side], list[End]],
+    stubs: Stubs,
+    best: Tracks,
+) -> Tracks:
+    """Return the tracks after moving ends a little where two arrows would run on one line."""
+    ports = place_ends(ways, order, stubs=stubs, scale=there.shape.scale)
+    merged = crossings(best.points)[1]
+    for k, target, by in product(sorted(merged), (True, False), (3.0, -3.0, 5.0, -5.0)):
+        if not merged:
+            break
+        side = ways[k].target_side if target else ways[k].source_side
+        card = ways[k].link.target if target else ways[k].link.source
+        stub, at = stubs[card][side], ports[k, target] + by
+        mates = (ports[end] for end in order[card, side] if end != (k, target))
+        if stub.lo <= at <= stub.hi and all(abs(at - mate) >= 5.0 for mate in mates):
+            tracks = lay_tracks(there, ways, {**ports, (k, target): at})
+            if _tangle(tracks) < _tangle(best):
+                best, ports = tracks, {**ports, (k, target): at}
+                merged = crossings(best.points)[1]
     return best
 
 
 def _tangle(tracks: Tracks) -> int:
     across, along = crossings(tracks.points)
-    return across + 20 * along + 50 * len(tracks.needs)
+    return across + 20 * len(along) + 50 * len(tracks.needs)
 
 
 def _with_slack(bare: Arrangement, needs: Mapping[str, float], body: Rect) -> dict[str, float]:

@@ -119,6 +119,7 @@ _ROUTINES: dict[UnitOfCoding, Callable[[str], Segments]] = {
     UnitOfCoding.SENTENCE: sentences,
     UnitOfCoding.WORD: words,
 }
+TEXT_UNITS = frozenset(_ROUTINES)
 
 
 def text_units(texts: Sequence[str], unit: UnitOfCoding) -> TextSpans:

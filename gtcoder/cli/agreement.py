@@ -193,17 +193,13 @@ def _print(found: _Answer) -> None:
         for place, name in enumerate(numbers.columns)
         if name in _SHOWN and any(row[place] not in (None, "") for row in numbers.rows)
     ]
-    rows = [[_rounded(row[place]) for place in shown] for row in numbers.rows]
+    rows = [[row[place] for place in shown] for row in numbers.rows]
     print_table([numbers.columns[place] for place in shown], rows)
     if matched.rows:
         print("\nMatched codings per interview (Holsti 1969)")
-        print_table(matched.columns, [[_rounded(cell) for cell in row] for row in matched.rows])
+        print_table(matched.columns, matched.rows)
     notes = dict.fromkeys(record.note for record in found.results.records if record.note)
     print("\n" + "\n".join([*found.sentences, *notes]))
-
-
-def _rounded(cell: Any) -> Any:
-    return round(cell, 3) if isinstance(cell, float) else cell
 
 
 def _print_coefficients(options: Namespace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from gtcoder.cli.output import number_of
 from gtcoder.cli.parsing import WrongUsage, comma_list, count
 from gtcoder.cli.performing import perform, tell
 from gtcoder.cli.study_argument import add_study_to_change, study_to_change
@@ -166,7 +167,7 @@ def merge(options: Namespace) -> None:
             target = code_id(reader, options.into)
         done = perform(project, merge_codes, sources=sources, target=target, reason=options.reason)
     named = "; ".join(options.sources)
-    sentence = f"Merged {named} into “{options.into}”; {done.result} codings moved."
+    sentence = f"Merged {named} into “{options.into}”; {number_of(done.result, 'coding')} moved."
     tell(options, done, sentence, codings=done.result)
 
 
@@ -180,7 +181,7 @@ def unmerge(options: Namespace) -> None:
         with project.read() as reader:
             code = code_id(reader, options.code)
         done = perform(project, unmerge_code, code=code, reason=options.reason)
-    sentence = f"“{options.code}” is back with {done.result} codings."
+    sentence = f"“{options.code}” is back with {number_of(done.result, 'coding')}."
     tell(options, done, sentence, codings=done.result)
 
 
@@ -209,7 +210,8 @@ def split(options: Namespace) -> None:
     _change_code(
         options,
         split_code,
-        f"“{options.name}” was split off “{options.code}” with {len(codings)} codings.",
+        f"“{options.name}” was split off “{options.code}” with "
+        f"{number_of(len(codings), 'coding')}.",
         name=options.name,
         codings=codings,
         definition=options.definition,

@@ -8,6 +8,7 @@ import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from typing import Any
 
 from gtcoder import __version__
 from gtcoder.cli.output import complain
@@ -105,6 +106,22 @@ def _environment(error: OSError) -> str:
     )
 
 
+class _VerbParser(ArgumentParser):
+    """Options may stand anywhere between the words of a verb."""
+
+    _intermixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse options first and words after them, whatever their order."""
+        if self._intermixing:
+            return super().parse_known_args(args, namespace)
+        self._intermixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._intermixing = False
+
+
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="gtcoder",
@@ -117,7 +134,9 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--debug", action="store_true", help="before the verb: log more, and on stderr too"
     )
-    every = parser.add_subparsers(metavar="VERB", title="verbs", required=True)
+    every = parser.add_subparsers(
+        metavar="VERB", title="verbs", required=True, parser_class=_VerbParser
+    )
     for name, verb in verbs().items():
         about = f"{verb.about[0].upper()}{verb.about[1:]}."
         below = every.add_parser(name, help=verb.about, description=about, allow_abbrev=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from gtcoder.cli.output import answer, show_rows, warn
+from gtcoder.cli.output import answer, number_of, show_rows, warn
 from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
 
@@ -43,14 +43,15 @@ def model(options: Namespace) -> None:
     )
     left_out = graph.graph["relations_left_out"]
     if left_out:
-        warn(f"{left_out} relations with a category outside the paradigm were not drawn")
+        warn(f"not drawn: {number_of(left_out, 'relation')} with a category outside the paradigm")
     record = {
         "nodes": graph.number_of_nodes(),
         "edges": graph.number_of_edges(),
         "relations_left_out": left_out,
         "written": [str(path) for path in written],
     }
-    sentence = f"Wrote {options.out}: {record['nodes']} categories, {record['edges']} relations."
+    drawn = f"{number_of(record['nodes'], 'node')} and {number_of(record['edges'], 'edge')}"
+    sentence = f"Wrote {options.out}: {drawn}."
     answer(options, record, sentence)
 
 

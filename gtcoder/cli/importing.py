@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gtcoder.cli.output import print_json, print_table, warn
+from gtcoder.cli.output import number_of, print_json, print_table, warn
 from gtcoder.cli.parsing import WrongUsage, named_value, unique
 from gtcoder.cli.performing import perform
 from gtcoder.cli.progress import progress
@@ -85,16 +86,21 @@ def import_(options: Namespace) -> None:
     if options.coder is None and not options.dry_run:
         raise WrongUsage("it needs --coder NAME (or --dry-run)")
     batch = _with_variables(options, _read(options))
-    twins = _propose(options, batch) if options.dry_run else _store(options, batch)
-    rows = _rows(batch, twins)
-    _tell_files(options, batch, rows)
-    came_in = [row for row in rows if not row["error"]]
-    if not came_in:
+    if not batch.documents and not batch.variables:
         raise UnreadableFile(
-            "None of the {count} files came in; the study is as it was. {first}",
-            count=len(rows),
-            first=f"{rows[0]['file']}: {rows[0]['error']}" if rows else "",
+            "Nothing came in; the study is as it was. {why}", why=" ".join(_reasons(batch))
         )
+    twins = _propose(options, batch) if options.dry_run else _store(options, batch)
+    _tell_files(options, batch, _rows(batch, twins))
+
+
+def _reasons(batch: ImportBatch) -> Iterator[str]:
+    """Yield why each file gave nothing."""
+    for report in batch.reports:
+        notes = [report.error] if report.error else [str(note) for note in report.notes]
+        yield f"{report.source.file}: {' '.join(notes)}"
+    if not batch.reports:
+        yield "There is no file in that folder."
 
 
 def _read(options: Namespace) -> ImportBatch:
@@ -135,8 +141,6 @@ def _store(options: Namespace, batch: ImportBatch) -> dict[str, str]:
     from gtcoder.actions.transcripts import add_documents
 
     with study_to_change(options) as project:
-        if not batch.documents and not batch.variables:
-            return {}
         stored = perform(project, add_documents, batch=batch, again=options.again).result
     twins = len(batch.documents) - len(stored.documents)
     for name, why in stored.left_out[twins:]:
@@ -211,10 +215,10 @@ def _tell_files(options: Namespace, batch: ImportBatch, rows: list[dict[str, Any
         return
     columns = ("file", "kind", "encoding", "documents", "turns", "speakers")
     print_table(columns, [[*(row[c] for c in columns[:4]), *_people(row)] for row in rows])
-    documents = sum(row["documents"] for row in rows)
-    values = len(batch.variables)
+    documents = number_of(sum(row["documents"] for row in rows), "document")
+    values = number_of(len(batch.variables), "value")
     done = "would come in" if options.dry_run else "came in"
-    print(f"{documents} documents and {values} values of variables {done}.")
+    print(f"{documents} and {values} of variables {done}.")
 
 
 def _people(row: dict[str, Any]) -> tuple[int, str]:

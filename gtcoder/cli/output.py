@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Row = Mapping[str, Any]
-_WIDEST = 60
+_WIDEST = 64
 
 
 def answer(options: Namespace, record: Row, sentence: str) -> None:
@@ -60,6 +60,11 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         print("(none)")
 
 
+def number_of(count: int, noun: str) -> str:
+    """Return a count with its noun: `1 document`, `1,200 documents`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def warn(message: str) -> None:
     """Say something on the side, in one line on stderr."""
     complain(f"warning: {message}")
@@ -76,7 +81,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:.4g}" if value else "0"
+        return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
     if isinstance(value, Mapping):
         return ", ".join(f"{name}={each}" for name, each in value.items())
     if isinstance(value, tuple):

@@ -68,7 +68,7 @@ def add_coder(parser: ArgumentParser, *, who: str = "who does it", needed: bool 
 @contextmanager
 def study_to_read(options: Namespace) -> Iterator[OpenProject]:
     """Open the study for reading, as the coder of --as; its warnings go to stderr."""
-    with _log(options), _opened_to_read(options) as project:
+    with _opened_to_read(options) as project:
         _say_warnings(project)
         yield project
 

@@ -11,6 +11,7 @@ Run = Callable[[Namespace], None]
 Arguments = Callable[[ArgumentParser], None]
 
 _NOUNS = (
+    "demo",
     "study",
     "team",
     "documents",

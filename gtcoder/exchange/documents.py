@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gtcoder.errors import InvalidInput
+from gtcoder.exchange.exporting import exporter
 from gtcoder.exchange.paper import PaperCell, PaperTable, set_on_paper
-from gtcoder.exchange.writing import exporter
 from gtcoder.progress import Progress
 from gtcoder.reports.base import Report
 
@@ -21,6 +21,7 @@ PORTRAIT_COLUMNS = 8
 UPRIGHT_COLUMNS = 12  # from here on the headings of numbers stand upright
 TEXT_WIDTHS = {False: 9_070, True: 13_600}  # twentieths of a point: A4 upright, lying
 INDENT = 200
+LOOSE, TIGHT = 80, 30  # beside a cell's text
 THICK, THIN = "8", "4"  # eighths of a point
 _CHUNK = 200
 
@@ -92,6 +93,9 @@ def _table(table: PaperTable, width: int, progress: Progress) -> _Element:
     for side in ("top", "bottom"):
         _rule(borders, side, THICK)
     _element("tblLayout", parent=properties, type="fixed")
+    margins = _element("tblCellMar", parent=properties)
+    for side in ("left", "right"):
+        _element(side, parent=margins, w=TIGHT if upright else LOOSE, type="dxa")
     grid = _element("tblGrid", parent=element)
     for each in widths:
         _element("gridCol", parent=grid, w=each)
@@ -202,7 +206,7 @@ def _widths(table: PaperTable, width: int, *, upright: bool) -> list[int]:
     wanted = [_wanted(table, column, upright=upright) for column in range(len(table.columns))]
     numbers = sum(each for each, numeric in zip(wanted, table.numeric, strict=True) if numeric)
     text = sum(wanted) - numbers
-    room = max(width - numbers, width // 3)
+    room = max(width - numbers, width // 6)
     squeeze = min(1.0, (width - min(room, width)) / numbers) if numbers else 1.0
     return [
         int(each * squeeze) if numeric else int(room * each / text)

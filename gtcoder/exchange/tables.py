@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gtcoder.errors import InvalidInput
+from gtcoder.exchange.exporting import exporter
 from gtcoder.exchange.paper import clean
-from gtcoder.exchange.writing import exporter
 from gtcoder.progress import Progress
 from gtcoder.reports.base import Cell, Report, written
 
@@ -57,6 +57,7 @@ def write_xlsx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
     columns of the same name, which is said.
     """
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     columns, rows, notes = _in_pieces(report)
     if len(rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
@@ -67,13 +68,17 @@ def write_xlsx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
             columns=f"{len(columns):,}",
         )
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(str(path), safe) as book:
-        book.set_properties({"title": report.title, "comments": " ".join(report.sentences)})
-        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        summed = book.add_format({"bold": True, "top": 1})
-        sheet = book.add_worksheet(report.name[:31])
-        _fill(sheet, columns, rows, bold, dict.fromkeys(report.totals, summed), progress)
-        _tell(book.add_worksheet("Provenance"), report, notes, bold)
+    book = Workbook(str(path), safe)
+    book.set_properties({"title": report.title, "comments": " ".join(report.sentences)})
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    summed = book.add_format({"bold": True, "top": 1})
+    sheet = book.add_worksheet(report.name[:31])
+    _fill(sheet, columns, rows, bold, dict.fromkeys(report.totals, summed), progress)
+    _tell(book.add_worksheet("Provenance"), report, notes, bold)
+    try:
+        book.close()
+    except FileCreateError as error:  # wraps what the disk said
+        raise error.args[0] from error
     return notes
 
 
@@ -104,8 +109,9 @@ def _put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format | Non
     if not isinstance(value, str):
         sheet.write_number(row, column, value, look)
     elif value.startswith("<r>") and value.endswith("</r>"):
-        # The library takes such a string for its own mark-up; in two pieces it is text again.
-        sheet.write_rich_string(row, column, value[:1], value[1:], *([look] if look else []))
+        # The library takes such a string for its own mark-up; in pieces it is text again.
+        pieces = (value[:1], value[1:2], value[2:])
+        sheet.write_rich_string(row, column, *pieces, *([look] if look else []))
     else:
         sheet.write_string(row, column, clean(value), look)
 

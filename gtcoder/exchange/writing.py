@@ -1,31 +1,18 @@
-"""Writing reports to files: the registry of writers, and never half a file."""
+"""Writing reports to files: the kind goes by the ending, and never half a file is left."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gtcoder.errors import InvalidInput
+
+# Imported for their exporters, which register themselves.
+from gtcoder.exchange import documents, figures, pages, tables  # noqa: F401
+from gtcoder.exchange.exporting import EXPORTERS, Exporter
 from gtcoder.progress import Progress, Silent
-from gtcoder.registry import Registry
 from gtcoder.reports.base import Report
-
-Write = Callable[[Report, Path, Progress], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Exporter:
-    """A writer of one kind of file: `write(report, path, progress)` returns notes for the coder.
-
-    The path it is given is a temporary one, so its ending says nothing.
-    """
-
-    name: str
-    title: str
-    extensions: tuple[str, ...]
-    write: Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +21,6 @@ class Written:
 
     path: Path
     notes: tuple[str, ...]
-
-
-EXPORTERS: Registry[Exporter] = Registry("exporters")
-
-
-def exporter(name: str, title: str, *extensions: str) -> Callable[[Write], Write]:
-    """Register the function below as the writer of files with these endings."""
-
-    def register(write: Write) -> Write:
-        EXPORTERS.add(name, Exporter(name, title, extensions, write))
-        return write
-
-    return register
 
 
 def exporter_for(out: Path) -> Exporter:

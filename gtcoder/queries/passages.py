@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -168,11 +169,42 @@ def codings(
     round: RoundId | None = None,
 ) -> tuple[CodingRow, ...]:
     """Return codings with their words, in the text's order, narrowed by what is named."""
-    statement = (
+    statement = _coding_rows()
+    for column, value in (
+        (Quotation.document_id, document),
+        (Coding.code_id, code),
+        (Coding.coder_id, coder),
+        (Coding.round_id, round),
+    ):
+        if value is not None:
+            statement = statement.where(column == value)
+    rows = reader.rows(statement)
+    paths = {row.id: row.path for row in codes(reader, retired=True)}
+    words = {key: text(reader, key) for key in {row.document_id for row in rows}}
+    return tuple(
+        CodingRow(
+            CodingId(row.id),
+            QuotationId(row.quotation_id),
+            row.name,
+            row.start,
+            row.end,
+            paths[row.code_id],
+            CodeId(row.code_id),
+            row.coder,
+            row.round,
+            row.origin,
+            words[row.document_id][row.start : row.end],
+        )
+        for row in rows
+    )
+
+
+def _coding_rows() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Coding.id,
             Coding.quotation_id,
-            Document.id.label("document_id"),
+            Quotation.document_id,
             Document.name,
             Quotation.start,
             Quotation.end,
@@ -187,36 +219,6 @@ def codings(
         .join(Round, Round.id == Coding.round_id)
         .order_by(Document.id, Quotation.start, Quotation.end, Coding.id)
     )
-    for column, value in (
-        (Quotation.document_id, document),
-        (Coding.code_id, code),
-        (Coding.coder_id, coder),
-        (Coding.round_id, round),
-    ):
-        if value is not None:
-            statement = statement.where(column == value)
-    paths = {row.id: row.path for row in codes(reader, retired=True)}
-    words: dict[int, str] = {}
-    found: list[CodingRow] = []
-    for row in reader.rows(statement):
-        if row.document_id not in words:
-            words[row.document_id] = text(reader, row.document_id)
-        found.append(
-            CodingRow(
-                CodingId(row.id),
-                QuotationId(row.quotation_id),
-                row.name,
-                row.start,
-                row.end,
-                paths[row.code_id],
-                CodeId(row.code_id),
-                row.coder,
-                row.round,
-                row.origin,
-                words[row.document_id][row.start : row.end],
-            )
-        )
-    return tuple(found)
 
 
 def _counts(reader: Reader, statement: Select[int, int]) -> dict[int, int]:

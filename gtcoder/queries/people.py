@@ -135,8 +135,9 @@ def assignments(reader: Reader) -> tuple[AssignmentRow, ...]:
 def speakers(reader: Reader) -> tuple[SpeakerRow, ...]:
     """Return the speaker labels, document by document, with how many turns each has."""
     turns = dict(
-        reader.session.execute(select(Turn.speaker_id, func.count()).group_by(Turn.speaker_id))
-        .all()
+        reader.session.execute(
+            select(Turn.speaker_id, func.count()).group_by(Turn.speaker_id)
+        ).all()
     )
     rows = (
         select(Speaker.id, Document.name, Speaker.label, Speaker.role, Participant.name)

@@ -64,10 +64,8 @@ class CodeRows:
         """Say how many codes are used, and what the marks mean."""
         said = [f"{self.used:,} of {number_of(len(self), 'code')} used."]
         if self.retired:
-            noun = number_of(
-                self.retired, "retired code still carries", "retired codes still carry"
-            )
-            said.append(f"{noun} codings and is marked.")
+            noun = number_of(self.retired, "retired code")
+            said.append(f"{noun} still with codings, marked so.")
         return tuple(said)
 
 

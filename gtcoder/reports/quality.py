@@ -112,19 +112,9 @@ def coded_study(
             known=", ".join(SAMPLES),
         )
     in_round = _round(reader, round)
-    finished = _finished(reader, in_round)
     names = document_names(reader)
-    who = _coders(reader, coders, in_round, finished)
     paths = {code.id: code.written for code in codes(reader, retired=True)}
-    spans = _spans(reader, in_round, list(names), list(paths), [coder.id for coder in who])
-    whole = CodedStudy(
-        spans,
-        tuple(names.values()),
-        tuple(paths.values()),
-        tuple(coder.name for coder in who),
-        round=in_round.name,
-    )
-    said = _said(finished, list(names), who)
+    whole, said = _whole(reader, in_round, names, paths, coders)
     wanted = tuple(names[passages.find_document(reader, name)] for name in documents)
     compared = sampled(whole, said, documents=wanted, everything=sample == "all")
     if not compared.documents:
@@ -140,7 +130,28 @@ def coded_study(
     )
     keys = {name: key for key, name in names.items()}
     order = [keys[name] for name in compared.documents]
-    return CodedSample(_with_units(reader, compared, order, unit, interviewer), (sentence,))
+    units = _with_units(reader, compared, order, unit, interviewer=interviewer)
+    return CodedSample(units, (sentence,))
+
+
+def _whole(
+    reader: Reader,
+    in_round: RoundRow,
+    names: dict[DocumentId, str],
+    paths: dict[CodeId, str],
+    coders: Sequence[str],
+) -> tuple[CodedStudy, BoolArray]:
+    """Return the round's codings of all documents, and who said to have finished which."""
+    finished = _finished(reader, in_round)
+    who = _coders(reader, coders, in_round, finished)
+    whole = CodedStudy(
+        _spans(reader, in_round, list(names), list(paths), [coder.id for coder in who]),
+        tuple(names.values()),
+        tuple(paths.values()),
+        tuple(coder.name for coder in who),
+        round=in_round.name,
+    )
+    return whole, _said(finished, list(names), who)
 
 
 def _round(reader: Reader, name: str | None) -> RoundRow:
@@ -229,6 +240,7 @@ def _with_units(
     study: CodedStudy,
     documents: list[DocumentId],
     unit: UnitOfCoding,
+    *,
     interviewer: bool,
 ) -> CodedStudy:
     if not interviewer:

@@ -188,7 +188,7 @@ def _each_once(
     if not doubles:
         return once, ()
     noun = number_of(doubles, "consensus coding was", "consensus codings were")
-    return once, (f"{noun} written down twice and counts once.",)
+    return once, (f"{noun} written down twice; each counts once.",)
 
 
 def _whose(voices: Sequence[str]) -> str:

@@ -110,11 +110,11 @@ class Coefficient:
     """A coefficient of agreement between coders.
 
     `estimate` computes it for every table of some ratings at once; `detail` adds what only one
-    table is asked for (standard errors and the like). `takes` names the parameters it knows,
-    `needs` those of which one must be given. `paired`: coders enter two by two, a study
-    with more is compared pair by pair. `decisions`: it counts the coders' own codings, not units
-    of text. `thresholds`: values from which it is taken as tentative or reliable. `unit`:
-    the only unit of coding it is meant for.
+    defined value is asked for (standard errors and the like). `takes` names the parameters it
+    knows, `needs` those of which one must be given. `paired`: coders enter two by two, a study with
+    more is compared pair by pair. `decisions`: it counts the coders' own codings, not units of
+    text. `thresholds`: values from which it is taken as tentative or reliable. `unit`: the only
+    unit of coding it is meant for.
     """
 
     id: str

@@ -32,7 +32,7 @@ _WEIGHTED = frozenset({"weights", "category"})
 
 def pabak(ratings: Ratings, parameters: Parameters) -> Estimates:
     """Return 2 P_o - 1 of two categories (Byrt, Bishop & Carlin 1993)."""
-    if ratings.q != 2:
+    if ratings.q > 2:
         raise NotComputable(
             "The prevalence- and bias-adjusted kappa is for two categories, not {q}.", q=ratings.q
         )

@@ -11,7 +11,6 @@ from gtcoder.analysis.coefficients.base import (
     Details,
     Estimates,
     Parameters,
-    number,
     quotient,
     register,
     settled,
@@ -59,10 +58,8 @@ def cohen_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates)
     """
     cells = _confusion(ratings)
     units = cells.sum()
-    kappa = number(estimates.value[0])
-    if kappa is None:
-        return {}
-    share, chance = cells / units, float(estimates.expected[0])
+    kappa, chance = float(estimates.value[0]), float(estimates.expected[0])
+    share = cells / units
     rows, columns = share.sum(axis=1), share.sum(axis=0)
     agreement = 1 - disagreement(ratings, parameters.weights).table()[: len(rows), : len(rows)]
     mean = (agreement @ columns)[:, None] + (rows @ agreement)[None, :]

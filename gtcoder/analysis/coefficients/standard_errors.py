@@ -8,7 +8,6 @@ from gtcoder.analysis.coefficients.base import (
     Details,
     Estimates,
     Parameters,
-    number,
     quotient,
 )
 from gtcoder.analysis.coefficients.chance import complete, own_shares, row_disagreement, shares
@@ -25,10 +24,10 @@ def linearised_error(
     `chance` holds P_e|i of each row. κ_i = (n/n₂)(P_a|i - P_e [r_i ≥ 2]) / (1 - P_e),
     κ*_i = κ_i - 2(1 - κ)(P_e|i - P_e) / (1 - P_e), SE² = Σ (κ*_i - κ)² / (n(n - 1)).
     """
-    kappa = number(estimates.value[0])
+    kappa = float(estimates.value[0])
     counts = ratings.counts[0] * (ratings.given > 0)
     n, paired = counts.sum(), (ratings.given >= 2).astype(np.float64)
-    if kappa is None or n < 2:
+    if n < 2:
         return None
     expected = estimates.expected[0]
     agreement = paired - row_disagreement(ratings, v)
@@ -78,8 +77,6 @@ def free_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) 
 def gwet_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
     """Return se of AC₁ and AC₂: P_e|i = T_w / (q(q - 1)) Σ_k (r_ik/r_i)(1 - π_k)."""
     v = disagreement(ratings, parameters.weights)
-    if ratings.q < 2:
-        return {}
     doubt = _row_shares(ratings) @ (1 - shares(ratings)[0])
     chance = v.total_weight / (ratings.q * (ratings.q - 1)) * doubt
     return {"se": linearised_error(ratings, v, chance, estimates)}
@@ -94,8 +91,6 @@ def conger_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates
     v = disagreement(ratings, parameters.weights)
     own, units = own_shares(ratings)
     m = len(own)
-    if not units.all():
-        return {}
     n = float(ratings.counts[0] @ (ratings.given > 0).astype(np.float64))
     agreement = 1 - v.table()
     total = own[:, 0].sum(axis=0)

@@ -95,15 +95,15 @@ def room_for(size: tuple[float, float], *, level: bool) -> float:
     return (size[0] if level else size[1]) + _HEAD + 1.0 + 2 * _CLEAR
 
 
-def crossings(ways: Sequence[tuple[Point, ...]]) -> tuple[int, int]:
-    """Return how often arrows cross, and how often two run on one line for a stretch."""
+def crossings(ways: Sequence[tuple[Point, ...]]) -> tuple[int, frozenset[int]]:
+    """Return how often arrows cross, and which of them run on one line for a stretch."""
     strokes = _strokes(ways)
     rows, owner = strokes.rows, strokes.owner
     flat = rows[:, 3] - rows[:, 1] < rows[:, 2] - rows[:, 0]
     across = _across(rows[flat], rows[~flat])
     across &= owner[flat][:, None] != owner[~flat][None, :]
-    along = sum(_along(rows[part], owner[part], axis) for part, axis in ((flat, 0), (~flat, 1)))
-    return int(across.sum()), along
+    along = (_along(rows[part], owner[part], axis) for part, axis in ((flat, 0), (~flat, 1)))
+    return int(across.sum()), frozenset[int]().union(*along)
 
 
 def _across(horizontal: Boxes, vertical: Boxes) -> Flags:
@@ -113,11 +113,12 @@ def _across(horizontal: Boxes, vertical: Boxes) -> Flags:
     return hit
 
 
-def _along(rows: Boxes, owner: Numbers, axis: int) -> int:
+def _along(rows: Boxes, owner: Numbers, axis: int) -> set[int]:
     a, b = rows[:, None, :], rows[None, :, :]
     near = np.abs(a[..., 1 - axis] - b[..., 1 - axis]) < 2.0
     common = np.minimum(a[..., axis + 2], b[..., axis + 2]) - np.maximum(a[..., axis], b[..., axis])
-    return int((near & (common > 1.0) & (owner[:, None] < owner[None, :])).sum())
+    hit = near & (common > 1.0) & (owner[:, None] != owner[None, :])
+    return set(owner[hit.any(axis=1)].tolist())
 
 
 def _strokes(ways: Sequence[tuple[Point, ...]]) -> _Strokes:

@@ -12,7 +12,8 @@ from gtcoder.analysis.diagram.ports import End
 from gtcoder.analysis.diagram.routing import Way
 
 ARROW, STUB = 11.0, 6.0  # room before a card for an arrow head, and for a bare line, at scale 1
-TRACK, LEAST_TRACK, APART = 10.0, 6.5, 7.0
+TRACK, LEAST_TRACK, APART = 10.0, 6.5, 12.0
+_SETTLE = 7
 _SAME = 0.75  # two places nearer than this are one
 
 
@@ -52,7 +53,8 @@ def lay_tracks(arrangement: Arrangement, ways: Sequence[Way], ports: Mapping[End
         for i, leg in enumerate(way.legs)
     }
     needs: dict[str, float] = {}
-    for _ in range(3):  # tracks of crossing lanes depend on each other; they settle quickly
+    for _ in range(_SETTLE):  # tracks of crossing lanes depend on each other
+        before = dict(where)
         by_line = _by_line(arrangement, ways, ports, where)
         for name, tracks in by_line.items():
             line = arrangement.lines[name]
@@ -68,6 +70,8 @@ def lay_tracks(arrangement: Arrangement, ways: Sequence[Way], ports: Mapping[End
                     )
             bare = sum(margins)
             needs[name] = bare + (most - 1) * LEAST_TRACK * arrangement.shape.scale
+        if where == before:
+            break
     points = tuple(_points(arrangement, way, k, ports, where) for k, way in enumerate(ways))
     narrow = {
         name: need

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import DOCUMENT, Run, apply, digest, rows
+
+ME = ("--coder", "Ann")
+
+
+def test_a_memo_about_many_things(run: Run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    apply(run, study, "Leaving > silence")
+    coding = rows(run, study, "codings")[0]
+    monkeypatch.setattr("sys.stdin", io.StringIO("An invented memo\nof two lines."))
+    about = ["--code", "Leaving", "--code", "Leaving > silence", "--document", DOCUMENT]
+    about += ["--participant", DOCUMENT, "--quotation", str(coding["quotation"])]
+    words = ["--text", "-", "--title", "Why", "--kind", "reflexive", *about]
+    wrote = run("memo", study, *ME, *words, "--json")
+    (memo,) = rows(run, study, "memos")
+    assert memo["id"] == wrote.done().record["memo"]
+    assert memo["text"] == "An invented memo\nof two lines."
+    assert memo["codes"] == [["Leaving"], ["Leaving", "silence"]]
+    assert (memo["documents"], memo["participants"]) == ([DOCUMENT], [DOCUMENT])
+    assert (memo["kind"], memo["quotations"]) == ("reflexive", [coding["quotation"]])
+
+
+def test_a_memo_about_nothing_there_is_refused(run: Run, study: Path) -> None:
+    before = digest(study)
+    run("memo", study, *ME, "--text", " ").refused("needs a text")
+    run("memo", study, *ME, "--text", "x", "--code", "none").refused("no code “none”")
+    run("memo", study, *ME, "--text", "x", "--participant", "P").refused("no participant “P”")
+    run("memo", study, *ME, "--text", "x", "--relation", "8").refused("no relation with number 8")
+    run("memo", study, *ME, "--text", "x", "--kind", "odd").misused("--kind")
+    assert digest(study) == before
+
+
+def test_relating_with_evidence(run: Run, study: Path) -> None:
+    for code in ("silence", "calling"):
+        apply(run, study, code)
+    words = ("relate", study, *ME, "--source", "silence", "--target", "calling")
+    relation = run(*words, "--type", "leads to", "--json").done().record["relation"]
+    quotation = rows(run, study, "codings")[0]["quotation"]
+    run("do", study, *ME, "theory.add_evidence", f"relation={relation}",
+        f"quotation={quotation}", "stance=against").done()  # fmt: skip
+    (row,) = rows(run, study, "relations")
+    assert (row["source"], row["type"], row["target"]) == (["silence"], "leads to", ["calling"])
+    assert row["inverse"] == "follows from"
+    (evidence,) = row["evidence"]
+    assert (evidence["quotation"], evidence["stance"]) == (quotation, "against")
+    run("do", study, *ME, "theory.remove_evidence", f"evidence={evidence['id']}").done()
+    assert rows(run, study, "relations")[0]["evidence"] == []
+    run("relate", study, *ME, "--from", "silence", "--to", "silence", "--type", "x").refused(
+        "to itself"
+    )
+
+
+@pytest.fixture
+def theory(run: Run, study: Path) -> Path:
+    """Return a study with a phenomenon, a cause outside and one inside, two relations."""
+    apply(run, study, "Leaving > silence", "5:20")
+    apply(run, study, "Leaving > calls", "5:20")
+    apply(run, study, "Leaving", "60:90", coder="Bob")
+    apply(run, study, "queue", "100:120")
+    apply(run, study, "elsewhere", "100:120")
+    for category, role in (("Leaving", "phenomenon"), ("queue", "causal condition")):
+        run("place", study, *ME, "--category", category, "--role", role).done()
+    for source, target in (("queue", "Leaving"), ("elsewhere", "Leaving")):
+        run("relate", study, *ME, "--source", source, "--target", target,
+            "--type", "is a cause of").done()  # fmt: skip
+    quotation = rows(run, study, "codings", "--code", "Leaving > silence")[0]["quotation"]
+    run("do", study, *ME, "theory.add_evidence", "relation=1", f"quotation={quotation}").done()
+    return study
+
+
+def test_a_model_is_drawn_with_what_it_rests_on(run: Run, theory: Path, tmp_path: Path) -> None:
+    drawn = run("model", theory, "--out", "m.svg", "--json").done()
+    assert (drawn.record["nodes"], drawn.record["edges"]) == (2, 1)
+    assert drawn.record["written"] == ["m.svg"]
+    assert "1 relation with a category outside" in drawn.err
+    assert (tmp_path / "m.svg").read_text("utf-8").startswith("<?xml")
+    run("model", theory, "Paradigm 1", "--out", "m.json").done()
+    graph = json.loads((tmp_path / "m.json").read_text("utf-8"))
+    nodes = {node["label"]: node for node in graph["nodes"]}
+    assert (nodes["Leaving"]["passages"], nodes["queue"]["passages"]) == (2, 1)
+    assert (nodes["Leaving"]["role"], nodes["Leaving"]["participants"]) == ("phenomenon", 1)
+    (edge,) = graph["edges"]
+    assert (edge["type"], edge["evidence_for"]) == ("is a cause of", 1)
+
+
+def test_a_model_that_cannot_be_drawn(run: Run, theory: Path, tmp_path: Path) -> None:
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    run("model", theory, "Other", "--out", "m.svg").refused("no paradigm “Other”", "Paradigm 1")
+    run("model", theory, "--out", "m.bmp").refused("bmp", "svg")
+    run("model", theory).misused("--out")
+    run("model", theory, "--out", "m.svg", "--template", "cycle").misused("--template")
+    assert sorted(path.name for path in tmp_path.iterdir()) == kept
+
+
+def test_placing_needs_a_role_of_the_paradigm(run: Run, study: Path) -> None:
+    apply(run, study, "queue")
+    before = digest(study)
+    run("place", study, *ME, "--category", "queue", "--role", "villain").misused("--role")
+    run("place", study, *ME, "--category", "cue", "--role", "context").refused("Nearest: queue")
+    run("model", study, "--out", "m.svg").refused("no paradigm yet")
+    assert digest(study) == before
+
+
+def test_check_tells_what_is_missing(run: Run, theory: Path) -> None:
+    found = run("check", theory, "--json").done().record["findings"]
+    rules = [(finding["rule"], finding["subject"]) for finding in found]
+    assert ("empty-role", "strategy") in rules
+    assert ("category-without-definition", "Leaving") in rules
+    assert ("code-without-definition", "Leaving > silence") in rules
+    assert ("code-without-definition", "Leaving") not in rules
+    assert "relation-without-evidence" not in dict(rules)
+    assert all(finding["message"] for finding in found)

@@ -14,13 +14,13 @@ from gtcoder.model.transcripts import Participant, Quotation
 from gtcoder.plan import PassageDraft, StudyPlan
 from gtcoder.store.opening import find_coder
 from gtcoder.store.project import OpenProject
-from gtcoder.vocabulary import CodeId, DocumentId, ParticipantId, QuotationId, RoundId
+from gtcoder.vocabulary import CodeId, CoderRole, DocumentId, ParticipantId, QuotationId, RoundId
 
 
 class Cast:
     """The coders at work, each with the study open, the texts, and the codes made so far.
 
-    Whoever is not named does nothing: the first coder of the plan, a lead, keeps the codebook.
+    The first coder of the plan is the lead, who keeps the codebook.
     """
 
     def __init__(self, engine: Engine, plan: StudyPlan) -> None:
@@ -28,7 +28,8 @@ class Cast:
         self.lead = OpenProject(engine, find_coder(engine, first.name))
         self.team = {first.name: self.lead}
         for draft in others:
-            key = self.lead.perform(team.add_coder, name=draft.name, role=draft.role)
+            role = CoderRole.CODER if draft.role is CoderRole.VIEWER else draft.role
+            key = self.lead.perform(team.add_coder, name=draft.name, role=role)
             self.team[draft.name] = OpenProject(engine, key)
         self.documents = self._store(plan)
         self.codes: dict[int, CodeId] = {}
@@ -36,6 +37,13 @@ class Cast:
             people = reader.rows(select(Participant.name, Participant.id))
             self.round: RoundId = reader.scalars(select(Round.id))[0]
         self.participants: dict[str, ParticipantId] = {row.name: row.id for row in people}
+
+    def retire_viewers(self, plan: StudyPlan) -> None:
+        """Make viewers of those who only look on by now; while they worked they were coders."""
+        for draft in plan.coders:
+            who = self.team[draft.name].coder
+            if draft.role is CoderRole.VIEWER and who is not None:
+                self.lead.perform(team.set_role, coder=who, role=draft.role)
 
     def _store(self, plan: StudyPlan) -> dict[str, DocumentId]:
         stored = self.lead.perform(transcripts.add_documents, batch=plan.transcripts)

@@ -44,6 +44,7 @@ def play(location: Location, plan: StudyPlan, progress: Progress | None = None) 
         play_theory(cast, plan)
         for coder, document in plan.finished:
             cast.team[coder].perform(team.finish_document, document=cast.documents[document])
+        cast.retire_viewers(plan)
 
 
 def open_plan(

@@ -29,7 +29,7 @@ _OPTIONS = (
     *("per", "round", "sample", "bootstrap", "seed"),
 )
 _SHOWN = {
-    *("coefficient", "over", "code", "document", "value", "low", "high", "reason"),
+    *("measure", "over", "code", "document", "value", "low", "high", "reason"),
     *("unit", "coders", "documents", "sample", "round"),
 }
 
@@ -199,7 +199,7 @@ def _print(found: _Answer) -> None:
         print("\nMatched codings per interview (Holsti 1969)")
         print_table(matched.columns, matched.rows)
     notes = dict.fromkeys(record.note for record in found.results.records if record.note)
-    print("\n" + "\n".join([*found.sentences, *notes]))
+    print("\n" + "\n".join([*numbers.sentences, *notes]))
 
 
 def _print_coefficients(options: Namespace) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from gtcoder.cli.parsing import WrongUsage, comma_list, count
+from gtcoder.cli.parsing import WrongUsage, comma_list, count, number_up_to
 from gtcoder.cli.study_argument import STUDY, add_reading_options
 from gtcoder.vocabulary import UnitOfCoding
 
+_MOST_RESAMPLES = 100_000
 _OF_STUDIES = ("study", "round", "keep", "viewer", "coder")
 _OF_SPANS = ("lengths", "coders", "documents", "codes", "per", "matched")
 
@@ -70,9 +71,13 @@ def _add_way(parser: ArgumentParser) -> None:
         "--per", choices=["code", "document", "pair"], help="rows of their own for each of these"
     )
     how.add_argument(
-        "--bootstrap", metavar="N", type=count, default=2000, help="resamples (default: 2000)"
+        "--bootstrap", metavar="N", type=_resamples, default=2000, help="resamples (default: 2000)"
     )
     how.add_argument("--seed", metavar="S", type=count, default=1, help="default: 1")
+
+
+def _resamples(text: str) -> int:
+    return 0 if text == "0" else number_up_to(_MOST_RESAMPLES)(text)
 
 
 def _add_tables(parser: ArgumentParser) -> None:

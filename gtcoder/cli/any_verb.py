@@ -80,16 +80,22 @@ def _find(known: dict[str, Signature], name: str) -> Signature:
     found = known.get(name) or by_function.get(name)
     if found is not None:
         return found
-    if name in _ELSEWHERE:
-        raise WrongUsage(f"{name} is done with “{_ELSEWHERE[name]}”")
+    elsewhere = _elsewhere()
+    if name in elsewhere:
+        raise WrongUsage(f"{name} is not done by name: {elsewhere[name]}")
     near = difflib.get_close_matches(name, [*known, *by_function], n=3, cutoff=0.4)
     raise WrongUsage(f"there is no verb “{name}”. Nearest: {', '.join(near) or 'see --list'}")
 
 
-def _print_list(options: Namespace, known: list[Signature]) -> None:
+def _elsewhere() -> dict[str, str]:
+    """Return the verbs that are not done by name, and why or how instead."""
     from gtcoder.cli.signatures import unwritable
 
-    elsewhere = dict.fromkeys(unwritable(), _DRAFTS) | _ELSEWHERE
+    return dict.fromkeys(unwritable(), _DRAFTS) | _ELSEWHERE
+
+
+def _print_list(options: Namespace, known: list[Signature]) -> None:
+    elsewhere = _elsewhere()
     if options.json:
         print_json({"verbs": [each.record() for each in known], "elsewhere": elsewhere})
         return

@@ -41,28 +41,37 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; a fault of the program passes through."""
     given = list(sys.argv[1:] if words is None else words)
     _steady_streams()
+    code = _run(given)
     try:
-        code = _run(given)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has enough; what is still buffered must not be tried again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        _leave_stdout()
+    except OSError as error:
+        _leave_stdout()
+        complain(_environment(error))
+        return REFUSED
     return code
 
 
 def _steady_streams() -> None:
-    """Let no letter that a terminal cannot show end a verb that has done its work."""
+    """Let no letter that a terminal cannot show, and no closed stream, end a verb halfway."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
+def _leave_stdout() -> None:
+    """Drop what is still to be written: nobody can take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _run(words: list[str]) -> int:
     first = words[0] if words else ""
-    if not first.startswith("-") and first not in verbs():
-        return _no_such_verb(words)
     try:
+        _refuse_broken_words(words)
+        if not first.startswith("-") and first not in verbs():
+            return _no_such_verb(words)
         options = _parser().parse_args(words)
         options.run(options)
     except SystemExit as stop:
@@ -77,11 +86,26 @@ def _run(words: list[str]) -> int:
         complain("stopped; a step that was not finished left no trace in the study")
         return STOPPED
     except BrokenPipeError:
-        raise
+        return DONE  # whoever read the output has enough
     except OSError as error:
         complain(_environment(error))
         return REFUSED
     return DONE
+
+
+def _refuse_broken_words(words: list[str]) -> None:
+    """Refuse bytes that are no UTF-8, but where they name a file."""
+    for word in words:
+        if not word.isascii() and not _is_utf8(word) and not os.path.lexists(word):
+            raise WrongUsage(f"“{word}” is no UTF-8")
+
+
+def _is_utf8(word: str) -> bool:
+    try:
+        word.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _no_such_verb(words: list[str]) -> int:

@@ -26,8 +26,8 @@ from gtcoder.reports.theory import findings, paradigm_of
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import UnitOfCoding
 
-NUMBERS = ("coefficient", "over", "value", "low", "high", "unit", "documents", "sample", "round")
-_PER_CODE = ("code", "coefficient", "value", "low", "high", "units")
+NUMBERS = ("measure", "over", "value", "low", "high", "unit", "documents", "sample", "round")
+_PER_CODE = ("code", "measure", "value", "low", "high", "units")
 _LABELS = ("axial coding", "selective coding")
 _PICTURES = ("svg", "png", "graphml")
 

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gtcoder.cli.output import answer, number_of, show_rows, warn
+from gtcoder.cli.parsing import number_up_to
 from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
 
@@ -21,7 +22,9 @@ def _model_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--template", choices=["paradigm"], default="paradigm", help="default: paradigm"
     )
-    parser.add_argument("--dpi", metavar="N", type=int, default=300, help="of a png (default: 300)")
+    parser.add_argument(
+        "--dpi", metavar="N", type=number_up_to(1200), default=300, help="of a png (default: 300)"
+    )
     parser.add_argument("--greyscale", action="store_true", help="one ink, for print")
     parser.add_argument("--theme", choices=["light", "dark"], default="light")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gtcoder.vocabulary import Span
 
 _SPAN = re.compile(r"(\d+):(\d+)")
 SEPARATOR = " > "
+LARGEST = 2**63 - 1
 
 
 class WrongUsage(Exception):
@@ -53,7 +54,18 @@ def unique(pairs: Sequence[tuple[str, str]], option: str) -> dict[str, str]:
 
 
 def count(text: str) -> int:
-    """Return a whole number from 0 on."""
-    if not text.isdecimal():
-        raise ArgumentTypeError(f"“{text}” is no whole number from 0 on")
+    """Return a whole number from 0 on, as large as a database can hold."""
+    if not text.isdecimal() or int(text) > LARGEST:
+        raise ArgumentTypeError(f"“{text}” is no whole number from 0 to {LARGEST}")
     return int(text)
+
+
+def number_up_to(largest: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from 1 to the largest."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= largest:
+            raise ArgumentTypeError(f"“{text}” is no whole number from 1 to {largest}")
+        return int(text)
+
+    return read

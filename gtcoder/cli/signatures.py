@@ -14,7 +14,7 @@ from typing import Any
 import gtcoder.actions  # noqa: F401  (registers the verbs)
 from gtcoder import vocabulary
 from gtcoder.cli import names
-from gtcoder.cli.parsing import SEPARATOR, WrongUsage, code_path, span
+from gtcoder.cli.parsing import SEPARATOR, WrongUsage, code_path, count, span
 from gtcoder.store.reader import Reader
 from gtcoder.store.verbs import VERBS, Verb
 from gtcoder.vocabulary import Span
@@ -30,7 +30,7 @@ class Kind:
 
 _NAMED: dict[Any, Kind] = {
     str: Kind("text", lambda _, word: word),
-    int: Kind("number", lambda _, word: int(word)),
+    int: Kind("number", lambda _, word: count(word)),
     Span: Kind("START:END", lambda _, word: span(word)),
     tuple[str, ...]: Kind(f"A{SEPARATOR}B", lambda _, word: code_path(word)),
     vocabulary.CodeId: Kind("code path", names.code_id),
@@ -177,7 +177,7 @@ def _single_kind(annotation: Any) -> Kind | None:
         return _NAMED[annotation]
     if isinstance(annotation, typing.NewType):
         thing = annotation.__name__.removesuffix("Id").lower()
-        return Kind(f"number of a {thing}", lambda _, word: int(word))
+        return Kind(f"number of a {thing}", lambda _, word: count(word))
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return Kind(" | ".join(annotation), lambda _, word: annotation(word))
     return None

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from gtcoder.cli.parsing import count
+from gtcoder.cli.parsing import WrongUsage, count
 from gtcoder.cli.performing import perform, tell
 from gtcoder.cli.study_argument import add_study_to_change, study_to_change
 from gtcoder.cli.verbs import verb
@@ -35,7 +35,7 @@ def memo(options: Namespace) -> None:
     from gtcoder.actions.theory import write_memo
     from gtcoder.cli.names import code_id, document_id, participant_id
 
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = _from_stdin() if options.text == "-" else options.text
     with study_to_change(options) as project:
         with project.read() as reader:
             about: dict[str, Any] = {
@@ -54,6 +54,15 @@ def memo(options: Namespace) -> None:
             **about,
         )
     tell(options, done, f"Wrote memo {done.result}.", memo=done.result)
+
+
+def _from_stdin() -> str:
+    try:
+        text = sys.stdin.read()
+        text.encode("utf-8")  # a stream may pass broken bytes on
+    except UnicodeError:
+        raise WrongUsage("what came on stdin is no text in UTF-8") from None
+    return text
 
 
 def _relate_arguments(parser: ArgumentParser) -> None:

@@ -24,6 +24,7 @@ INDENT = 200
 LOOSE, TIGHT = 80, 30  # beside a cell's text
 THICK, THIN = "8", "4"  # eighths of a point
 _CHUNK = 200
+_LOOKED_AT = 500  # rows that decide how wide the columns are
 
 
 @exporter("docx", "Table for a text (Word)", ".docx")
@@ -40,7 +41,7 @@ def write_docx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
         )
     table = set_on_paper(report)
     document = docx.Document()
-    wide = len(table.columns) > PORTRAIT_COLUMNS
+    wide = _needs_lying_page(table)
     _set_page(document, lying=wide)
     _describe(document, report)
     caption = document.add_paragraph()
@@ -201,23 +202,45 @@ def _size(columns: int) -> int:
     return 20 if columns <= PORTRAIT_COLUMNS else 16 if columns <= 2 * UPRIGHT_COLUMNS else 12
 
 
+def _needs_lying_page(table: PaperTable) -> bool:
+    if len(table.columns) > PORTRAIT_COLUMNS:
+        return True
+    needed = [_in_twips(table, _longest_word(table, c, upright=False))
+              for c in range(len(table.columns))]  # fmt: skip
+    return sum(needed) > TEXT_WIDTHS[False]
+
+
+def _in_twips(table: PaperTable, characters: int, beside: int = LOOSE) -> int:
+    """Return the width of a cell of that many characters, in a typeface that runs wide."""
+    return int(characters * 6.5 * _size(len(table.columns))) + 2 * beside
+
+
 def _widths(table: PaperTable, width: int, *, upright: bool) -> list[int]:
-    """Share the page's width out: to numbers what they need, to text by its length."""
-    wanted = [_wanted(table, column, upright=upright) for column in range(len(table.columns))]
-    numbers = sum(each for each, numeric in zip(wanted, table.numeric, strict=True) if numeric)
-    text = sum(wanted) - numbers
-    room = max(width - numbers, width // 6)
-    squeeze = min(1.0, (width - min(room, width)) / numbers) if numbers else 1.0
-    return [
-        int(each * squeeze) if numeric else int(room * each / text)
-        for each, numeric in zip(wanted, table.numeric, strict=True)
-    ]
+    """Share the page's width out: each column its longest word, then by what it has to say."""
+    beside = TIGHT if upright else LOOSE
+    words = [_longest_word(table, c, upright=upright) for c in range(len(table.columns))]
+    cells = [_longest_cell(table, c, upright=upright) for c in range(len(table.columns))]
+    needed = [_in_twips(table, longest, beside) for longest in words]
+    wished = [_in_twips(table, max(pair), beside) for pair in zip(words, cells, strict=True)]
+    if sum(needed) >= width:
+        return [each * width // sum(needed) for each in needed]
+    share = min(1.0, (width - sum(needed)) / max(1, sum(wished) - sum(needed)))
+    pairs = zip(needed, wished, strict=True)
+    return [int(least + share * (most - least)) for least, most in pairs]
 
 
-def _wanted(table: PaperTable, column: int, *, upright: bool) -> int:
-    texts = [row.cells[column].text for row in table.rows[:500]]
-    longest = max((len(text) for text in texts), default=0)
+def _longest_word(table: PaperTable, column: int, *, upright: bool) -> int:
+    """Return the characters of a column's longest word, at most 22, its indent included."""
+    heading = [] if upright and table.numeric[column] else table.columns[column].split()
+    cells = (row.cells[column] for row in table.rows[:_LOOKED_AT])
+    words = (len(word) + 2 * cell.indent for cell in cells for word in cell.text.split())
+    return min(22, max([2, *map(len, heading), *words]))
+
+
+def _longest_cell(table: PaperTable, column: int, *, upright: bool) -> int:
+    """Return the characters of a column's longest cell, at most 60; numbers wish for no more."""
     if table.numeric[column]:
-        heading = 2 if upright else max(len(word) for word in table.columns[column].split() or [""])
-        return 110 * max(3, longest, heading) + 100
-    return 110 * max(6, min(60, longest), min(20, len(table.columns[column])))
+        return _longest_word(table, column, upright=upright)
+    heading = len(table.columns[column])
+    cells = (row.cells[column] for row in table.rows[:_LOOKED_AT])
+    return min(60, max([heading, *(len(cell.text) + 2 * cell.indent for cell in cells)]))

@@ -12,7 +12,9 @@ from gtcoder.reports.base import Report
 from gtcoder.resources import resource
 
 LONG_TABLE = 35  # rows from which on a table runs over pages
+UPRIGHT_COLUMNS = 12  # from here on the headings of numbers stand upright
 LONG_TEXT = 40  # characters from which on a column has its lines broken
+_NEEDS = "% needs \\usepackage{booktabs,array,graphicx,longtable} and T1 (or XeLaTeX, LuaLaTeX)"
 _SPECIAL = re.compile(r"[\\&%$#_{}~^<>|\"\[\]]")
 _LATEX = {
     "\\": r"\textbackslash{}",
@@ -53,7 +55,7 @@ def write_tex(report: Report, path: Path, progress: Progress) -> tuple[str, ...]
 def _short(table: PaperTable) -> str:
     return "\n".join(
         (
-            "% needs \\usepackage{booktabs,array} and the encoding T1 (or XeLaTeX, LuaLaTeX)",
+            _NEEDS,
             "\\begin{table}",
             f"\\caption{{{escaped(table.title)}}}",
             f"\\begin{{tabular}}{{{_columns(table)}}}",
@@ -73,8 +75,7 @@ def _short(table: PaperTable) -> str:
 def _long(table: PaperTable) -> str:
     return "\n".join(
         (
-            "% needs \\usepackage{booktabs,array,longtable} and the encoding T1 (or XeLaTeX, "
-            "LuaLaTeX)",
+            _NEEDS,
             f"\\begin{{longtable}}{{{_columns(table)}}}",
             f"\\caption{{{escaped(table.title)}}}\\\\",
             "\\toprule",
@@ -114,7 +115,12 @@ def _is_wide(table: PaperTable, column: int) -> bool:
 
 
 def _heading(table: PaperTable) -> str:
-    return " & ".join(map(escaped, table.columns)) + r" \\"
+    upright = len(table.columns) > UPRIGHT_COLUMNS
+    names = (
+        f"\\rotatebox{{90}}{{{escaped(name)}}}" if upright and numeric else escaped(name)
+        for name, numeric in zip(table.columns, table.numeric, strict=True)
+    )
+    return " & ".join(names) + r" \\"
 
 
 def _lines(table: PaperTable) -> list[str]:

@@ -61,13 +61,13 @@ def set_on_paper(report: Report) -> PaperTable:
 
 
 def printed(cell: Cell) -> str:
-    """Return a cell as it is printed: 1,234 and .123, a code's path with its names."""
+    """Return a cell as it is printed: 1,234, .123 and 76.5 (per cent), a path with its names."""
     if cell is None:
         return ""
     if isinstance(cell, tuple):
         return clean(SEPARATOR.join(cell))
     if isinstance(cell, float):
-        return _without_zero(f"{cell:.3f}")
+        return _without_zero(f"{cell:.3f}" if abs(cell) <= 1 else f"{cell:,.1f}")
     return f"{cell:,}" if isinstance(cell, int) else clean(cell)
 
 

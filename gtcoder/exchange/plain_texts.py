@@ -20,7 +20,7 @@ from gtcoder.vocabulary import Span, VariableScope
 
 TRANSCRIPTS = "transcripts"
 PARTICIPANTS = "participants.csv"
-_WHO = ("participant", "document", "speaker")
+WHO = ("participant", "document", "speaker")
 _SHOWN = 30
 
 
@@ -54,7 +54,7 @@ class Texts:
         text = next(each.text for each in self.batch.documents if each.name == name)
         row.needed("quote")
         quote, occurrence = row.exact("quote"), row.number("occurrence", 1)
-        starts = _starts(text, quote)
+        starts = places_of(text, quote)
         if not 1 <= occurrence <= len(starts):
             raise UnreadableFile(
                 "The quote “{quote}” {fault} in “{document}”. Nothing was built; a quote is the "
@@ -72,7 +72,7 @@ class Texts:
 
 def read_texts(folder: Path, project: ProjectFile, progress: Progress) -> Texts:
     """Return the transcripts of the folder with speakers tied to the participants of its table."""
-    people = read_table(folder, PARTICIPANTS, needs=_WHO, may=None)
+    people = read_table(folder, PARTICIPANTS, needs=WHO, may=None)
     batch = _read_transcripts(folder, project, people.rows, progress)
     notes = list(people.notes)
     for report in batch.reports:
@@ -97,7 +97,7 @@ def _read_transcripts(
     single = {name: _options_for(name, people, options) for name in files}
     batch = read_files([folder / TRANSCRIPTS], replace(options, files=single), progress)
     missed = {
-        document.source.file: _labels_at_line_starts((*options.interviewers, *who))
+        document.source.file: _labels_at_lineplaces_of((*options.interviewers, *who))
         for document in batch.documents
         if (who := single[document.source.file].who).keys()
         - {speaker.label for speaker in document.speakers}
@@ -108,7 +108,7 @@ def _read_transcripts(
     return read_files([folder / TRANSCRIPTS], replace(options, files=single), progress)
 
 
-def _labels_at_line_starts(labels: Sequence[str]) -> str:
+def _labels_at_lineplaces_of(labels: Sequence[str]) -> str:
     longest_first = sorted(labels, key=len, reverse=True)
     return rf"^[ \t]*(?P<speaker>{'|'.join(map(re.escape, longest_first))})[ \t]*:"
 
@@ -139,7 +139,7 @@ def _variables(
     for row, document in zip(people.rows, documents, strict=True):
         for column in people.columns:
             value = row[column]
-            if column in _WHO or not value:
+            if column in WHO or not value:
                 continue
             of_document = column in of_documents
             scope = VariableScope.DOCUMENT if of_document else VariableScope.PARTICIPANT
@@ -157,8 +157,8 @@ def _variables(
                 yield VariableDraft(column, value, scope, owner)
 
 
-def _starts(text: str, quote: str) -> list[int]:
-    """Return where the quote stands, overlapping occurrences too."""
+def places_of(text: str, quote: str) -> list[int]:
+    """Return every place where the quote begins, overlapping occurrences too."""
     starts = []
     at = text.find(quote)
     while at >= 0:

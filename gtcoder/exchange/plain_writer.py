@@ -1,8 +1,8 @@
 """Write a study as a folder of plain text files, from which it can be built again.
 
-What such a folder cannot hold is said: the ledger, retired codes, rounds after the first, and
-whatever hangs on a passage without being a coding. The folder is read back before it is handed
-over, so what is written can be built.
+What such a folder cannot hold is said: the ledger, codes out of use, rounds after the first, and
+what hangs on passages without being a coding. The folder is read back before it is handed over,
+so what is written can be built.
 """
 
 from __future__ import annotations
@@ -15,18 +15,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gtcoder.errors import InvalidInput
-from gtcoder.exchange.plain_pages import Pages, WrittenFolder
+from gtcoder.exchange.plain_memo_writer import about, write_passages_and_memos
+from gtcoder.exchange.plain_pages import PHASE, Pages, WrittenFolder, pages_of
 from gtcoder.exchange.plain_project import PROJECT
-from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK, CODINGS
+from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK
 from gtcoder.exchange.plain_study import FINISHED, read_study
 from gtcoder.exchange.plain_texts import PARTICIPANTS, TRANSCRIPTS, WHO
-from gtcoder.exchange.plain_theory_writer import write_memos, write_theory
+from gtcoder.exchange.plain_theory_writer import STEPWISE, write_theory
 from gtcoder.progress import Progress, Silent
-from gtcoder.queries import codebook, passages, people
+from gtcoder.queries import codebook, passages, people, theory
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import AssignmentState, SpeakerRole, VariableScope
-
-PHASE = "coding"
 
 
 def write_study(reader: Reader, folder: Path, progress: Progress | None = None) -> WrittenFolder:
@@ -39,7 +38,7 @@ def write_study(reader: Reader, folder: Path, progress: Progress | None = None) 
     follow = progress or Silent()
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
-        pages = Pages.of(reader, draft)
+        pages = pages_of(reader, draft)
         for number, write in enumerate(_WRITERS):
             follow.step(number, len(_WRITERS), "writing")
             write(pages)
@@ -63,15 +62,20 @@ def _write_project(pages: Pages) -> None:
     ]
     lines = [
         f"title = {_quoted(pages.reader.study.title)}",
-        f"about = {_quoted(pages.about)}",
+        f"about = {_quoted(about(pages.reader))}",
         "coders = [",
         *coders,
         "]",
         f"interviewer = {_quoted(list(dict.fromkeys(asking)))}",
         f"phases = {_quoted([PHASE])}",
-        f"document_variables = {_quoted(_variables(pages, VariableScope.DOCUMENT))}",
+        f"model = {_quoted(_model(pages.reader))}",
+        f"document_variables = {_quoted(_columns(pages)[1])}",
     ]
     pages.page(PROJECT, "\n".join(lines) + "\n")
+
+
+def _model(reader: Reader) -> str:
+    return next((row.name for row in theory.models(reader) if row.template == STEPWISE), "")
 
 
 def _quoted(value: object) -> str:
@@ -79,54 +83,51 @@ def _quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _variables(pages: Pages, scope: VariableScope) -> list[str]:
-    values = people.variables(pages.reader, scope).values()
-    names = dict.fromkeys(name for each in values for name in each)
-    taken = set(WHO)
-    if scope is VariableScope.PARTICIPANT:
-        taken |= set(_variables(pages, VariableScope.DOCUMENT))
-    for name in names:
-        if name in taken:
-            pages.lose(f"the {scope} variable “{name}”, whose name is taken")
-    return [name for name in names if name not in taken]
+def _columns(pages: Pages) -> tuple[list[str], list[str]]:
+    """Return the variables of participants and of documents that can be columns of one table."""
+    taken, columns = set(WHO), []
+    for scope in (VariableScope.PARTICIPANT, VariableScope.DOCUMENT):
+        values = people.variables(pages.reader, scope).values()
+        names = dict.fromkeys(name for each in values for name in each)
+        columns.append([name for name in names if name not in taken])
+        taken.update(names)
+    return columns[0], columns[1]
 
 
 def _write_transcripts(pages: Pages) -> None:
-    for document, text in pages.texts.items():
-        pages.page(f"{TRANSCRIPTS}/{pages.documents[document]}.txt", text)
+    texts = passages.texts(pages.reader)
+    for row in pages.rows:
+        pages.page(f"{TRANSCRIPTS}/{pages.documents[row.name]}.txt", texts[row.id])
 
 
 def _write_participants(pages: Pages) -> None:
-    variables = people.variables(pages.reader, VariableScope.DOCUMENT)
-    of_document = _variables(pages, VariableScope.DOCUMENT)
-    of_person = _variables(pages, VariableScope.PARTICIPANT)
+    of_person, of_document = _columns(pages)
     persons = {person.name: person.variables for person in people.participants(pages.reader)}
-    keys = {row.name: row.id for row in passages.documents(pages.reader)}
+    values = people.variables(pages.reader, VariableScope.DOCUMENT)
+    said = {row.name: values.get(row.id, {}) for row in pages.rows}
+    who = list(_who_speaks(pages))
     rows = [
         (
             person,
-            pages.documents[keys[document]],
+            pages.documents[document],
             label,
             *(persons[person].get(name, "") for name in of_person),
-            *(variables.get(keys[document], {}).get(name, "") for name in of_document),
+            *(said[document].get(name, "") for name in of_document),
         )
-        for person, document, label in _who_speaks(pages)
+        for person, document, label in who
     ]
     pages.table(PARTICIPANTS, (*WHO, *of_person, *of_document), rows)
-    there = {row[1] for row in rows}
-    pages.lose_some(
-        sum(pages.documents[key] not in there for key in variables if key in pages.documents),
-        "document(s) with variables but no participant",
-    )
-    silent = set(persons) - {row[0] for row in rows}
-    pages.lose_some(len(silent), "participant(s) who speak in no document")
+    all_values = sum(map(len, persons.values())) + sum(map(len, said.values()))
+    kept = {("p", row[0], name) for row in who for name in of_person if name in persons[row[0]]}
+    kept |= {("d", row[1], name) for row in who for name in of_document if name in said[row[1]]}
+    pages.lose(all_values - len(kept), "values of variables that have no row or column")
 
 
 def _who_speaks(pages: Pages) -> Iterator[tuple[str, str, str]]:
     """Yield participant, document and label, the label empty where a text has no turns."""
     names = {person.id: person.name for person in people.participants(pages.reader)}
     speakers = people.speakers(pages.reader)
-    for row in passages.documents(pages.reader):
+    for row in pages.rows:
         for speaker in speakers:
             if speaker.document == row.name and speaker.participant is not None:
                 yield speaker.participant, row.name, speaker.label
@@ -135,36 +136,33 @@ def _who_speaks(pages: Pages) -> Iterator[tuple[str, str, str]]:
 
 
 def _write_codebook(pages: Pages) -> None:
+    every = codebook.codes(pages.reader, retired=True)
     pages.table(
         CODEBOOK,
         ("phase", "path", "level", "origin", "definition", "rule", "colour"),
         [
             (PHASE, code.written, code.level, code.origin, code.definition, code.rule, code.colour)
-            for code in codebook.codes(pages.reader)
+            for code in every
+            if not code.retired
         ],
     )
-    every = codebook.codes(pages.reader, retired=True)
-    pages.lose_some(sum(code.retired for code in every), "retired or merged code(s)")
-
-
-def _write_codings(pages: Pages) -> None:
-    memos = pages.memos_on_passages()
-    rows = []
-    for coding in pages.codings:
-        quote = pages.quote(coding.quotation)
-        memo = memos.pop(coding.quotation, "")
-        rows.append((PHASE, coding.coder, *quote[:1], pages.paths[coding.code_id], *quote[1:], memo))
-    header = ("phase", "coder", "document", "code", "quote", "occurrence", "memo")
-    pages.table(CODINGS, header, rows)
+    pages.lose(sum(code.retired for code in every), "codes that are retired or merged")
 
 
 def _write_changes(pages: Pages) -> None:
-    attributes = [
-        (PHASE, "attribute", pages.paths[code], f"{name}={value}")
+    """Write what codebook.csv has no column for: attributes and further categories."""
+    given = [
+        (pages.paths[code], name, value)
         for code, values in codebook.attributes(pages.reader).items()
         for name, value in values.items()
         if code in pages.paths
     ]
+    attributes = [
+        (PHASE, "attribute", path, f"{name}={value}")
+        for path, name, value in given
+        if "=" not in name
+    ]
+    pages.lose(len(given) - len(attributes), "attributes with “=” in their name")
     memberships = [
         (PHASE, "membership", pages.paths[member], pages.paths[category])
         for category, members in codebook.memberships(pages.reader).items()
@@ -177,24 +175,26 @@ def _write_changes(pages: Pages) -> None:
 
 def _write_finished(pages: Pages) -> None:
     coders = {coder.id: coder.name for coder in people.coders(pages.reader)}
+    names = {row.id: pages.documents[row.name] for row in pages.rows}
     rows = [
-        (coders[row.coder], pages.documents[row.document])
+        (coders[row.coder], names[row.document])
         for row in people.assignments(pages.reader)
         if row.state is AssignmentState.FINISHED and row.round == pages.round
     ]
-    pages.table(FINISHED, ("coder", "document"), rows, even_if_empty="yes")
+    pages.table(FINISHED, ("coder", "document"), rows)
 
 
 def _read_back(pages: Pages, progress: Progress) -> None:
-    """Read what was written, and compare the turns that will be proposed with those there are."""
+    """Read what was written, and compare the turns that it will have with those there are."""
     plan = read_study(pages.folder, progress)
     proposed = {draft.name: draft.turns for draft in plan.transcripts.documents}
     differing = 0
-    for document, name in pages.documents.items():
-        turns = passages.turns(pages.reader, document)
-        mine = Counter((turn.start, turn.end, turn.speaker) for turn in turns)
-        differing += mine != Counter((t.start, t.end, t.speaker) for t in proposed[name])
-    pages.lose_some(differing, "document(s) whose turns were corrected; they are proposed anew")
+    for row in pages.rows:
+        here = passages.turns(pages.reader, row.id)
+        mine = Counter((turn.start, turn.end, turn.speaker) for turn in here)
+        there = proposed[pages.documents[row.name]]
+        differing += mine != Counter((turn.start, turn.end, turn.speaker) for turn in there)
+    pages.lose(differing, "documents with corrected turns, which will be proposed anew")
 
 
 _WRITERS = (
@@ -202,9 +202,8 @@ _WRITERS = (
     _write_transcripts,
     _write_participants,
     _write_codebook,
-    _write_codings,
+    write_passages_and_memos,
     _write_changes,
-    _write_finished,
     write_theory,
-    write_memos,
+    _write_finished,
 )

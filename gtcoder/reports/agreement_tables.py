@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from gtcoder import __version__
+from gtcoder.analysis.coefficients import COEFFICIENTS
 from gtcoder.analysis.records import AgreementRecord, AgreementResults, MatchedRow, Over
 from gtcoder.reports.base import Report, Row
 
 _COLUMNS = (
+    "measure",
     "coefficient",
     "source",
     "over",
@@ -49,7 +51,7 @@ def results_report(
         title="Agreement",
         columns=_COLUMNS,
         rows=tuple(_row(record) for record in results.records),
-        sentences=tuple(sentences),
+        sentences=(*sentences, *method_sentences(results.records)),
         provenance=_provenance("agreement", results.records, study, revision),
     )
 
@@ -79,9 +81,37 @@ def matched_report(
     )
 
 
+def named(record: AgreementRecord) -> str:
+    """Return a coefficient's name with author and year, as it must stand beside its value."""
+    return f"{COEFFICIENTS.get(record.coefficient).name} ({record.source})"
+
+
+def method_sentences(records: Sequence[AgreementRecord]) -> tuple[str, ...]:
+    """Return what a reader must know of the numbers: over what, uncoded text, intervals."""
+    said: list[str] = []
+    over = {record.over for record in records}
+    if Over.POOLED in over:
+        said.append("Pooled: one table of all codes and units.")
+    if Over.MEAN in over:
+        said.append("Mean: of the codes whose own value is defined.")
+    uncoded = {record.uncoded for record in records if record.uncoded is not None}
+    if "in" in uncoded:
+        said.append("Text that nobody gave a code counts as agreement that the code is not there.")
+    if "out" in uncoded:
+        said.append("Text that none of these coders gave any of these codes is left out.")
+    drawn = {(record.resamples, record.seed) for record in records if record.interval is not None}
+    said.extend(
+        f"Low and high: 95 % percentiles of a bootstrap over documents ({resamples:,} resamples, "
+        f"seed {seed})."
+        for resamples, seed in sorted(drawn, key=str)
+    )
+    return tuple(said)
+
+
 def _row(record: AgreementRecord) -> Row:
     low, high = record.interval or (None, None)
     return (
+        named(record),
         record.coefficient,
         record.source,
         record.over.value,

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ def make_engine(location: Location, *, read_only: bool = False) -> Engine:
 
 
 def _server_engine(location: ServerLocation) -> Engine:
+    if find_spec("psycopg") is None:
+        raise StoreUnavailable(
+            "Studies on a server need the package psycopg, which is not installed. Install "
+            "gtcoder[team] and try again; nothing was opened."
+        )
     return create_engine(
         location.url,
         connect_args={"options": f"-csearch_path={location.schema}"},

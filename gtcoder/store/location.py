@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from gtcoder.errors import InvalidInput
 
@@ -45,7 +45,7 @@ def parse_location(text: str | Path) -> Location:
     name = str(text)
     if not name.startswith(_POSTGRES):
         return FileLocation(Path(name))
-    parts = urlsplit(name)
+    parts = _parts(name)
     options = parse_qsl(parts.query)
     study = next((value for key, value in options if key == "study"), "")
     if not study:
@@ -55,6 +55,18 @@ def parse_location(text: str | Path) -> Location:
     rest = urlencode([(key, value) for key, value in options if key != "study"])
     url = urlunsplit(("postgresql+psycopg", parts.netloc, parts.path, rest, ""))
     return ServerLocation(url, schema_name(study), study)
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise InvalidInput(
+            "This is no database URL. Write postgresql://host/database?study=NAME; nothing was "
+            "opened."
+        ) from None
+    return parts
 
 
 def schema_name(study: str) -> str:

@@ -15,6 +15,7 @@ from gtcoder.actions.play import open_plan, play
 from gtcoder.errors import GtcoderError, InvalidInput, NotAllowed, NotFound, ReasonNeeded
 from gtcoder.exchange.plain_study import read_study
 from gtcoder.plan import StudyPlan
+from gtcoder.progress import Cancelled
 from gtcoder.queries.codebook import attributes, codebook_at, codes, find_code, memberships
 from gtcoder.queries.ledger import entries, revision_of
 from gtcoder.queries.passages import codings, documents
@@ -218,6 +219,22 @@ def test_the_verbs_rules_hold_for_plans(
     with pytest.raises(kind, match=said):
         play(FileLocation(tmp_path / "a.gtc"), read_study(folder))
     assert not (tmp_path / "a.gtc").exists()
+
+
+class Impatient:
+    """Progress of somebody who stops the work when the first steps are done."""
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        if done > 10:
+            raise Cancelled
+
+
+def test_a_play_that_is_stopped_leaves_nothing(plan: StudyPlan, location: Location) -> None:
+    with pytest.raises(Cancelled):
+        play(location, plan, Impatient())
+    if isinstance(location, FileLocation):
+        assert [path.name for path in location.path.parent.iterdir()] == ["study"]
+    play(location, plan)  # the place is free
 
 
 def test_a_text_twice_in_one_study_is_refused(tmp_path: Path) -> None:

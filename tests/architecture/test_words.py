@@ -16,7 +16,8 @@ OWN_ENDINGS = {".py", ".md", ".toml", ".json", ".j2", ".html", ".sh", ""}
 
 def own_files() -> Iterator[Path]:
     """Yield the text files of the repository that people wrote."""
-    yield from (path for path in TOP.iterdir() if path.is_file() and path.suffix in OWN_ENDINGS)
+    top = (path for path in TOP.iterdir() if path.is_file() and path.suffix in OWN_ENDINGS)
+    yield from (path for path in top if not path.name.startswith(".coverage"))
     for place in PLACES:
         for path in sorted((TOP / place).rglob("*")):
             if path.is_file() and path.suffix in OWN_ENDINGS and "data" not in path.parts:

@@ -155,7 +155,7 @@ def test_a_table_of_ratings(run: Run, tmp_path: Path) -> None:
     values = {result["coefficient"]: result["value"] for result in results}
     assert values["percent_agreement"] == pytest.approx(0.7)
     assert values["cohen_kappa"] == pytest.approx((0.7 - 0.54) / 0.46)
-    assert {result["unit"] for result in results} == {"unit"}
+    assert {result["unit"] for result in results} == {"row"}
     assert all(set(result) >= KEYS for result in results)
 
 

@@ -118,6 +118,39 @@ def test_a_reader_that_has_enough_is_no_error(environment: dict[str, str], study
     assert said == b""
 
 
+def test_a_full_disk_behind_stdout_is_told(environment: dict[str, str], study: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "gtcoder", "list", str(study), "turns"],
+            env=environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"No space left" in done.stderr
+
+
+def test_words_and_input_that_are_no_text(environment: dict[str, str], study: Path) -> None:
+    me = [sys.executable, "-m", "gtcoder", "memo", str(study), "--coder", "Ann", "--text"]
+    broken: list[tuple[list[str | bytes], bytes]] = [
+        ([*me, b"\xff"], b""),
+        ([*me, "-"], b"\xff\xfe"),
+    ]
+    for words, given in broken:
+        done = subprocess.run(words, env=environment, input=given, capture_output=True, check=False)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"no " in done.stderr
+        assert b"UTF-8" in done.stderr
+
+
+def test_numbers_that_no_study_holds(run: Run, study: Path) -> None:
+    run("undo", study, "--coder", "Ann", "--revision", 10**20).misused("no whole number")
+    run("undo", study, "--coder", "Ann", "--revision", 2**63 - 1).refused("no entry")
+    run("list", "postgresql://host:port/base?study=x", "codes").refused("no database URL")
+
+
 def test_a_stop_from_the_keyboard_changes_nothing(environment: dict[str, str], study: Path) -> None:
     before = digest(study)
     words = ["memo", str(study), "--coder", "Ann", "--text", "-"]

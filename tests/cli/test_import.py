@@ -49,6 +49,23 @@ def test_many_files_are_one_entry_and_one_undo(run: Run, study: Path, files: lis
     assert digest(study) == start
 
 
+def test_fifty_files_come_in_as_a_folder(run: Run, study: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    for number in range(1, 51):
+        (folder / f"talk {number}.txt").write_text(interview(number), encoding="utf-8")
+    start = digest(study)
+    entries = len(rows(run, study, "history"))
+    done = run("import", study, folder, *ME, "--json").done()
+    assert [row["file"] for row in done.record["imported"]] == [
+        f"talk {number}.txt" for number in range(1, 51)
+    ]
+    assert len(rows(run, study, "documents")) == 51
+    assert len(rows(run, study, "history")) == entries + 1
+    run("undo", study, *ME).done()
+    assert digest(study) == start
+
+
 def test_nothing_came_in(run: Run, study: Path, files: list[Path], tmp_path: Path) -> None:
     before = digest(study)
     refused = run("import", study, files[2], "missing.txt", *ME, "--json")

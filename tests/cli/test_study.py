@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gtcoder.store.location import parse_location
+from gtcoder.store.location import FileLocation, parse_location
 from gtcoder.store.opening import open_study
 from gtcoder.store.verify import state_digest
 from tests.cli.conftest import DOCUMENT, Run, apply, digest, rows
@@ -136,6 +136,14 @@ def test_an_older_copy_is_told_on_the_side(run: Run, study: Path) -> None:
     assert len(listed.record["coders"]) == 2
     assert listed.err.startswith("gtcoder: warning: ")
     assert "older" in listed.err
+
+
+def test_a_study_that_is_open_on_this_machine_is_worked_on_together(run: Run, study: Path) -> None:
+    with open_study(FileLocation(study), "Ann") as window:
+        apply(run, study, "towers", coder="Bob")
+        assert len(rows(run, study, "codings")) == 1
+        assert [change.action for change in window.poll()] == ["coding.apply_new"]
+    assert sorted(path.suffix for path in study.parent.iterdir()) == [".backups", ".gtc"]
 
 
 def test_a_label_names_the_state_before_it(run: Run, study: Path) -> None:

@@ -116,7 +116,7 @@ def test_thousands_of_cells_are_written_in_seconds(tmp_path: Path) -> None:
         (1234567, "1,234,567"),
         (0.5, ".500"),
         (-0.25, "-.250"),
-        (10.5, "10.500"),
+        (10.5, "10.5"),
         (1.0, "1.000"),
         (("A", "B"), "A > B"),
         ("007", "007"),
@@ -181,6 +181,12 @@ def test_the_latex_table_has_its_rules_and_cells(tmp_path: Path, rows: int, kind
     body = re.findall(r"^Code & (.*) \\\\$", text, re.M)
     assert body == [" & ".join(str(row + n) for n in range(4)) for row in range(rows)]
     assert "\\emph{Note.} Counted: codings." in text
+
+
+def test_many_headings_of_numbers_stand_upright_in_latex(tmp_path: Path) -> None:
+    for columns in (12, 13):
+        text = write_report(wide(columns), tmp_path / "table.tex").path.read_text("utf-8")
+        assert text.count("\\rotatebox{90}{interview") == (12 if columns == 13 else 0)
 
 
 def test_braces_of_latex_are_balanced_whatever_the_text(tmp_path: Path) -> None:

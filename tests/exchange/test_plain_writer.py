@@ -1,0 +1,188 @@
+"""Writing a study as a plain-text folder: what was written builds the same study again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gtcoder.actions import codebook as codes_verbs
+from gtcoder.actions import coding, team, theory, transcripts
+from gtcoder.actions.play import open_plan, play
+from gtcoder.batch import ImportBatch
+from gtcoder.errors import InvalidInput
+from gtcoder.exchange.plain_study import read_study
+from gtcoder.exchange.plain_writer import write_study
+from gtcoder.queries import codebook, passages, people
+from gtcoder.queries.theory import memos, models, paradigms, relations
+from gtcoder.resources import sample_project
+from gtcoder.store.location import FileLocation
+from gtcoder.store.opening import open_study
+from gtcoder.store.project import OpenProject
+from gtcoder.store.reader import Reader
+from gtcoder.store.verify import verify
+from gtcoder.vocabulary import CoderRole, Span, VariableScope
+from tests.exchange.plain_folder import write_folder
+from tests.studies import draft
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[OpenProject]:
+    """A study that can be changed, from the small folder."""
+    location = FileLocation(tmp_path / "a.gtc")
+    play(location, read_study(write_folder(tmp_path / "made")))
+    with open_study(location, "Ana") as project:
+        yield project
+
+
+@contextmanager
+def written(project: OpenProject, folder: Path) -> Iterator[tuple[Reader, tuple[str, ...]]]:
+    """Write the study, build it again, and give a reader of that with the losses."""
+    with project.read() as reader:
+        losses = write_study(reader, folder).losses
+    with open_plan(read_study(folder)) as again, again.read() as reader:
+        assert verify(again).ok
+        yield reader, losses
+
+
+def told(reader: Reader) -> dict[str, Any]:
+    """Return what a study holds, by names and words instead of keys."""
+    paths = {code.id: code.written for code in codebook.codes(reader)}
+    words = {c.quotation: (c.coder, c.document, c.start, c.end) for c in passages.codings(reader)}
+    names = {row.id: row.name for row in passages.documents(reader)}
+    return {
+        "title": reader.study.title,
+        "coders": {(coder.name, coder.role) for coder in people.coders(reader)},
+        "texts": {names[key]: text for key, text in passages.texts(reader).items()},
+        "speakers": {
+            (row.document, row.label, row.role, row.participant) for row in people.speakers(reader)
+        },
+        "people": {row.name: (row.documents, row.variables) for row in people.participants(reader)},
+        "dates": {
+            names[key]: values  # type: ignore[index]
+            for key, values in people.variables(reader, VariableScope.DOCUMENT).items()
+        },
+        "codes": [
+            (c.written, c.level, c.origin, c.definition, c.rule, c.colour)
+            for c in codebook.codes(reader)
+        ],
+        "attributes": {
+            paths[key]: said
+            for key, said in codebook.attributes(reader).items()
+            if key in paths
+        },
+        "members": {
+            (paths[category], paths[member])
+            for category, members in codebook.memberships(reader).items()
+            for member in members
+        },
+        "codings": Counter(
+            (*words[c.quotation], c.code, c.origin) for c in passages.codings(reader)
+        ),
+        "memos": Counter(
+            (m.kind, m.title, m.text, m.coder, frozenset(paths[code] for code in m.codes),
+             frozenset(names[d] for d in m.documents), frozenset(words[q] for q in m.quotations))
+            for m in memos(reader)
+        ),
+        "relations": {
+            (paths[r.source], r.type, paths[r.target], r.note): {
+                (words[quotation], stance) for quotation, stance in r.evidence
+            }
+            for r in relations(reader)
+        },
+        "paradigms": {
+            (board.name, place.role, paths[place.category], place.rank)
+            for board in paradigms(reader)
+            for place in board.placements
+        },
+        "models": [
+            (m.name, m.template, {(*n[:3], n[3] and paths[n[3]], *n[4:]) for n in m.nodes}, m.edges)
+            for m in models(reader)
+        ],
+        "finished": len(people.assignments(reader)),
+    }  # fmt: skip
+
+
+def test_the_sample_study_comes_back(tmp_path: Path) -> None:
+    with open_plan(read_study(sample_project("cem_ict"))) as project:
+        with project.read() as reader:
+            before = told(reader)
+        with written(project, tmp_path / "again") as (reader, losses):
+            after = told(reader)
+    for what, value in before.items():
+        assert after[what] == value, what
+    assert [loss.split(" ", 1)[1] for loss in losses] == ["codes that are retired or merged"]
+
+
+def test_the_small_study_comes_back(study: OpenProject, tmp_path: Path) -> None:
+    with study.read() as reader:
+        before = told(reader)
+    with written(study, tmp_path / "again") as (reader, _):
+        assert told(reader) == before
+
+
+def test_hard_words_come_back(study: OpenProject, tmp_path: Path) -> None:
+    stored = study.perform(
+        transcripts.add_documents,
+        batch=ImportBatch((draft('CON/"1": a, b?', "tail, “x”\n\n=1+1"),)),
+    )
+    ((_, document),) = stored.documents
+    with study.read() as reader:
+        text = passages.text(reader, document)
+    for words in ("🙂. Nobody", "«we were too late» — the", "tail, “x”\n\n=1+1", "a"):
+        start = text.rindex(words)
+        study.perform(
+            coding.apply_new_code,
+            document=document,
+            span=Span(start, start + len(words)),
+            path=('say "no", twice', "=SUM(A1)"),
+            memo='on\n"two" lines',
+        )
+    with written(study, tmp_path / "again") as (reader, _):
+        found = Counter(c.text for c in passages.codings(reader) if c.code[-1] == "=SUM(A1)")
+        places = [c.start for c in passages.codings(reader) if c.text == "a"]
+        notes = [memo.text for memo in memos(reader)]
+        names = [row.name for row in passages.documents(reader)]
+    assert found == Counter(["🙂. Nobody", "«we were too late» — the", "tail, “x”\n\n=1+1", "a"])
+    assert places == [text.rindex("a")]
+    assert notes.count('on\n"two" lines') == 4
+    assert "CON_1_ a, b_" in names
+
+
+def test_what_the_folder_cannot_hold_is_said(study: OpenProject, tmp_path: Path) -> None:
+    with study.read() as reader:
+        document = passages.find_document(reader, "01_baker")
+        means = codebook.find_code(reader, "Means").id
+        hope = codebook.find_code(reader, "Hope").id
+        quotation = passages.codings(reader)[0].quotation
+        (_, ben) = people.coders(reader)
+    study.perform(theory.write_memo, text="Two things.", codes=[hope], quotations=[quotation])
+    study.perform(codes_verbs.retire_code, code=hope, reason="given up")
+    study.perform(team.set_role, coder=ben.id, role=CoderRole.VIEWER)
+    study.perform(team.open_new_round, name="Round 2")
+    study.perform(coding.apply_code, document=document, span=Span(0, 5), code=means)
+    with written(study, tmp_path / "again") as (reader, losses):
+        kept = told(reader)
+    assert losses == (
+        "1 codings of later rounds or of codes out of use",
+        "3 codes that are retired or merged",
+        "2 links of memos to passages, relations or codes out of use",
+    )
+    assert ("Ben", CoderRole.VIEWER) in kept["coders"]
+    assert sum(kept["codings"].values()) == 7
+
+
+def test_what_is_there_is_not_written_over(study: OpenProject, tmp_path: Path) -> None:
+    with study.read() as reader:
+        with pytest.raises(InvalidInput, match="is there and not empty"):
+            write_study(reader, tmp_path / "made")
+        with pytest.raises(InvalidInput, match="is there and not empty"):
+            write_study(reader, tmp_path / "a.gtc")
+        (tmp_path / "empty").mkdir()
+        done = write_study(reader, tmp_path / "empty")
+    assert tmp_path / "empty" / "codings.csv" in done.written
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []

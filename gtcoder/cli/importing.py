@@ -33,16 +33,27 @@ def _import_arguments(parser: ArgumentParser) -> None:
         "the kind is found by content",
     )
     add_coder(parser, who="who does it; needed but with --dry-run", needed=False)
+    parser.add_argument("--encoding", metavar="auto|NAME", default="auto", help="of plain text")
     parser.add_argument(
+        "--again", action="store_true", help="take in texts that the study holds already"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show the proposal, store nothing")
+    _add_people(parser)
+    _add_variables(parser)
+
+
+def _add_people(parser: ArgumentParser) -> None:
+    people = parser.add_argument_group("who speaks")
+    people.add_argument(
         "--speakers",
         metavar="auto|none|REGEX",
         default="auto",
         help="how speaker turns begin; a regular expression has a group for the label",
     )
-    parser.add_argument(
+    people.add_argument(
         "--participant", metavar="NAME", help="the one person interviewed in these documents"
     )
-    parser.add_argument(
+    people.add_argument(
         "--who",
         metavar="LABEL=NAME",
         type=named_value,
@@ -50,34 +61,33 @@ def _import_arguments(parser: ArgumentParser) -> None:
         default=[],
         help="the participant behind a speaker label (may be given several times)",
     )
-    parser.add_argument(
+    people.add_argument(
         "--interviewer",
         metavar="LABEL",
         action="append",
         default=[],
         help="the label of somebody who asks (may be given several times)",
     )
-    parser.add_argument(
+
+
+def _add_variables(parser: ArgumentParser) -> None:
+    variables = parser.add_argument_group("variables")
+    variables.add_argument(
         "--set",
         metavar="NAME=VALUE",
         type=named_value,
         action="append",
         default=[],
-        help="a variable of these documents, such as date=2021-05-04 (several times)",
+        help="a variable of these documents, such as date=2021-05-04 (may be given several times)",
     )
-    parser.add_argument(
+    variables.add_argument(
         "--variables",
         metavar="FILE",
         type=Path,
         action="append",
         default=[],
-        help="a table of variables, first column “document” or “participant” (several times)",
+        help="a table of them, its first column “document” or “participant”",
     )
-    parser.add_argument("--encoding", metavar="auto|NAME", default="auto", help="of plain text")
-    parser.add_argument(
-        "--again", action="store_true", help="take in texts that the study holds already"
-    )
-    parser.add_argument("--dry-run", action="store_true", help="show the proposal, store nothing")
 
 
 @verb("import", "bring in transcripts and variables", _import_arguments)

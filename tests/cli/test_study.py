@@ -108,6 +108,7 @@ def test_new_coder_adds_the_one_who_acts(run: Run, study: Path) -> None:
     joined = [row for row in rows(run, study, "history") if row["action"] == "team.join"]
     assert [row["coder"] for row in joined] == ["Cem"]
     assert rows(run, study, "coders")[-1]["role"] == "coder"
+    assert run("verify", study, "--json").done().record["ok"] is True
     for _ in range(2):
         run("undo", study, "--coder", "Cem").done()
     run("undo", study, "--coder", "Cem").refused("nothing of yours")

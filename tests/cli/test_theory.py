@@ -90,6 +90,22 @@ def test_a_model_is_drawn_with_what_it_rests_on(run: Run, theory: Path, tmp_path
     assert (edge["type"], edge["evidence_for"]) == ("is a cause of", 1)
 
 
+def test_a_model_counts_what_speaks_against_and_leaves_out_what_is_retired(
+    run: Run, theory: Path, tmp_path: Path
+) -> None:
+    quotations = [row["quotation"] for row in rows(run, theory, "codings")]
+    for quotation, stance in zip(quotations[-2:], ("against", "negative case"), strict=True):
+        run("do", theory, *ME, "theory.add_evidence", "relation=1", f"quotation={quotation}",
+            f"stance={stance}").done()  # fmt: skip
+    run("model", theory, "--out", "m.json").done()
+    (edge,) = json.loads((tmp_path / "m.json").read_text("utf-8"))["edges"]
+    said = edge["evidence_for"], edge["evidence_against"], edge["participants"]
+    assert said == (1, len(set(quotations[-2:])), 1)
+    run("retire", theory, *ME, "--code", "queue", "--reason", "too thin").done()
+    drawn = run("model", theory, "--out", "m.json", "--json").done().record
+    assert (drawn["nodes"], drawn["edges"]) == (1, 0)
+
+
 def test_a_model_that_cannot_be_drawn(run: Run, theory: Path, tmp_path: Path) -> None:
     kept = sorted(path.name for path in tmp_path.iterdir())
     run("model", theory, "Other", "--out", "m.svg").refused("no paradigm “Other”", "Paradigm 1")

@@ -132,11 +132,11 @@ def _print(results: DemoResults) -> None:
     print_table(counts.columns, [[_indented(row[0]), *row[1:]] for row in counts.rows])
     print("\n".join(["", *counts.sentences, "", numbers.title]))
     print_table(numbers.columns, [[_rounded(cell) for cell in row] for row in numbers.rows])
-    print(f"\n{results.matched.title} (Holsti 1969)")
+    print("\n".join(["", *numbers.sentences, "", f"{results.matched.title} (Holsti 1969)"]))
     print_table(
         results.matched.columns, [[_rounded(cell) for cell in row] for row in results.matched.rows]
     )
-    print("\n".join(["", *results.matched.sentences]))
+    print(f"\n{results.matched.sentences[0]}")
 
 
 def _indented(path: Cell) -> Cell:

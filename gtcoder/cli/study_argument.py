@@ -110,7 +110,8 @@ def study_to_change(options: Namespace) -> Iterator[OpenProject]:
 
     if Path(options.study).is_dir():
         raise NotAllowed(
-            "“{folder}” is a plain-text study, which can only be read. Nothing was changed.",
+            "“{folder}” is a plain-text study, which can only be read here. Nothing was changed; "
+            "edit its files instead.",
             folder=options.study,
         )
     location = parse_location(options.study)

@@ -128,7 +128,7 @@ def test_a_second_call_replaces_its_own_and_keeps_what_is_not(
     (out / "notes.txt").write_text("mine", encoding="utf-8")
     done = demo(out)
     assert done.returncode == 0, done.stderr
-    for line in ("Frequencies of codes", "· · Feelings not expressed", "cohen_kappa", "Wrote:"):
+    for line in ("Frequencies of codes", "· · Feelings not expressed", "(Cohen 1960)", "Wrote:"):
         assert line in done.stdout
     assert all(path in done.stdout.splitlines() for path in answer["written"])
     assert "gtcoder list" in done.stdout

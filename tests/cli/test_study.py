@@ -39,7 +39,9 @@ def test_what_is_no_study_is_refused(run: Run, tmp_path: Path) -> None:
 def test_a_plain_text_study_can_be_read_but_not_changed(run: Run, top: Path) -> None:
     folder = top / "sample_projects" / "cem_ict"
     assert len(rows(run, folder, "documents")) == 12
-    refused = run("coder", folder, "Cem").refused("plain-text study", "only be read")
+    refused = run("coder", folder, "Cem").refused(
+        "plain-text study", "only be read", "edit its files"
+    )
     assert "Nothing was changed" in refused.err
     run("list", folder, "coders", "--as", "Nobody").refused("knows no coder")
 

@@ -93,14 +93,19 @@ def test_a_model_is_drawn_with_what_it_rests_on(run: Run, theory: Path, tmp_path
 def test_a_model_counts_what_speaks_against_and_leaves_out_what_is_retired(
     run: Run, theory: Path, tmp_path: Path
 ) -> None:
-    quotations = [row["quotation"] for row in rows(run, theory, "codings")]
-    for quotation, stance in zip(quotations[-2:], ("against", "negative case"), strict=True):
-        run("do", theory, *ME, "theory.add_evidence", "relation=1", f"quotation={quotation}",
-            f"stance={stance}").done()  # fmt: skip
-    run("model", theory, "--out", "m.json").done()
-    (edge,) = json.loads((tmp_path / "m.json").read_text("utf-8"))["edges"]
-    said = edge["evidence_for"], edge["evidence_against"], edge["participants"]
-    assert said == (1, len(set(quotations[-2:])), 1)
+    spoken = {tuple(row["code"]): row["quotation"] for row in rows(run, theory, "codings")}
+
+    def say(code: str, stance: str) -> tuple[int, int, int]:
+        """Let a code's passage speak; return passages for and against, and who speaks for."""
+        words = ("relation=1", f"quotation={spoken[code,]}", f"stance={stance}")
+        run("do", theory, *ME, "theory.add_evidence", *words).done()
+        run("model", theory, "--out", "m.json").done()
+        (edge,) = json.loads((tmp_path / "m.json").read_text("utf-8"))["edges"]
+        return edge["evidence_for"], edge["evidence_against"], edge["participants"]
+
+    assert say("queue", "against") == (1, 1, 0)  # the passage for it is a question
+    assert say("Leaving", "negative case") == (1, 2, 0)
+    assert say("Leaving", "for") == (2, 1, 1)
     run("retire", theory, *ME, "--code", "queue", "--reason", "too thin").done()
     drawn = run("model", theory, "--out", "m.json", "--json").done().record
     assert (drawn["nodes"], drawn["edges"]) == (1, 0)

@@ -13,7 +13,7 @@ from gtcoder.actions.rules import (
 )
 from gtcoder.errors import InvalidInput, StaleText
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Membership
-from gtcoder.store.history import last_entry_of
+from gtcoder.store.history import overwritten_by
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import CodeId, CodeLevel, CodeOrigin
@@ -38,7 +38,7 @@ def create_code(
     name = clean_code_name(name)
     if parent is not None:
         usable_code(unit, parent)
-    _refuse_sibling(unit, parent, name, None)
+    refuse_sibling(unit, parent, name, None)
     code = Code(
         name=name,
         parent_id=parent,
@@ -69,8 +69,8 @@ def define_code(
     """
     may_change_codebook(unit)
     record = unit.find(Code, code, "code")
-    if expected_revision is not None and definition is not None:
-        _refuse_stale(unit, record, definition, expected_revision)
+    if expected_revision is not None:
+        _refuse_stale(unit, record, {"definition": definition, "rule": rule}, expected_revision)
     if definition is not None:
         record.definition = definition.strip()
     if rule is not None:
@@ -85,7 +85,7 @@ def rename_code(unit: Unit, *, code: CodeId, name: str) -> None:
     record = usable_code(unit, code)
     name = clean_code_name(name)
     parent = None if record.parent_id is None else CodeId(record.parent_id)
-    _refuse_sibling(unit, parent, name, record.id)
+    refuse_sibling(unit, parent, name, record.id)
     unit.tell(code=record.name, name=name)
     record.name = name
 
@@ -114,7 +114,7 @@ def move_code(unit: Unit, *, code: CodeId, parent: CodeId | None = None) -> None
             )
     if record.parent_id == parent:
         return
-    _refuse_sibling(unit, parent, record.name, record.id)
+    refuse_sibling(unit, parent, record.name, record.id)
     record.position = _last_position(unit, parent) + 1
     record.parent_id = parent
     unit.tell(code=record.name, parent="" if above is None else above.name)
@@ -156,8 +156,7 @@ def restore_code(unit: Unit, *, code: CodeId) -> None:
         raise InvalidInput(
             "“{name}” was merged; unmerge brings it back. Nothing was changed.", name=record.name
         )
-    parent = None if record.parent_id is None else CodeId(record.parent_id)
-    _refuse_sibling(unit, parent, record.name, record.id)
+    refuse_place(unit, record)
     record.retired = False
     unit.tell(code=record.name)
 
@@ -231,7 +230,16 @@ def _siblings(unit: Unit, parent: CodeId | None) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in unit.execute(rows)]
 
 
-def _refuse_sibling(unit: Unit, parent: CodeId | None, name: str, own: int | None) -> None:
+def refuse_place(unit: Unit, code: Code) -> None:
+    """Refuse to bring a code back where its place is gone or taken."""
+    parent = None if code.parent_id is None else CodeId(code.parent_id)
+    if parent is not None:
+        usable_code(unit, parent)
+    refuse_sibling(unit, parent, code.name, code.id)
+
+
+def refuse_sibling(unit: Unit, parent: CodeId | None, name: str, own: int | None) -> None:
+    """Refuse a name that another code in use has in that place."""
     for key, other in _siblings(unit, parent):
         if key != own and other.casefold() == name.casefold():
             raise InvalidInput(
@@ -246,14 +254,17 @@ def _last_position(unit: Unit, parent: CodeId | None) -> int:
     return unit.scalars(select(func.max(Code.position)).where(at)).one() or 0
 
 
-def _refuse_stale(unit: Unit, code: Code, mine: str, expected: int) -> None:
-    last = last_entry_of(unit.connection(), "code", code.id)
-    if last is not None and last.revision > expected and last.coder_id != unit.coder:
-        raise StaleText(
-            "“{name}” was changed by a colleague in entry {entry} since you read it. Nothing was "
-            "changed; look at both texts.",
-            yours=mine,
-            theirs=code.definition,
-            name=code.name,
-            entry=last.revision,
-        )
+def _refuse_stale(unit: Unit, code: Code, mine: dict[str, str | None], expected: int) -> None:
+    for column, text in mine.items():
+        entry = None
+        if text is not None:
+            entry = overwritten_by(unit, "code", code.id, column, expected)
+        if entry is not None:
+            raise StaleText(
+                "“{name}” was changed by a colleague in entry {entry} since you read it. Nothing "
+                "was changed; look at both texts.",
+                yours=str(text),
+                theirs=str(getattr(code, column)),
+                name=code.name,
+                entry=entry,
+            )

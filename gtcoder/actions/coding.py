@@ -129,8 +129,20 @@ def resize(unit: Unit, *, coding: CodingId, span: Span) -> None:
             "That stretch carries the code already. Nothing was changed; remove one of the two."
         )
     record.quotation_id = target.id
+    if alone:
+        _take_along(unit, old, target)
     unit.flush()
     drop_if_empty(unit, old)
+
+
+def _take_along(unit: Unit, old: Quotation, target: Quotation) -> None:
+    """Let memos and evidence follow to another quotation; doubles of evidence stay behind."""
+    for link in unit.scalars(select(MemoLink).where(MemoLink.quotation_id == old.id)).all():
+        link.quotation_id = target.id
+    for row in unit.scalars(select(Evidence).where(Evidence.quotation_id == old.id)).all():
+        keys = {"relation_id": row.relation_id, "quotation_id": target.id}
+        if one_where(unit, Evidence, **keys) is None:
+            row.quotation_id = target.id
 
 
 @action("coding.remove")

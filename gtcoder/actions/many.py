@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from gtcoder.actions.rules import clean_name, may_change_codebook, random_guids
+from gtcoder.actions.rules import clean_name, may_change_codebook, random_guids, usable_code
 from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.model.base import now
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding
@@ -43,6 +43,8 @@ def apply_many(
     if set(codings.coder) - {unit.me}:
         unit.require_lead("store codings in a colleague's name")
     _check_keys(unit, codings)
+    for code in sorted(set(codings.code)):
+        usable_code(unit, CodeId(code))
     _check_spans(unit, codings)
     places = list(
         zip(

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from gtcoder.actions.codebook import ancestors, create_code
+from gtcoder.actions.codebook import ancestors, create_code, refuse_place, refuse_sibling
 from gtcoder.actions.rules import may_change_codebook, one_where, usable_code
 from gtcoder.errors import InvalidInput
-from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.codebook import Code, Coding, Membership
 from gtcoder.model.journal import Entry
 from gtcoder.model.theory import ParadigmPlacement, Relation
 from gtcoder.model.transcripts import Quotation
@@ -67,7 +67,10 @@ def _take_over_places(unit: Unit, source: Code, into: Code) -> None:
         into.parent_id = source.parent_id
     for child in unit.scalars(select(Code).where(Code.parent_id == source.id)).all():
         if child is not into:
+            if not child.retired:
+                refuse_sibling(unit, CodeId(into.id), child.name, child.id)
             child.parent_id = into.id
+    _take_over_memberships(unit, source, into)
     for placement in unit.scalars(select(ParadigmPlacement).filter_by(category_id=source.id)):
         keys = {"paradigm_id": placement.paradigm_id, "category_id": into.id}
         if one_where(unit, ParadigmPlacement, **keys) is None:
@@ -81,48 +84,83 @@ def _take_over_places(unit: Unit, source: Code, into: Code) -> None:
             relation.source_id, relation.target_id = ends
 
 
+def _take_over_memberships(unit: Unit, source: Code, into: Code) -> None:
+    """Let the target serve, and be served, where the source did; a double stays with the source."""
+    touching = or_(Membership.code_id == source.id, Membership.category_id == source.id)
+    for row in unit.scalars(select(Membership).where(touching)).all():
+        keys = {
+            "code_id": into.id if row.code_id == source.id else row.code_id,
+            "category_id": into.id if row.category_id == source.id else row.category_id,
+        }
+        if keys["code_id"] == keys["category_id"] or one_where(unit, Membership, **keys):
+            continue
+        if unit.get_one(Code, keys["code_id"]).parent_id != keys["category_id"]:
+            row.code_id, row.category_id = keys["code_id"], keys["category_id"]
+
+
 @action("codebook.unmerge", reason=True)
 def unmerge_code(unit: Unit, *, code: CodeId) -> int:
     """Bring a merged code back with the codings that were its own; return how many came back.
 
-    Codings that the merge dropped as doubles come back from the ledger where their quotation
-    still stands. Codes that lay below it stay where they are.
+    Its own are those that the ledger says the merge moved, wherever later merges took them; those
+    that were given another code by hand since stay there. Codings that the merge dropped as doubles
+    come back where their quotation still stands. Codes that lay below it stay where they are.
     """
     may_change_codebook(unit)
     record = unit.find(Code, code, "code")
     if record.merged_into_id is None:
         raise InvalidInput("“{name}” is not merged. Nothing was changed.", name=record.name)
+    refuse_place(unit, record)
     into = unit.get_one(Code, record.merged_into_id)
-    own = select(Coding.id).where(Coding.origin_code_id == record.id, Coding.code_id == into.id)
-    back = list(unit.scalars(own))
+    line = _merged_into(unit, record)
+    moved, gone = _moved_and_dropped(unit, record.id, line)
+    there = select(Coding.id).where(Coding.code_id.in_(line))
+    back = [key for key in unit.scalars(there) if key in moved]
     unit.bulk_update(Coding, back, code_id=record.id)
     record = unit.get_one(Code, code)
-    dropped = _dropped_doubles(unit, record)
-    for row in dropped:
-        unit.add(Coding(**row))
+    dropped = 0
+    for row in gone:
+        if _can_stand(unit, row):
+            unit.add(Coding(**row))
+            dropped += 1
     record.merged_into_id = None
     record.retired = False
-    unit.tell(code=record.name, out_of=into.name, codings=len(back) + len(dropped))
-    return len(back) + len(dropped)
+    unit.tell(code=record.name, out_of=into.name, codings=len(back) + dropped)
+    return len(back) + dropped
 
 
-def _dropped_doubles(unit: Unit, code: Code) -> list[dict[str, Any]]:
+def _merged_into(unit: Unit, code: Code) -> list[int]:
+    """Return the code that a merged code went into, the one which that went into, and so on."""
+    line: list[int] = []
+    while code.merged_into_id is not None:
+        line.append(code.merged_into_id)
+        code = unit.get_one(Code, code.merged_into_id)
+    return line
+
+
+def _moved_and_dropped(
+    unit: Unit, code: int, line: Sequence[int]
+) -> tuple[set[int], list[dict[str, Any]]]:
+    """Return what the code's last merge moved, and what it or later merges of these dropped."""
     connection = unit.connection()
     merges = select(Entry.revision).where(Entry.action == MERGE).order_by(Entry.revision.desc())
+    later: list[list[ImageRow]] = []
     for revision in list(connection.execute(merges).scalars()):
-        images = list(read_images(connection, first=revision, last=revision))
-        if any(_merges(image, code.id) for image in images):
-            gone = [
-                image.before
-                for image in images
-                if image.table == "coding"
-                and image.after is None
-                and image.before is not None
-                and image.before["code_id"] == code.id
-            ]
-            rows = [decode_values("coding", row) for row in gone]
-            return [row for row in rows if _can_stand(unit, row)]
-    return []
+        later.append(list(read_images(connection, first=revision, last=revision)))
+        if any(_merges(image, code) for image in later[-1]):
+            break
+    moved: set[int] = set()
+    dropped: list[dict[str, Any]] = []
+    for images in reversed(later):
+        for image in images:
+            if image.table != "coding" or image.before is None:
+                continue
+            own = image.before.get("code_id") == code or image.key in moved
+            if own and image.after is not None:
+                moved.add(image.key)
+            elif own and image.before["code_id"] in (code, *line):
+                dropped.append(decode_values("coding", {**image.before, "code_id": code}))
+    return moved, dropped
 
 
 def _merges(image: ImageRow, code: int) -> bool:

@@ -25,7 +25,7 @@ from gtcoder.model.theory import (
     RelationType,
 )
 from gtcoder.model.transcripts import Document, Participant, Quotation
-from gtcoder.store.history import last_entry_of
+from gtcoder.store.history import overwritten_by
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import (
@@ -97,19 +97,16 @@ def change_memo(
 ) -> None:
     """Change a memo; with `expected_revision` a colleague's newer text raises StaleText."""
     record = unit.find(Memo, memo, "memo")
-    last = last_entry_of(unit.connection(), "memo", record.id)
-    if (
-        expected_revision is not None
-        and last is not None
-        and last.revision > expected_revision
-        and last.coder_id != unit.coder
-    ):
+    newer = None
+    if expected_revision is not None:
+        newer = overwritten_by(unit, "memo", record.id, "text", expected_revision)
+    if newer is not None:
         raise StaleText(
             "The memo was changed by a colleague in entry {entry} since you read it. Nothing was "
             "changed; look at both texts.",
             yours=text,
             theirs=record.text,
-            entry=last.revision,
+            entry=newer,
         )
     record.text = text
     record.title = record.title if title is None else title.strip()
@@ -270,6 +267,8 @@ def make_model(
                 "The node “{key}” stands twice or before its parent. Nothing was changed.",
                 key=node.key,
             )
+        if node.code is not None:
+            unit.find(Code, node.code, "code")
         record = ModelNode(
             model_id=model.id,
             key=node.key,

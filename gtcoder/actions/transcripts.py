@@ -229,7 +229,7 @@ def _set_by_name(unit: Unit, draft: VariableDraft, key: int | None = None) -> bo
 def remove_document(unit: Unit, *, document: DocumentId) -> int:
     """Remove a document with its codings by all coders; return how many codings went.
 
-    The ledger can bring it back. Colleagues' codings take a lead.
+    The ledger can bring it back. Colleagues' codings and memos take a lead.
     """
     record = unit.find(Document, document, "document")
     unit.tell(document=record.name)
@@ -269,4 +269,8 @@ def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> None:
     memos = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.id.in_(links))))
     unit.bulk_delete(MemoLink, links)
     kept = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.memo_id.in_(memos))))
-    unit.bulk_delete(Memo, sorted(memos - kept))
+    going = sorted(memos - kept)
+    writers = unit.scalars(select(Memo.coder_id).where(Memo.id.in_(going)).distinct())
+    if set(writers) - {unit.me}:
+        unit.require_lead("remove a document that a colleague has written about")
+    unit.bulk_delete(Memo, going)

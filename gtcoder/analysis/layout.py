@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -50,7 +51,7 @@ Texts = Mapping[ParadigmRole, tuple[CardText, ...]]
 _SCALES = (1.12, 1.06, 1.0, 0.94, 0.88, 0.83, 0.78, 0.74, 0.7)
 _CARD_WIDTHS = (152.0, 140.0, 128.0, 117.0, 106.0, 96.0)
 _ENOUGH = 3  # fitting column choices kept for each size of text and card
-_ATTEMPTS, _ROUNDS = 10, 9
+_ATTEMPTS, _ROUNDS, _SWAPS = 2, 9, 40  # shapes per text size, widenings, tries to untangle
 _LOOSE = 1.7  # a gap grows at most so far when the page has room to spare
 _NEIGHBOURS = {
     frozenset({LEFT, CENTRE}): "v1",
@@ -130,7 +131,7 @@ def _on_page(
 ) -> Drawing | None:
     links = [Link(str(key), a, b) for a, b, key in graph.edges(keys=True)]
     counts = counts_of(graph)
-    for shape, cards in islice(_shapes(texts, links, body, ruler), _ATTEMPTS):
+    for shape, cards in _shapes(texts, links, body, ruler):
         sizes = [count.size(shape.scale, ruler) for count in counts]
         found = _drawn(cards, shape, links, sizes, body, ruler)
         if found is not None:
@@ -163,7 +164,11 @@ def _shapes(
             for shape in islice(fitting, _ENOUGH):
                 ranked.append((dear + _shape_price(texts, shape), len(ranked), shape, cards))
     ranked.sort(key=lambda r: r[:2])
-    yield from ((shape, cards) for _, _, shape, cards in ranked)
+    tried = Counter[float]()
+    for _, _, shape, cards in ranked:
+        tried[shape.scale] += 1
+        if tried[shape.scale] <= _ATTEMPTS:
+            yield shape, cards
 
 
 def _counts_fit(texts: Texts, width: float, scale: float, ruler: CardRuler) -> bool:
@@ -331,7 +336,7 @@ def _untangled(
     """Return the tracks after swapping neighbours on a side wherever that saves a crossing."""
     price = _tangle(best)
     pairs = [(side, k) for side in sorted(order) for k in range(len(order[side]) - 1)]
-    for side, k in pairs:
+    for side, k in pairs[:_SWAPS]:
         if price == 0:
             break
         ends = list(order[side])

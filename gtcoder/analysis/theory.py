@@ -92,8 +92,8 @@ def paradigm_graph(
 
     Nodes carry kind, label, role, rank, passages, participants, participants_total, definition
     and colour; edges type, inverse, evidence_for, evidence_against and participants; the graph
-    title, template and provenance. Relations with a category outside the paradigm cannot be
-    drawn: they are left out and counted in the graph's `relations_left_out`. Raises
+    title, template and provenance. Relations that do not join two categories of the paradigm
+    cannot be drawn: they are left out and counted in the graph's `relations_left_out`. Raises
     InvalidInput when a category is placed twice.
     """
     import networkx as nx
@@ -112,7 +112,7 @@ def paradigm_graph(
         graph.add_node(placement.key, **_node_attributes(placement))
     left_out = 0
     for number, line in enumerate(relations, 1):
-        if line.source in graph and line.target in graph:
+        if line.source in graph and line.target in graph and line.source != line.target:
             graph.add_edge(line.source, line.target, key=f"r{number}", **_edge_attributes(line))
         else:
             left_out += 1

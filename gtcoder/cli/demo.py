@@ -152,12 +152,17 @@ def _how_to_go_on(study: Path) -> list[str]:
     name = shlex.quote(str(study))
     lines = [
         f"Read on:   {study.parent / 'report.html'} (in a browser)",
-        f"Look in:   gtcoder list {name} history",
-        f"Prove it:  gtcoder verify {name}",
+        f"Look in:   {called()} list {name} history",
+        f"Prove it:  {called()} verify {name}",
     ]
     if find_spec("gtcoder.ui") is not None and _has_display():
-        lines.append(f"Open it:   gtcoder {name}")
+        lines.append(f"Open it:   {called()} {name}")
     return lines
+
+
+def called() -> str:
+    """Return how the user called the program: `./run` says so of itself."""
+    return os.environ.get("GTCODER_CALLED", "gtcoder")
 
 
 def _has_display() -> bool:

@@ -72,7 +72,7 @@ def _text_of(package: Package) -> tuple[str, str, list[FileNote]]:
         )
     main = walk(root)
     tail: list[str] = []
-    notes = list(main.remarks())
+    notes = list(main.remarks.notes())
     for kind in NOTE_KINDS:
         lines, about = _notes_of(package, part, kind, main)
         tail += lines

@@ -47,6 +47,25 @@ class Reference:
     line: int
 
 
+class Remarks:
+    """What was left out or changed on the way: how often, and in which line first."""
+
+    def __init__(self) -> None:
+        self._met: Counter[str] = Counter()
+        self._first: dict[str, int] = {}
+
+    def count(self, what: str, line: int) -> None:
+        """Count something worth a note."""
+        self._met[what] += 1
+        self._first.setdefault(what, line)
+
+    def notes(self) -> Iterator[FileNote]:
+        """Yield a note for everything that was met."""
+        for what, sentence in _REMARKS.items():
+            if self._met[what]:
+                yield FileNote(sentence.format(n=self._met[what]), self._first[what])
+
+
 class Walk:
     """The lines of one story (body, footnote) and what was met on the way."""
 
@@ -60,8 +79,7 @@ class Walk:
         self._fields: list[bool] = []
         self._hidden = 0
         self._line_breaks = 0
-        self._met: Counter[str] = Counter()
-        self._first: dict[str, int] = {}
+        self.remarks = Remarks()
 
     def children(self, parent: etree._Element) -> None:
         """Walk the children of an element in order."""
@@ -78,16 +96,9 @@ class Walk:
         self.broken_fields = self.broken_fields or bool(self._fields)
         return self
 
-    def remarks(self) -> Iterator[FileNote]:
-        """Yield a note for everything that was left out or changed."""
-        for what, sentence in _REMARKS.items():
-            if self._met[what]:
-                yield FileNote(sentence.format(n=self._met[what]), self._first[what])
-
     def remark(self, what: str) -> None:
         """Count something worth a note."""
-        self._met[what] += 1
-        self._first.setdefault(what, self._line)
+        self.remarks.count(what, self._line)
 
     def put(self, text: str) -> None:
         """Add text to the open line unless it is hidden or a field's instruction."""

@@ -19,8 +19,8 @@ def backup_folder(study: Path) -> Path:
 
 def last_backup(study: Path) -> Path | None:
     """Return the newest copy, or None."""
-    copies = sorted(backup_folder(study).glob("*.gtc"))
-    return copies[-1] if copies else None
+    copies = backup_folder(study).glob("*.gtc")
+    return max(copies, key=lambda copy: (copy.stat().st_mtime, copy.name), default=None)
 
 
 def back_up(study: Path, *, keep: int = KEPT_BY_DEFAULT, name: str | None = None) -> Path | None:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from gtcoder.errors import DamagedStudy, StoreUnavailable
@@ -19,6 +19,7 @@ from gtcoder.store.location import FileLocation, Location, ServerLocation
 APPLICATION_ID = 0x67744372
 BUSY_SECONDS = 60
 READING = "gtcoder_reading"
+_NO_RIGHTS = ("42501", "25006")  # insufficient privilege; read-only transaction
 
 
 def make_engine(location: Location, *, read_only: bool = False) -> Engine:
@@ -44,8 +45,11 @@ def _server_engine(location: ServerLocation) -> Engine:
 def _file_engine(location: FileLocation, *, read_only: bool) -> Engine:
     path = location.path.resolve()
     mode = "ro" if read_only else "rw"
-    engine = create_engine(
-        f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true",
+    url = URL.create(
+        "sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"}
+    )
+    engine = create_engine(  # of a URL object: as text the path would be unquoted once more
+        url,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
@@ -98,7 +102,10 @@ def settle_file(path: Path) -> None:
 
 
 def _busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
 
 
 @contextmanager
@@ -107,12 +114,27 @@ def translated() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise _environment(error) from error
+        raise _environment(error, error.orig) from error
+    except sqlite3.OperationalError as error:
+        raise _environment(error, error) from error
+    except OSError as error:
+        raise StoreUnavailable(
+            "“{path}” cannot be used: {what}. What was saved before is safe. Mend that and try "
+            "again, or read the study (--read-only).",
+            path=error.filename or "",
+            what=error.strerror or "the system reports an error",
+        ) from error
     except DatabaseError as error:
         if isinstance(error.orig, sqlite3.DatabaseError) and type(error.orig) is (
             sqlite3.DatabaseError
         ):
             raise damaged(error.orig) from error
+        if getattr(error.orig, "sqlstate", None) in _NO_RIGHTS:
+            raise StoreUnavailable(
+                "The database server does not let this user do that ({what}). Nothing was changed; "
+                "ask who runs the server for rights on the study's schema.",
+                what=str(error.orig).strip().splitlines()[0],
+            ) from error
         raise
 
 
@@ -125,15 +147,14 @@ def damaged(error: Any) -> DamagedStudy:
     )
 
 
-def _environment(error: OperationalError) -> Exception:
-    original = error.orig
+def _environment(error: Exception, original: BaseException | None) -> Exception:
     if not isinstance(original, sqlite3.OperationalError):
         return StoreUnavailable(
             "The database server does not answer or refused ({what}). What was saved before is "
             "safe; the last step was not stored. Try again when the server is back.",
             what=str(original).strip().splitlines()[0] if original else "connection lost",
         )
-    code = original.sqlite_errorcode & 0xFF
+    code = getattr(original, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(original)
     sentences = {

@@ -10,16 +10,19 @@ from sqlalchemy import Connection, Table, select
 
 from gtcoder.errors import NotFound, UndoConflict
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
+from gtcoder.model.project import Project
 from gtcoder.model.team import Coder
 from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
 from gtcoder.store.ledger import ImageRow, read_images
+from gtcoder.store.sense import broken_rule
 from gtcoder.store.unit import Unit
-from gtcoder.store.verbs import action
+from gtcoder.store.verbs import VERBS, action
 
 REVERT = "history.revert"
 FIRST = "study.create"
 JOIN = "team.join"
 _CHUNK = 5_000
+_RULED = frozenset({"name", "parent_id", "retired", "merged_into_id", "code_id", "role"})
 
 
 @dataclass(slots=True)
@@ -74,8 +77,7 @@ def revert(unit: Unit, *, revision: int) -> None:
         raise NotFound("There is no entry {revision} in the ledger.", revision=revision)
     if entry.action == FIRST:
         raise UndoConflict("The entry that made the study cannot be taken back.")
-    if entry.coder_id != unit.coder:
-        unit.require_lead("take back a colleague's entry")
+    _check_rights(unit, entry)
     unit.tell(taken_back=entry.action, entry=revision)
     connection = unit.connection()
     by_table: dict[str, list[ImageRow]] = {}
@@ -85,9 +87,37 @@ def revert(unit: Unit, *, revision: int) -> None:
         _check_unchanged(unit, table, images, entry)
     for table, images in by_table.items():
         _check_unused(connection, table, images, by_table, revision)
+    _check_authors(connection, by_table.get(Coder.__tablename__, ()), revision)
     for table, images in by_table.items():
         present = unit.rows_now(table, [image.key for image in images])
         unit.put_back(table, present, dict(_former_rows(table, images, present)))
+    blocking = broken_rule(connection, {table: _back(images) for table, images in by_table.items()})
+    if blocking is not None:
+        raise _conflict(connection, *blocking, revision)
+
+
+def _back(images: Sequence[ImageRow]) -> list[int]:
+    """Return the keys of rows that come back, or change back in what a rule speaks of."""
+    return [
+        image.key
+        for image in images
+        if image.before is not None and (image.after is None or _RULED & image.before.keys())
+    ]
+
+
+def _check_rights(unit: Unit, entry: Entry) -> None:
+    """Refuse where the coder might not do now what the entry did, or did not do it."""
+    if entry.coder_id != unit.coder:
+        unit.require_lead("take back a colleague's entry")
+    first = entry
+    while first.reverts is not None:
+        first = unit.get_one(Entry, first.reverts)
+    verbs = dict(VERBS)
+    if first.action in verbs and verbs[first.action].lead_only:
+        unit.require_lead("take back what only a lead may do")
+    settings = unit.scalars(select(Project.settings)).one()
+    if first.action.startswith("codebook.") and settings.get("codebook_locked"):
+        unit.require_lead("change the codebook, which this study has locked")
 
 
 def _former_rows(
@@ -152,6 +182,22 @@ def _check_unused(
                     raise _conflict(connection, other.name, key, revision)
 
 
+def _check_authors(connection: Connection, images: Sequence[ImageRow], revision: int) -> None:
+    """Refuse to take a coder away under whose name the ledger keeps what was done."""
+    made = [image.key for image in images if image.before is None]
+    acted = select(Coder.name, Entry.revision).join(Entry, Entry.coder_id == Coder.id)
+    later = acted.where(Coder.id.in_(made), Entry.revision != revision)
+    found = connection.execute(later.order_by(Entry.revision).limit(1)).first()
+    if found is not None:
+        raise UndoConflict(
+            "Entry {revision} cannot be taken back: the ledger keeps entry {later} under the name "
+            "of {coder}. Nothing was changed.",
+            revision=revision,
+            later=found.revision,
+            coder=found.name,
+        )
+
+
 def _references(table: str) -> list[tuple[Table, str]]:
     return [
         (other, key.parent.name)
@@ -189,6 +235,25 @@ def last_entry_of(connection: Connection, table: str, key: int) -> Any:
         return None
     entry = select(Entry.revision, Entry.coder_id, Entry.action)
     return connection.execute(entry.where(Entry.revision == max(found))).one_or_none()
+
+
+def overwritten_by(unit: Unit, table: str, key: int, column: str, since: int) -> int | None:
+    """Return the newest entry after `since` in which a colleague changed a column of a row.
+
+    None where there is none, or where the row holds again what it held then.
+    """
+    connection = unit.connection()
+    images = [
+        image
+        for image in read_images(connection, first=since + 1, last=unit.revision, tables=[table])
+        if image.key == key and image.before is not None and column in (image.after or {})
+    ]
+    if not images or images[0].before[column] == images[-1].after[column]:  # type: ignore[index]
+        return None
+    changed = [image.revision for image in images]
+    others = select(Entry.revision).where(Entry.revision.in_(changed))
+    theirs = others.where(Entry.coder_id.is_distinct_from(unit.coder))
+    return connection.execute(theirs.order_by(Entry.revision.desc()).limit(1)).scalar()
 
 
 def fold(

@@ -35,6 +35,13 @@ class _All(frozenset[int]):
 ALL: frozenset[int] = _All()
 
 
+def together(keys: frozenset[int] | None, more: frozenset[int]) -> frozenset[int]:
+    """Return the keys of both; with ALL it is ALL."""
+    if keys is None:
+        return more
+    return ALL if keys is ALL or more is ALL else keys | more
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an entry touched: all that a view needs to decide whether to read again."""

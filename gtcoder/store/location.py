@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 from gtcoder.errors import InvalidInput
 
 SUFFIX = ".gtc"
+_LONGEST = 63  # what PostgreSQL keeps of a name
 _POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -79,4 +81,8 @@ def schema_name(study: str) -> str:
             "Choose another name; the title can be anything.",
             study=study,
         )
-    return f"gtc_{slug}"[:63]
+    schema = f"gtc_{slug}"
+    if len(schema) <= _LONGEST:
+        return schema
+    mark = hashlib.sha256(slug.encode()).hexdigest()[:8]  # or two long names would be one study
+    return f"{schema[: _LONGEST - 9]}_{mark}"

@@ -33,6 +33,8 @@ _MAGIC = b"SQLite format 3\x00"
 @action(FIRST)
 def create(unit: Unit, *, coder: str) -> None:
     """Begin the ledger: the study's row, its first coder as lead, and round 1 (open)."""
+    if unit.revision != 1:
+        raise InvalidInput("The study has begun already. Nothing was changed.")
     lead = unit.make(Coder(name=coder, role=CoderRole.LEAD))
     unit.make(Round(name="Round 1", kind=RoundKind.OPEN))
     unit.touch_new(Project.__tablename__, 1)
@@ -152,6 +154,7 @@ def _open_on_server(location: ServerLocation, coder: str | None, *, read_only: b
 
 def _open_file(path: Path, coder: str | None, *, read_only: bool, take_over: bool) -> OpenProject:
     check_file(path)
+    path = path.resolve()  # one lock and one folder of copies, whatever way leads to the file
     sidecar = None
     if not read_only:
         sidecar = Sidecar(path, coder or "somebody")
@@ -165,6 +168,7 @@ def _open_file(path: Path, coder: str | None, *, read_only: bool, take_over: boo
             who,
             read_only=read_only,
             before_write=None if sidecar is None else sidecar.refresh,
+            on_poll=None if sidecar is None else sidecar.beat,
             on_close=_closing(path, sidecar),
         )
         warning = compare(engine)
@@ -183,12 +187,14 @@ def _closing(path: Path, sidecar: Sidecar | None) -> Callable[[OpenProject], Non
     def close(project: OpenProject) -> None:
         if sidecar is None:
             return
-        remember(project.engine)
-        if project.wrote:
-            back_up(path, keep=_copies_to_keep(project.engine))
-        project.engine.dispose()
-        if sidecar.release():
-            settle_file(path)
+        try:
+            remember(project.engine)
+            if project.wrote:
+                back_up(path, keep=_copies_to_keep(project.engine))
+        finally:
+            project.engine.dispose()
+            if sidecar.release():
+                settle_file(path)
 
     return close
 

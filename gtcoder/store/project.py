@@ -18,8 +18,8 @@ from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder
 from gtcoder.store.engine import READING, translated
-from gtcoder.store.history import REVERT, UndoStacks, follow_ledger, revert
-from gtcoder.store.ledger import ALL, Change, Changed, JournalRows
+from gtcoder.store.history import FIRST, JOIN, REVERT, UndoStacks, follow_ledger, revert
+from gtcoder.store.ledger import ALL, Change, Changed, JournalRows, together
 from gtcoder.store.migrate import SCHEMA_VERSION
 from gtcoder.store.reader import Reader, reading
 from gtcoder.store.unit import Unit
@@ -40,6 +40,7 @@ class OpenProject:
         *,
         read_only: bool = False,
         before_write: Callable[[], None] | None = None,
+        on_poll: Callable[[], None] | None = None,
         on_close: Callable[[OpenProject], None] | None = None,
     ) -> None:
         self.engine = engine
@@ -50,6 +51,7 @@ class OpenProject:
         self.warnings: list[str] = []
         self.cache: dict[Any, Any] = {}
         self._before_write = before_write
+        self._on_poll = on_poll
         self._on_close = on_close
         self._told: set[int] = set()
         self._stacks = UndoStacks(coder)
@@ -62,6 +64,9 @@ class OpenProject:
         A verb that raises leaves no trace; one that changes nothing leaves no entry.
         """
         known = verb_of(verb)
+        if known.name == REVERT:
+            self.revert(**arguments)
+            return None  # type: ignore[return-value]
         if known.needs_reason and not reason.strip():
             raise ReasonNeeded(
                 "“{verb}” changes what codes mean, so the ledger keeps the reason. "
@@ -128,6 +133,9 @@ class OpenProject:
 
         What a blind round hides from this coder is passed over.
         """
+        if self._on_poll is not None:
+            with translated():
+                self._on_poll()
         with self.snapshot() as connection:
             newest = connection.execute(select(Project.revision)).scalar_one()
             if newest == self.seen:
@@ -150,9 +158,12 @@ class OpenProject:
     def close(self) -> None:
         """Let go of the study; the last one to close a file makes it one file again."""
         closing, self._on_close = self._on_close, None
-        if closing is not None:
-            closing(self)
-        self.engine.dispose()
+        try:
+            if closing is not None:
+                with translated():
+                    closing(self)
+        finally:
+            self.engine.dispose()
 
     def __enter__(self) -> OpenProject:
         return self
@@ -166,7 +177,8 @@ class OpenProject:
         if self.read_only:
             raise NotAllowed("The study is open for reading only. Nothing was changed.")
         if self._before_write is not None:
-            self._before_write()
+            with translated():
+                self._before_write()
         began = time.perf_counter()
         try:
             with translated(), Unit(self.engine, self.coder) as unit, unit.begin():
@@ -186,7 +198,9 @@ class OpenProject:
                 "Nothing was changed.",
                 revision=reverts,
             ) from error
-        touched = {images.table: images.keys() for images in changed}
+        touched: dict[str, frozenset[int]] = {}
+        for images in changed:
+            touched[images.table] = together(touched.get(images.table), images.keys())
         rows = sum(map(len, changed))
         spent = (time.perf_counter() - began) * 1000
         log.info("%d %s %d rows %.1f ms", unit.revision, verb.name, rows, spent)
@@ -231,9 +245,9 @@ def _lock(unit: Unit) -> None:
 
 
 def _check_role(unit: Unit, verb: Verb) -> None:
-    if unit.coder is None:
+    if unit.coder is None and verb.name in (FIRST, JOIN):
         return
-    coder = unit.get(Coder, unit.coder)
+    coder = unit.get(Coder, unit.me)
     if coder is None:
         raise NotAllowed("The coder is no longer in the study. Nothing was changed.")
     if coder.role == CoderRole.VIEWER:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from sqlalchemy import Engine, select
 from gtcoder.model.journal import Entry
 from gtcoder.model.project import Project
 from gtcoder.store.engine import READING
+
+log = logging.getLogger("gtcoder.store")
 
 
 def state_folder() -> Path:
@@ -25,11 +28,14 @@ def remember(engine: Engine) -> None:
     """Keep the study's id, its last revision and that entry's guid."""
     study, revision, last = _facts(engine, None)
     folder = state_folder() / "seen"
-    folder.mkdir(parents=True, exist_ok=True)
     fact = {"revision": revision, "entry": last, "at": datetime.now(UTC).isoformat()}
     draft = folder / f"{study}.json.{os.getpid()}"
-    draft.write_text(json.dumps(fact), encoding="utf-8")
-    draft.replace(folder / f"{study}.json")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(fact), encoding="utf-8")
+        draft.replace(folder / f"{study}.json")
+    except OSError as error:  # a home that may not be written: the study itself is well
+        log.warning("what was seen could not be kept: %s", error.strerror)
 
 
 def compare(engine: Engine) -> str | None:
@@ -39,7 +45,7 @@ def compare(engine: Engine) -> str | None:
         text = (state_folder() / "seen" / f"{study}.json").read_text(encoding="utf-8")
         seen = json.loads(text)
         seen_revision, seen_entry, at = int(seen["revision"]), seen["entry"], seen["at"][:16]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None  # never seen here, or the note was cut short: nothing to compare with
     if revision < seen_revision:
         return (

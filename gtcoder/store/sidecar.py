@@ -58,6 +58,14 @@ class Sidecar:
             _refuse_unless_stale(content)
         self._write([*self._others(content), self._me])
 
+    def beat(self) -> None:
+        """Renew the heartbeat now and then, so that whoever only reads here is not held gone."""
+        if time.monotonic() - self._beat < _BEAT_SECONDS:
+            return
+        content = self._read()
+        if content is None or content["machine"] == machine():
+            self._write([*self._others(content), self._me])
+
     def release(self) -> bool:
         """Leave; return whether this was the last process that had the study open."""
         content = self._read()
@@ -79,7 +87,8 @@ class Sidecar:
     def _read(self) -> dict[str, Any] | None:
         try:
             content: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
-            _ = content["machine"], content["users"], content["heartbeat"]
+            _ = content["machine"], [User(**user) for user in content["users"]]
+            datetime.now(UTC) - datetime.fromisoformat(content["heartbeat"])
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None  # absent, or cut short by a sync program: nobody to name
         return content

@@ -74,7 +74,7 @@ def test_units_coefficients_and_rows_per_code(run: Run, coded: Path) -> None:
 def test_results_are_written_and_printed(run: Run, coded: Path, tmp_path: Path) -> None:
     words = ("agreement", coded, *QUICK, "--out", "numbers.csv", "--matched", "table.csv")
     printed = run(*words).done().out
-    assert "cohen_kappa" in printed
+    assert "(Cohen 1960)" in printed
     assert "Matched codings per interview (Holsti 1969)" in printed
     assert "Wrote numbers.csv." in printed
     numbers = list(csv.DictReader((tmp_path / "numbers.csv").read_text("utf-8").splitlines()))

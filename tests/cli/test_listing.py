@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
+from gtcoder.actions.play import play
 from gtcoder.cli.listing import _KINDS
+from gtcoder.exchange.plain_study import read_study
+from gtcoder.store.location import FileLocation
 from tests.cli.conftest import DOCUMENT, Run, apply, rows
 from tests.studies import draft
 
@@ -71,17 +72,19 @@ def test_history(run: Run, study: Path) -> None:
     assert entries[-1]["at"].endswith("+00:00")
 
 
-@pytest.mark.parametrize("what", list(_KINDS))
-def test_every_list_shows_what_its_table_promises(run: Run, what: str, top: Path) -> None:
-    sample = top / "sample_projects" / "cem_ict"
-    kind = _KINDS[what]
-    listed = rows(run, sample, what)
-    if what not in ("assignments", "results"):
-        assert listed
-    for row in listed[:1]:
-        assert set(kind.columns.split()) <= set(row)
-    table = run("list", sample, what).done().out.splitlines()
-    assert table[0].split() == " ".join(kind.columns.split()).replace("_", " ").split()
+def test_every_list_shows_what_its_table_promises(run: Run, top: Path, tmp_path: Path) -> None:
+    sample = tmp_path / "sample.gtc"
+    play(FileLocation(sample), read_study(top / "sample_projects" / "cem_ict"))
+    words = ("--unit", "turn", "--bootstrap", "0", "--keep", "turns")
+    lead = rows(run, sample, "coders")[0]["name"]
+    run("agreement", sample, *words, "--coder", lead).done()
+    for what, kind in _KINDS.items():
+        listed = rows(run, sample, what)
+        assert listed, what
+        assert set(kind.columns.split()) <= set(listed[0])
+        table = run("list", sample, what).done().out.splitlines()
+        assert table[0].split() == kind.columns.replace("_", " ").split()
+        assert len(table) == len(listed) + 2
 
 
 def test_a_reader_who_is_not_known(run: Run, study: Path) -> None:

@@ -71,7 +71,7 @@ def test_people_read_a_table_and_its_sentences(run: Run, coded: Path) -> None:
 
 def test_what_cannot_be_reported(run: Run, coded: Path, tmp_path: Path) -> None:
     kept = sorted(path.name for path in tmp_path.iterdir())
-    run("report", coded, "frequences").refused("no reports “frequences”", "frequencies")
+    run("report", coded, "frequences").refused("“frequences”", "frequencies")
     run("report", coded, "frequencies", "--option", "cells=towers").refused("cells", "codings")
     run("report", coded, "frequencies", "--option", "colour=red").refused("no option “colour”")
     run("report", coded, "frequencies", "--out", "table.abc").refused("table.abc", ".csv")

@@ -9,6 +9,7 @@ from gtcoder.store.opening import open_study
 from gtcoder.store.verify import state_digest
 from tests.cli.conftest import DOCUMENT, Run, apply, digest, rows
 from tests.databases import server_url
+from tests.exchange.plain_folder import write_folder
 
 
 def test_new_makes_a_study_with_its_title_lead_and_round(run: Run, tmp_path: Path) -> None:
@@ -36,14 +37,14 @@ def test_what_is_no_study_is_refused(run: Run, tmp_path: Path) -> None:
     run("list", "folder", "coders").refused("folder")
 
 
-def test_a_plain_text_study_can_be_read_but_not_changed(run: Run, top: Path) -> None:
-    folder = top / "sample_projects" / "cem_ict"
-    assert len(rows(run, folder, "documents")) == 12
-    refused = run("coder", folder, "Cem").refused(
-        "plain-text study", "only be read", "edit its files"
-    )
-    assert "Nothing was changed" in refused.err
+def test_a_plain_text_study_can_be_read_but_not_changed(run: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "shops")
+    assert [row["name"] for row in rows(run, folder, "documents")] == ["01_baker", "02_sisters"]
+    assert run("verify", folder, "--json").done().record["ok"] is True
+    run("coder", folder, "Cem").refused("only be read here", "Nothing was changed", "edit its")
     run("list", folder, "coders", "--as", "Nobody").refused("knows no coder")
+    (folder / "codebook.csv").write_text("phase,path\nlunch,Bread\n", encoding="utf-8")
+    run("list", folder, "coders").refused("codebook.csv row 2", "“lunch”")
 
 
 def test_verify_tells_the_digest_and_what_is_wrong(run: Run, study: Path) -> None:

@@ -96,8 +96,8 @@ def _notes(graph: nx.MultiDiGraph[str], page: Page) -> tuple[str, ...]:
     notes = []
     left_out = int(graph.graph.get("relations_left_out", 0))
     if left_out:
-        what = _counted(left_out, "relation", "relations")
-        notes.append(f"{what} with categories outside this paradigm not drawn.")
+        what = _counted(left_out, "relation does", "relations do")
+        notes.append(f"{what} not join two categories of this paradigm and cannot be drawn.")
     if page is not PAGES[0]:
         notes.append(f"Drawn on {page.name}: on A4 its text would be smaller than 7 points.")
     return tuple(notes)

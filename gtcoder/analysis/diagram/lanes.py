@@ -159,17 +159,9 @@ def _numbered(group: list[_Track]) -> list[tuple[_Track, int]]:
         return [(group[0], 0)]
     price = [[_price(a, b) for b in group] for a in group]
     order = sorted(range(len(group)), key=lambda k: (group[k].turn_a + group[k].turn_b, k))
-    best = _total(order, price)
-    improved = best > 0
-    while improved and best > 0:
-        improved = False
-        for k in list(order):
-            for place in range(len(order)):
-                trial = [x for x in order if x != k]
-                trial.insert(place, k)
-                cost = _total(trial, price)
-                if cost < best - 1e-9:
-                    order, best, improved = trial, cost, True
+    moved = True
+    while moved:
+        moved = any([_reinsert(order, k, price) for k in range(len(group))])
     numbers: dict[int, int] = {}
     for k in order:
         beside = [n for j, n in numbers.items() if _beside(group[j], group[k])]
@@ -177,8 +169,21 @@ def _numbered(group: list[_Track]) -> list[tuple[_Track, int]]:
     return [(group[k], number) for k, number in numbers.items()]
 
 
-def _total(order: Sequence[int], price: Sequence[Sequence[float]]) -> float:
-    return sum(price[a][b] for i, a in enumerate(order) for b in order[i + 1 :])
+def _reinsert(order: list[int], k: int, price: Sequence[Sequence[float]]) -> bool:
+    """Move `k` to where it costs least among the others; return whether that saved anything."""
+    at = order.index(k)
+    others = order[:at] + order[at + 1 :]
+    cost = sum(price[k][x] for x in others)
+    costs = [cost]
+    for x in others:
+        cost += price[x][k] - price[k][x]
+        costs.append(cost)
+    best = min(range(len(costs)), key=costs.__getitem__)
+    if costs[best] >= costs[at] - 1e-9:
+        return False
+    others.insert(best, k)
+    order[:] = others
+    return True
 
 
 def _beside(a: _Track, b: _Track) -> bool:

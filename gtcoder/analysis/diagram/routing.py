@@ -242,7 +242,7 @@ def _find(arrangement: Arrangement, net: _Net, link: Link) -> tuple[Way, list[No
         first = came[state] is None
         for stub in ends.get(node, ()):
             if first or axis == arrangement.lines[stub.line].axis:
-                total = cost + _arrival(link, began[state], stub, first=first)
+                total = cost + _arrival(began[state], stub, first=first)
                 total += _inner(arrangement, stub, zones)
                 total += _AWAY * (stub.side not in facing[1])
                 if goal is None or total < goal[0]:
@@ -299,14 +299,10 @@ def _inner(arrangement: Arrangement, stub: Stub, zones: set[ParadigmRole]) -> fl
     return _INNER if len(zones) > 1 else 0.0
 
 
-def _arrival(link: Link, began: Stub, stub: Stub, *, first: bool) -> float:
-    """Return the price of the way in; leaving and entering by one side of a card is dear."""
+def _arrival(began: Stub, stub: Stub, *, first: bool) -> float:
+    """Return the price of the way in; facing sides need no bend."""
     opposite = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
-    straight = first and opposite[began.side] == stub.side
-    price = stub.length + (0 if straight else _BEND)
-    if link.source == link.target and (began.side == stub.side or first):
-        price += 10 * _BEND
-    return price
+    return stub.length + (0 if first and opposite[began.side] == stub.side else _BEND)
 
 
 def _way(

@@ -1,0 +1,80 @@
+"""What must hold of a study after an entry was taken back, beyond what rows and keys can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.team import Coder
+from gtcoder.vocabulary import CoderRole
+
+_CHUNK = 5_000
+Place = tuple[str, int]
+
+
+def broken_rule(connection: Connection, back: dict[str, list[int]]) -> Place | None:
+    """Return the row that keeps rows from coming back, or None where the study makes sense.
+
+    `back` holds the keys, by table, of rows that came back or changed back. Verbs keep these rules
+    on their way forward; an inverse image knows nothing of them: the tree has no circle, live
+    codes in one place have different names and no retired code above them, no coding carries a
+    code that was merged away, and a study has a lead.
+    """
+    if back.get("coder"):
+        roles = {row.id: row.role for row in connection.execute(select(Coder.id, Coder.role))}
+        if CoderRole.LEAD not in roles.values():
+            return "coder", max(roles.keys() - back["coder"], default=back["coder"][0])
+    codes = {row.id: row for row in connection.execute(_CODES)}
+    for key in back.get("code", ()):
+        other = _in_the_way(codes, key)
+        if other is not None:
+            return "code", other
+    return _merged_away(connection, back.get("coding", ()))
+
+
+_CODES = select(Code.id, Code.name, Code.parent_id, Code.retired, Code.merged_into_id)
+
+
+def _in_the_way(codes: dict[int, Any], key: int) -> int | None:
+    code = codes.get(key)
+    if code is None:
+        return None
+    for column in ("parent_id", "merged_into_id"):
+        if _leads_back(codes, key, column):
+            return int(getattr(code, column))
+    if code.retired:
+        return None
+    if code.parent_id is not None and codes[code.parent_id].retired:
+        return int(code.parent_id)
+    name = code.name.casefold()
+    for other in codes.values():
+        beside = other.parent_id == code.parent_id and not other.retired and other.id != key
+        if beside and other.name.casefold() == name:
+            return int(other.id)
+    return None
+
+
+def _leads_back(codes: dict[int, Any], key: int, column: str) -> bool:
+    passed: set[int] = set()
+    at = getattr(codes[key], column)
+    while at is not None and at not in passed:
+        passed.add(at)
+        at = getattr(codes[at], column)
+    return key in passed
+
+
+def _merged_away(connection: Connection, codings: Iterable[int]) -> Place | None:
+    keys = list(codings)
+    for place in range(0, len(keys), _CHUNK):
+        merged = (
+            select(Code.id)
+            .join(Coding, Coding.code_id == Code.id)
+            .where(Code.merged_into_id.is_not(None), Coding.id.in_(keys[place : place + _CHUNK]))
+        )
+        found = connection.execute(merged.limit(1)).scalar()
+        if found is not None:
+            return "code", found
+    return None

@@ -20,6 +20,7 @@ from gtcoder.queries import people, theory
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.queries.frames import UNKNOWN, participants_of, quotation_table
 from gtcoder.queries.theory import ParadigmRow, PlacementRow, RelationRow
+from gtcoder.reports.base import listing
 from gtcoder.reports.code_rows import all_codes, codes_under
 from gtcoder.reports.columns import whose_words
 from gtcoder.reports.selection import Chosen, Selection, among, choose
@@ -113,9 +114,10 @@ def _lines(
 
 
 def _provenance(reader: Reader, chosen: Chosen) -> str:
+    whose = listing(chosen.voices) + (" taken together" if chosen.several else "")
     return (
-        f"Passages: {chosen.whose}, {chosen.round}. Study “{reader.study.title}”, revision "
-        f"{reader.revision}, gtcoder {__version__}."
+        f"Passages: distinct stretches of text of {whose}, {chosen.round}. Study "
+        f"“{reader.study.title}”, revision {reader.revision}, gtcoder {__version__}."
     )
 
 

@@ -36,6 +36,8 @@ def create_code(
     """Make a code or category; colour 0 takes the next of the palette."""
     may_change_codebook(unit)
     name = clean_code_name(name)
+    if colour:
+        _check_colour(colour)
     if parent is not None:
         usable_code(unit, parent)
     refuse_sibling(unit, parent, name, None)
@@ -94,11 +96,15 @@ def rename_code(unit: Unit, *, code: CodeId, name: str) -> None:
 def recolour_code(unit: Unit, *, code: CodeId, colour: int) -> None:
     """Give a code another colour of the palette (1 to 20)."""
     may_change_codebook(unit)
-    if not 1 <= colour <= COLOURS:
-        raise InvalidInput("Colours are numbered 1 to {last}.", last=COLOURS)
+    _check_colour(colour)
     record = unit.find(Code, code, "code")
     record.colour = colour
     unit.tell(code=record.name)
+
+
+def _check_colour(colour: int) -> None:
+    if not 1 <= colour <= COLOURS:
+        raise InvalidInput("Colours are numbered 1 to {last}. Nothing was changed.", last=COLOURS)
 
 
 @action("codebook.move")

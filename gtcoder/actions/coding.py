@@ -209,7 +209,9 @@ def _check_span(unit: Unit, document: DocumentId, span: Span) -> None:
 
 
 def _mine(unit: Unit, coding: CodingId) -> Coding:
+    """Return a coding that I may change: mine (or I am a lead), and in a round that is open."""
     record = unit.find(Coding, coding, "coding")
+    open_round(unit, RoundId(record.round_id))
     if record.coder_id != unit.me and unit.get_one(Coder, unit.me).role != CoderRole.LEAD:
         raise NotAllowed(
             "This coding is a colleague's. Coders change only their own; a lead may change it."

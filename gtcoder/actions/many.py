@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from gtcoder.actions.rules import clean_name, may_change_codebook, random_guids, usable_code
-from gtcoder.errors import InvalidInput, NotFound
+from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.base import now
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding
 from gtcoder.model.team import Coder, Round
@@ -43,6 +43,7 @@ def apply_many(
     if set(codings.coder) - {unit.me}:
         unit.require_lead("store codings in a colleague's name")
     _check_keys(unit, codings)
+    _check_rounds(unit, codings)
     for code in sorted(set(codings.code)):
         usable_code(unit, CodeId(code))
     _check_spans(unit, codings)
@@ -175,6 +176,15 @@ def _check_keys(unit: Unit, codings: CodingColumns) -> None:
                 "There is no {what} with number {key}. Nothing was stored.",
                 what=kind.__tablename__,
                 key=min(unknown),
+            )
+
+
+def _check_rounds(unit: Unit, codings: CodingColumns) -> None:
+    for key in sorted(set(codings.round)):
+        if unit.get_one(Round, key).closed_at is not None:
+            raise NotAllowed(
+                "The round “{name}” is closed. Nothing was stored; open a new round.",
+                name=unit.get_one(Round, key).name,
             )
 
 

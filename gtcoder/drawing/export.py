@@ -82,7 +82,7 @@ def described(graph: nx.MultiDiGraph[str]) -> str:
     parts = [f"{role}: {', '.join(labels)}." for role, labels in roles.items()]
     for source, target, data in graph.edges(data=True):
         ends = graph.nodes[source]["label"], graph.nodes[target]["label"]
-        counts = f"{data['evidence_for']} passages for, {data['evidence_against']} against"
+        counts = f"passages for: {data['evidence_for']}, against: {data['evidence_against']}"
         parts.append(f"{ends[0]} {data['type']} {ends[1]} ({counts}).")
     return " ".join(parts)
 

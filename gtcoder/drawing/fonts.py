@@ -50,13 +50,18 @@ def application() -> QCoreApplication:
 
 
 def font(*, serif: bool, weight: int, pixels: int) -> QFont:
-    """Return a font of that size in the painter's units, unhinted, with figures of one width."""
+    """Return a font of that size in the painter's units, unhinted, with figures of one width.
+
+    Latin ligatures are off: Qt's PDF writer has no letters for them, so that "after" would be
+    found and copied as "aer".
+    """
     found = QFont()
     found.setFamilies([SERIF if serif else SANS, *_FALLBACK])
     found.setPixelSize(pixels)
     found.setWeight(QFont.Weight(weight))
     found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     found.setFeature(QFont.Tag("tnum"), 1)
+    found.setFeature(QFont.Tag("liga"), 0)
     return found
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QImageWriter,
     QPageSize,
     QPainter,
     QPainterPath,
@@ -28,7 +29,7 @@ from PySide6.QtSvg import QSvgGenerator
 from gtcoder.analysis.diagram.boxes import Point, Rect
 from gtcoder.drawing.fonts import application, font
 from gtcoder.drawing.measure import ascent_share
-from gtcoder.drawing.scene import Edge, Label, Scene, Shape
+from gtcoder.drawing.scene import Edge, Label, RoundedBox, Scene
 from gtcoder.errors import InvalidInput
 
 _FINE = 100  # font pixels to the point: type sizes are exact to a hundredth
@@ -78,7 +79,7 @@ def png_bytes(scene: Scene, *, dpi: int = 300) -> bytes:
     paint(painter, scene, outlines=True)
     painter.end()
     buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
 
 
@@ -134,7 +135,7 @@ def _pen(colour: str, width: float, *, dashed: bool = False) -> QPen:
     return pen
 
 
-def _paint_shape(painter: QPainter, shape: Shape) -> None:
+def _paint_shape(painter: QPainter, shape: RoundedBox) -> None:
     painter.setBrush(QColor(shape.fill))
     if shape.width:
         painter.setPen(_pen(shape.stroke, shape.width, dashed=shape.dashed))

@@ -26,7 +26,7 @@ _SERIF_INK = frozenset({FontRole.TITLE, FontRole.HUB, FontRole.LABEL})
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RoundedBox:
     """A rounded box; `kind` says what it stands for, `key` which one it is."""
 
     key: str
@@ -78,10 +78,10 @@ class Scene:
     background: str
     title: str
     description: str
-    zones: tuple[Shape, ...]
+    zones: tuple[RoundedBox, ...]
     edges: tuple[Edge, ...]
-    cards: tuple[Shape, ...]
-    badges: tuple[Shape, ...]
+    cards: tuple[RoundedBox, ...]
+    badges: tuple[RoundedBox, ...]
     labels: tuple[Label, ...]
     notes: tuple[str, ...] = ()
 
@@ -111,24 +111,26 @@ def scene_of(layout: Layout, theme: Theme, *, title: str, description: str) -> S
     )
 
 
-def _shape(box: Box, scale: float, theme: Theme) -> Shape:
+def _shape(box: Box, scale: float, theme: Theme) -> RoundedBox:
     if box.kind is BoxKind.HUB:
-        return Shape(
+        return RoundedBox(
             box.key, box.kind, box.rect, 6 * scale, theme.raised, theme.accent, 1.6 * scale
         )
     if box.kind is BoxKind.CARD:
-        return Shape(box.key, box.kind, box.rect, 5 * scale, theme.raised, theme.line2, 0.8 * scale)
+        return RoundedBox(
+            box.key, box.kind, box.rect, 5 * scale, theme.raised, theme.line2, 0.8 * scale
+        )
     empty = box.kind is BoxKind.EMPTY_ZONE
-    return Shape(
+    return RoundedBox(
         box.key, box.kind, box.rect, 8 * scale, theme.panel, theme.line, 0.8 * scale, dashed=empty
     )
 
 
-def _card(box: Box, scale: float, theme: Theme) -> Iterator[Shape]:
+def _card(box: Box, scale: float, theme: Theme) -> Iterator[RoundedBox]:
     yield _shape(box, scale, theme)
     if box.swatch is not None:
         mark = theme.mark(box.colour)
-        yield Shape(box.key, "swatch", box.swatch, 1.8 * scale, mark, mark, 0.0)
+        yield RoundedBox(box.key, "swatch", box.swatch, 1.8 * scale, mark, mark, 0.0)
 
 
 def _edge(route: Route, most: int, scale: float, theme: Theme) -> Edge:
@@ -147,9 +149,9 @@ def _edge(route: Route, most: int, scale: float, theme: Theme) -> Edge:
     )
 
 
-def _badge(badge: Badge, route: Route, theme: Theme) -> Shape:
+def _badge(badge: Badge, route: Route, theme: Theme) -> RoundedBox:
     fill, stroke = _badge_colours(route.evidence_for, route.evidence_against, theme)
-    return Shape(route.key, "badge", badge.rect, badge.rect.height / 2, fill, stroke, 0.7)
+    return RoundedBox(route.key, "badge", badge.rect, badge.rect.height / 2, fill, stroke, 0.7)
 
 
 def _badge_colours(supporting: int, against: int, theme: Theme) -> tuple[str, str]:
@@ -168,10 +170,10 @@ def _sample_edge(entry: LegendEntry, theme: Theme) -> Iterator[Edge]:
         yield Edge("legend", "", "", ends, 0.0, colour, 1.2, 7.0, dashed=bare)
 
 
-def _sample_badge(entry: LegendEntry, theme: Theme) -> Iterator[Shape]:
+def _sample_badge(entry: LegendEntry, theme: Theme) -> Iterator[RoundedBox]:
     if entry.sample in (Sample.BADGE, Sample.AGAINST):
         fill, stroke = _badge_colours(1, int(entry.sample is Sample.AGAINST), theme)
-        yield Shape("legend", "badge", entry.rect, entry.rect.height / 2, fill, stroke, 0.7)
+        yield RoundedBox("legend", "badge", entry.rect, entry.rect.height / 2, fill, stroke, 0.7)
 
 
 def _labels(layout: Layout, routes: dict[str, Route], theme: Theme) -> Iterator[Label]:

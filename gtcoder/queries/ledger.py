@@ -16,6 +16,8 @@ from gtcoder.model.team import Coder
 from gtcoder.queries.codebook import nearest
 from gtcoder.store.reader import Reader
 
+_ENTRY = Entry.__table__.c  # past the viewer's blindness: a label's entry may be a hidden one
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -56,7 +58,10 @@ class ResultRow:
 
 
 def entries(reader: Reader, *, since: int = 0) -> tuple[EntryRow, ...]:
-    """Return the entries after revision `since`, oldest first, as the viewer may see them."""
+    """Return the entries after revision `since`, oldest first, as the viewer may see them.
+
+    While a blind round is open, what an entry moved is not counted: colleagues' codings are in it.
+    """
     rows = (
         select(
             Entry.revision, Entry.at, Coder.name, Entry.action, Entry.reason, Entry.reverts,
@@ -67,16 +72,24 @@ def entries(reader: Reader, *, since: int = 0) -> tuple[EntryRow, ...]:
         .order_by(Entry.revision)
     )  # fmt: skip
     return tuple(
-        EntryRow(revision, at, coder or "", action, reason, reverts, details)
+        EntryRow(
+            revision, at, coder or "", action, reason, reverts, _shown(reader, revision, details)
+        )
         for revision, at, coder, action, reason, reverts, details in reader.rows(rows)
     )
+
+
+def _shown(reader: Reader, revision: int, details: dict[str, Any]) -> dict[str, Any]:
+    if reader.blind is None or revision < reader.blind.since:
+        return details
+    return {name: value for name, value in details.items() if name != "codings"}
 
 
 def labels(reader: Reader) -> tuple[LabelRow, ...]:
     """Return the labels in the order they were set."""
     rows = (
-        select(Label.name, Entry.revision, Coder.name, Label.created_at, Label.note)
-        .join(Entry, Entry.guid == Label.entry_guid)
+        select(Label.name, _ENTRY.revision, Coder.name, Label.created_at, Label.note)
+        .join(Entry.__table__, _ENTRY.guid == Label.entry_guid)
         .join(Coder, Coder.id == Label.coder_id)
         .order_by(Label.id)
     )
@@ -102,10 +115,10 @@ def results(reader: Reader) -> tuple[ResultRow, ...]:
     """Return the results kept in the study, oldest first."""
     rows = (
         select(
-            SavedResult.name, SavedResult.kind, Entry.revision, SavedResult.options,
+            SavedResult.name, SavedResult.kind, _ENTRY.revision, SavedResult.options,
             SavedResult.record, SavedResult.program, Coder.name, SavedResult.created_at,
         )
-        .join(Entry, Entry.guid == SavedResult.entry_guid)
+        .join(Entry.__table__, _ENTRY.guid == SavedResult.entry_guid)
         .join(Coder, Coder.id == SavedResult.coder_id)
         .order_by(SavedResult.id)
     )  # fmt: skip

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 
 from gtcoder.errors import InvalidInput
 from gtcoder.store.engine import make_engine, settle_file, translated
 from gtcoder.store.location import FileLocation, Location, ServerLocation
-from gtcoder.store.opening import create_study, put_in_place
+from gtcoder.store.opening import create_study, fill, put_in_place, schema_out_of_sight
 
 
 @contextmanager
@@ -24,7 +24,8 @@ def building(location: Location, *, coder: str, title: str) -> Iterator[Engine]:
     """
     with translated():
         if isinstance(location, ServerLocation):
-            with _on_server(location, coder, title) as engine:
+            with schema_out_of_sight(location) as engine:
+                fill(engine, coder, title)
                 yield engine
         else:
             with _in_file(location.path, coder, title) as engine:
@@ -71,17 +72,3 @@ def _to_the_disk(path: Path) -> None:
 def _remove(draft: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         draft.with_name(draft.name + ending).unlink(missing_ok=True)
-
-
-@contextmanager
-def _on_server(location: ServerLocation, coder: str, title: str) -> Iterator[Engine]:
-    create_study(location, coder=coder, title=title)
-    engine = make_engine(location)
-    try:
-        yield engine
-    except BaseException:
-        with engine.begin() as connection:
-            connection.execute(text(f'DROP SCHEMA "{location.schema}" CASCADE'))
-        raise
-    finally:
-        engine.dispose()

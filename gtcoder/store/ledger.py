@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -54,6 +54,11 @@ class Change:
     def touches(self, *tables: str) -> bool:
         """Tell whether any of these tables changed."""
         return any(table in self.touched for table in tables)
+
+    def without(self, *tables: str) -> Change:
+        """Return the change as if these tables had not been touched."""
+        left = {table: keys for table, keys in self.touched.items() if table not in tables}
+        return replace(self, touched=left)
 
 
 @dataclass(slots=True)

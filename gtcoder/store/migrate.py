@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from gtcoder.errors import DamagedStudy, NewerStudy
 from gtcoder.model.base import Base
@@ -17,9 +17,21 @@ _TABLE = "alembic_version"
 
 def create_schema(connection: Connection) -> None:
     """Create all tables and stamp the schema with this program's version."""
-    Base.metadata.create_all(connection)
+    create_tables(connection)
     connection.execute(text(f"CREATE TABLE {_TABLE} (version_num VARCHAR(32) PRIMARY KEY)"))
     connection.execute(text(f"INSERT INTO {_TABLE} VALUES (:version)"), {"version": SCHEMA_VERSION})
+
+
+def create_tables(connection: Connection) -> None:
+    """Create all tables from a copy of the model.
+
+    Creating a circle of tables on PostgreSQL marks its foreign key as "made apart" for good, so
+    that studies made in a file later by the same process would lack it.
+    """
+    fresh = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(fresh)
+    fresh.create_all(connection)
 
 
 def bring_up_to_date(engine: Engine, copy_first: Callable[[], object]) -> None:
@@ -42,12 +54,14 @@ def bring_up_to_date(engine: Engine, copy_first: Callable[[], object]) -> None:
 def schema_version(engine: Engine) -> str:
     """Return the version the schema is stamped with."""
     with engine.connect().execution_options(**{READING: True}) as connection:
-        if not inspect(connection).has_table(_TABLE):
+        version = None
+        if inspect(connection).has_table(_TABLE):
+            version = connection.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar()
+        if version is None:
             raise DamagedStudy(
                 "The study has no schema version, so it is damaged or was not finished. "
                 "It was not touched; open a backup."
             )
-        version = connection.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar()
         connection.rollback()
     return str(version)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import difflib
 import os
 import sqlite3
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import CoderId, CoderRole, RoundKind
 
+_NAME_IS_TAKEN = ("42P06", "23505")  # duplicate schema; the same in the moment of a race
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -72,7 +76,7 @@ def _create_file(location: FileLocation, coder: str, title: str) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.close()
         engine = make_engine(FileLocation(draft))
-        _fill(engine, coder, title)
+        fill(engine, coder, title)
         engine.dispose()
         settle_file(draft)
         put_in_place(draft, path)
@@ -93,21 +97,45 @@ def put_in_place(draft: Path, path: Path) -> None:
 
 
 def _create_on_server(location: ServerLocation, coder: str, title: str) -> None:
-    engine = make_engine(location)
+    with schema_out_of_sight(location) as engine:
+        fill(engine, coder, title)
+
+
+@contextmanager
+def schema_out_of_sight(location: ServerLocation) -> Iterator[Engine]:
+    """Give an engine on a new schema of another name; leaving the block gives it the study's name.
+
+    So a study is all there or not at all, whatever ends the program in between.
+    """
+    draft = replace(location, schema=f"new_{uuid.uuid4().hex}")
+    engine = make_engine(draft)
     try:
         with engine.begin() as connection:
             if location.schema in inspect(connection).get_schema_names():
-                raise InvalidInput(
-                    "The database holds a study “{study}” already; it was not touched.",
-                    study=location.study,
-                )
-            connection.execute(text(f'CREATE SCHEMA "{location.schema}"'))
-        _fill(engine, coder, title)
+                raise _taken(location)
+            connection.execute(text(f'CREATE SCHEMA "{draft.schema}"'))
+        yield engine
+        with engine.begin() as connection:
+            rename = f'ALTER SCHEMA "{draft.schema}" RENAME TO "{location.schema}"'
+            connection.execute(text(rename))
+    except BaseException as error:
+        with engine.begin() as connection:
+            connection.execute(text(f'DROP SCHEMA IF EXISTS "{draft.schema}" CASCADE'))
+        if getattr(getattr(error, "orig", None), "sqlstate", None) in _NAME_IS_TAKEN:
+            raise _taken(location) from error
+        raise
     finally:
         engine.dispose()
 
 
-def _fill(engine: Engine, coder: str, title: str) -> None:
+def _taken(location: ServerLocation) -> InvalidInput:
+    return InvalidInput(
+        "The database holds a study “{study}” already; it was not touched.", study=location.study
+    )
+
+
+def fill(engine: Engine, coder: str, title: str) -> None:
+    """Make the tables of an empty study, its row, its first coder and round 1."""
     with engine.begin() as connection:
         create_schema(connection)
         row = {"id": 1, "guid": new_guid(), "title": title, "settings": {}, "revision": 0}

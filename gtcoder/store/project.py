@@ -17,11 +17,11 @@ from gtcoder.model.base import new_guid, now
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder
-from gtcoder.store.engine import READING, translated
+from gtcoder.store.engine import READING, damaged, translated
 from gtcoder.store.history import FIRST, JOIN, REVERT, UndoStacks, follow_ledger, revert
 from gtcoder.store.ledger import ALL, Change, Changed, JournalRows, together
 from gtcoder.store.migrate import SCHEMA_VERSION
-from gtcoder.store.reader import Reader, reading
+from gtcoder.store.reader import HIDDEN_WHEN_BLIND, Reader, reading
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import Verb, verb_of
 from gtcoder.vocabulary import CoderId, CoderRole, Span
@@ -131,7 +131,8 @@ class OpenProject:
     def poll(self) -> list[Change]:
         """Return what others did since the last look, in order, and tell the listeners.
 
-        What a blind round hides from this coder is passed over.
+        Of what a blind round hides from this coder only the tables are told that all may see, such
+        as a new code.
         """
         if self._on_poll is not None:
             with translated():
@@ -144,10 +145,11 @@ class OpenProject:
         with self.read() as reader:
             shown = set(reader.scalars(select(Entry.revision).where(Entry.revision > self.seen)))
         news = [
-            change
+            change if change.revision in shown else change.without(*HIDDEN_WHEN_BLIND)
             for change in changes
-            if change.revision in shown and change.revision not in self._told
+            if change.revision not in self._told
         ]
+        news = [change for change in news if change.touched]
         self.seen = newest
         self._told = {revision for revision in self._told if revision > newest}
         for change in news:
@@ -217,7 +219,10 @@ class OpenProject:
 
     def _revision(self) -> int:
         with self.snapshot() as connection:
-            return connection.execute(select(Project.revision)).scalar_one()
+            revision = connection.execute(select(Project.revision)).scalar()
+        if revision is None:
+            raise damaged("its own row is missing")
+        return revision
 
     def _follow(self) -> None:
         with self.snapshot() as connection:

@@ -7,27 +7,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, or_, select
+from sqlalchemy import Engine, Select, func, or_, select
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from gtcoder.errors import NotAllowed
 from gtcoder.model.codebook import Coding
-from gtcoder.model.journal import Entry
+from gtcoder.model.journal import Entry, RowImage
 from gtcoder.model.project import Project
+from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Coder, Round
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import Quotation
 from gtcoder.store.engine import READING
 from gtcoder.vocabulary import CoderId, RoundKind
 
+HIDDEN_WHEN_BLIND = ("coding", "quotation", "memo", "memo_link", "evidence", "saved_result")
+_TELLING = ("coding.", "theory.write_memo", "theory.change_memo", "theory.remove_memo",
+            "theory.add_evidence", "theory.remove_evidence", "study.keep_result")  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """The blind rounds that are open, and since when the oldest of them is."""
+    """The blind rounds that are open, and the entry that opened the oldest of them."""
 
     rounds: tuple[int, ...]
-    since: Any
+    since: int
 
 
 class _ReadSession(Session):
@@ -87,7 +92,7 @@ class Reader:
 
     def _find_blindness(self) -> Blindness | None:
         blind = self.session.execute(
-            select(Round.id, Round.opened_at).where(
+            select(Round.id).where(
                 Round.kind == RoundKind.BLIND,
                 Round.closed_at.is_(None),
                 Round.unblinded_at.is_(None),
@@ -95,7 +100,11 @@ class Reader:
         ).all()
         if not blind:
             return None
-        return Blindness(tuple(row.id for row in blind), min(row.opened_at for row in blind))
+        rounds = tuple(row.id for row in blind)
+        opened = select(func.min(RowImage.revision)).where(
+            RowImage.table == Round.__tablename__, RowImage.row_id.in_(rounds)
+        )
+        return Blindness(rounds, self.session.scalars(opened).one() or 0)
 
     def _criteria(self) -> tuple[Any, ...]:
         if self.blind is None:
@@ -109,13 +118,13 @@ class Reader:
             )
             .scalar_subquery()
         )
+        entry = Entry.__table__.c
+        later = select(entry.guid).where(entry.revision >= self.blind.since).scalar_subquery()
         linked = (
             select(MemoLink.__table__.c.memo_id)
             .where(MemoLink.__table__.c.quotation_id.in_(hidden))
             .scalar_subquery()
         )
-        mine = Entry.coder_id == viewer
-        open_now = or_(Entry.action.not_like("coding.%"), Entry.at < self.blind.since)
         return (
             with_loader_criteria(
                 Quotation, or_(Quotation.round_id.not_in(rounds), Quotation.coder_id == viewer)
@@ -129,8 +138,26 @@ class Reader:
                 or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(hidden)),
             ),
             with_loader_criteria(Evidence, Evidence.quotation_id.not_in(hidden)),
-            with_loader_criteria(Entry, or_(mine, open_now)),
+            with_loader_criteria(
+                SavedResult,
+                or_(SavedResult.coder_id == viewer, SavedResult.entry_guid.not_in(later)),
+            ),
+            with_loader_criteria(
+                Entry, or_(Entry.coder_id == viewer, Entry.revision.not_in(_told(self.blind.since)))
+            ),
         )
+
+
+def _told(since: int) -> Select[int]:
+    """Return the entries since `since` that tell of passages, and all that take such back."""
+    entry, others = Entry.__table__.c, Entry.__table__.alias().c
+    about = or_(*(entry.action.like(f"{name}%") for name in _TELLING))
+    told = select(entry.revision).where(entry.revision >= since, about).cte(recursive=True)
+    return select(
+        told.union(
+            select(others.revision).where(others.reverts == told.c.revision),
+        ).c.revision
+    )
 
 
 @sa_event.listens_for(_ReadSession, "do_orm_execute")

@@ -12,14 +12,18 @@ from sqlalchemy import Connection, func, or_, select
 
 from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
-from gtcoder.model.project import Project
+from gtcoder.model.project import Label, Project
+from gtcoder.model.results import SavedResult
+from gtcoder.model.team import Coder
 from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion, Turn
 from gtcoder.progress import Progress, Silent
 from gtcoder.store.images import columns_of, encode_row, journaled_tables, names_of
 from gtcoder.store.ledger import ImageRow, read_images
 from gtcoder.store.project import OpenProject
+from gtcoder.store.unreadable import UNREADABLE, unreadable
 
 _ENOUGH = 100
+_NOT_READ = "cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Verification:
 def verify(project: OpenProject, progress: Progress | None = None) -> Verification:
     """Fold the ledger and compare it with the tables; check texts, spans and before-images.
 
-    The digest is the SHA-256 of the canonical state (see `digest`). At most 100 problems are
-    listed.
+    The digest is the SHA-256 of the canonical state (see `digest`), empty where a row cannot be
+    read. At most 100 problems are listed.
     """
     follow = progress or Silent()
     with project.snapshot() as connection:
@@ -59,7 +63,9 @@ def verify(project: OpenProject, progress: Progress | None = None) -> Verificati
             if len(problems) == _ENOUGH:
                 break
         revision = connection.execute(select(Project.revision)).scalar_one()
-        return Verification(not problems, tuple(problems), digest(connection), revision)
+        readable = all(problem.message != _NOT_READ for problem in problems)
+        state = digest(connection) if readable else ""
+        return Verification(not problems, tuple(problems), state, revision)
 
 
 def state_digest(project: OpenProject) -> str:
@@ -129,7 +135,7 @@ def _check_entries(connection: Connection) -> Iterator[Problem]:
         for revision, count in connection.execute(counts):
             images[revision] = images.get(revision, 0) + count
     expected = 1
-    rows = connection.execute(select(Entry.revision, Entry.images).order_by(Entry.revision))
+    rows = connection.execute(select(Entry.revision, Entry.images).order_by(Entry.revision)).all()
     for revision, count in rows:
         for missing in range(expected, revision):
             yield Problem("entry", missing, "is missing from the ledger")
@@ -139,14 +145,43 @@ def _check_entries(connection: Connection) -> Iterator[Problem]:
     newest = connection.execute(select(Project.revision)).scalar_one()
     for missing in range(expected, newest + 1):
         yield Problem("entry", missing, "is missing from the ledger")
+    for beyond in range(newest + 1, expected):
+        yield Problem("entry", beyond, "lies beyond the study's last revision")
     for revision in images:
         yield Problem("row_image", revision, "belongs to no entry")
+    yield from _check_names(connection)
+
+
+def _check_names(connection: Connection) -> Iterator[Problem]:
+    """Check what entries name and what names entries, though no foreign key holds it."""
+    known = select(Entry.guid)
+    for kind in (Label, SavedResult):
+        lost = connection.execute(select(kind.id).where(kind.entry_guid.not_in(known)))
+        for key in lost.scalars():
+            yield Problem(kind.__tablename__, key, "names an entry that is not in the ledger")
+    strangers = select(Entry.revision).where(Entry.coder_id.not_in(select(Coder.id)))
+    ever = select(RowImage.row_id).where(RowImage.table == Coder.__tablename__)
+    for revision in connection.execute(strangers.where(Entry.coder_id.not_in(ever))).scalars():
+        yield Problem("entry", revision, "names a coder that never was")
 
 
 def _check_table(connection: Connection, table: str) -> Iterator[Problem]:
+    try:
+        yield from _compare(connection, table)
+    except UNREADABLE:
+        lost = list(unreadable(connection, table))
+        if not lost:
+            raise
+        for where, row in lost:
+            yield Problem(where, row, _NOT_READ)
+
+
+def _compare(connection: Connection, table: str) -> Iterator[Problem]:
     newest = connection.execute(select(Project.revision)).scalar_one()
     state: dict[int, dict[str, Any]] = {}
+    highest = 0
     for image in read_images(connection, first=1, last=newest, tables=[table]):
+        highest = max(highest, image.key)
         trouble = _follow(state, image)
         if trouble:
             yield Problem(table, image.key, f"entry {image.revision}: {trouble}")
@@ -162,6 +197,16 @@ def _check_table(connection: Connection, table: str) -> Iterator[Problem]:
             yield Problem(table, values["id"], f"differs from the ledger in {', '.join(odd)}")
     for key in state:
         yield Problem(table, key, "is in the ledger but not in the table")
+    if highest > _counter(connection, table):
+        yield Problem("project", 1, f"its counter of keys is behind for {table}")
+
+
+def _counter(connection: Connection, table: str) -> int:
+    try:
+        counters = connection.execute(select(Project.counters)).scalar_one()
+        return int(counters.get(table, 0))
+    except UNREADABLE:
+        return 0
 
 
 def _follow(state: dict[int, dict[str, Any]], image: ImageRow) -> str | None:
@@ -188,6 +233,9 @@ def _check_texts(connection: Connection) -> Iterator[Problem]:
             bodies[body.sha256] = len(body.text)
         else:
             bodies[body.sha256] = -1
+    newest = connection.execute(select(Project.revision)).scalar_one()
+    images = read_images(connection, first=1, last=newest, tables=[TextVersion.__tablename__])
+    told = {image.after["sha256"] for image in images if "sha256" in (image.after or {})}  # type: ignore[index]
     versions = select(TextVersion.id, TextVersion.sha256, TextVersion.characters)
     for version in connection.execute(versions):
         characters = bodies.get(version.sha256)
@@ -197,6 +245,12 @@ def _check_texts(connection: Connection) -> Iterator[Problem]:
             yield Problem("text_body", version.id, "the text of this version is not what it was")
         elif characters != version.characters:
             yield Problem("text_version", version.id, "has another length than its text")
+        told.discard(version.sha256)
+    for sha256 in sorted(told):
+        if bodies.get(sha256) is None:
+            yield Problem("text_body", None, "the text of a removed document is missing")
+        elif bodies[sha256] == -1:
+            yield Problem("text_body", None, "the text of a removed document is not what it was")
 
 
 def _check_spans(connection: Connection) -> Iterator[Problem]:

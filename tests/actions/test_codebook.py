@@ -158,3 +158,52 @@ def test_a_path_is_made_as_far_as_it_is_missing_in_one_entry(study: Study) -> No
     assert study.ann.seen == before + 1
     with study.ann.read() as reader:
         assert [code.written for code in codes(reader)] == ["Leaving", "Leaving > In silence"]
+
+
+def test_a_colleagues_definition_is_not_overwritten_though_i_did_something_since(
+    study: Study,
+) -> None:
+    one = study.code("One")
+    read = study.ann.seen
+    study.bob.perform(codebook.define_code, code=one, definition="Bob's", reason="clearer")
+    study.ann.perform(codebook.recolour_code, code=one, colour=3)
+    with pytest.raises(StaleText) as caught:
+        study.ann.perform(
+            codebook.define_code,
+            code=one,
+            definition="Ann's",
+            reason="clearer",
+            expected_revision=read,
+        )
+    assert (caught.value.yours, caught.value.theirs) == ("Ann's", "Bob's")
+    study.bob.perform(codebook.define_code, code=one, rule="Bob's rule", reason="clearer")
+    with pytest.raises(StaleText, match="entry"):
+        study.ann.perform(
+            codebook.define_code, code=one, rule="Mine", reason="clearer", expected_revision=read
+        )
+
+
+def test_a_colour_or_a_text_taken_back_makes_no_definition_stale(study: Study) -> None:
+    one = study.code("One")
+    read = study.ann.seen
+    study.bob.perform(codebook.define_code, code=one, definition="Bob's", reason="clearer")
+    study.bob.undo()
+    study.bob.perform(codebook.recolour_code, code=one, colour=3)
+    study.ann.perform(
+        codebook.define_code,
+        code=one,
+        definition="Ann's",
+        reason="clearer",
+        expected_revision=read,
+    )
+    with study.ann.read() as reader:
+        assert codes(reader)[0].definition == "Ann's"
+
+
+def test_a_retired_code_comes_back_only_below_one_in_use(study: Study) -> None:
+    top = study.code("Top")
+    below = study.ann.perform(codebook.create_code, name="Below", parent=top)
+    for code in (below, top):
+        study.ann.perform(codebook.retire_code, code=code, reason="unused")
+    with pytest.raises(InvalidInput, match="Top"):
+        study.ann.perform(codebook.restore_code, code=below, reason="needed")

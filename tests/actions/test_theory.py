@@ -9,7 +9,7 @@ from gtcoder.queries.ledger import results
 from gtcoder.queries.passages import codings
 from gtcoder.queries.theory import find_paradigm, memos, models, paradigms, relations
 from gtcoder.store.verify import verify
-from gtcoder.vocabulary import MemoKind, ParadigmRole, Stance
+from gtcoder.vocabulary import CodeId, MemoKind, ParadigmRole, Stance
 from tests.studies import Study
 
 
@@ -145,3 +145,13 @@ def test_a_result_is_kept_with_the_revision_it_was_made_from(study: Study) -> No
     with study.ann.read() as reader:
         kept = results(reader)[0]
     assert (kept.name, kept.revision, kept.record["value"]) == ("First comparison", made_at, 0.74)
+
+
+def test_a_model_of_a_code_that_is_not_there_is_refused(study: Study) -> None:
+    with pytest.raises(NotFound, match="4711"):
+        study.ann.perform(
+            theory.make_model,
+            name="Model",
+            template="tree",
+            nodes=[NodeDraft("a", "code", code=CodeId(4711))],
+        )

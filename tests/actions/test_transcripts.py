@@ -124,3 +124,11 @@ def test_renaming_refuses_a_name_that_is_taken(study: Study) -> None:
     study.ann.perform(transcripts.rename_document, document=other, name="Zweites Gespräch")
     with study.ann.read() as reader:
         assert [row.name for row in documents(reader)][1] == "Zweites Gespräch"
+
+
+def test_a_document_that_a_colleague_wrote_about_takes_a_lead_to_remove(study: Study) -> None:
+    study.ann.perform(theory.write_memo, text="Ann's thought", documents=[study.document])
+    with pytest.raises(NotAllowed):
+        study.bob.perform(transcripts.remove_document, document=study.document, reason="mistake")
+    with study.ann.read() as reader:
+        assert len(memos(reader)) == 1

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import unicodedata
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,7 @@ from gtcoder.analysis.diagram.boxes import (
     FONTS,
     SMALLEST_TEXT,
     Box,
+    BoxKind,
     FontRole,
     Layout,
     Rect,
@@ -20,6 +24,7 @@ from gtcoder.analysis.diagram.boxes import (
 )
 from gtcoder.analysis.layout import layout_graph
 from gtcoder.analysis.theory import Placement, RelationLine, paradigm_graph
+from gtcoder.errors import InvalidInput
 from gtcoder.vocabulary import ParadigmRole
 
 if TYPE_CHECKING:
@@ -105,16 +110,7 @@ def zones_and_cards(page: Layout) -> tuple[dict[str, Box], dict[str, Box]]:
     return zones, {box.key: box for box in page.boxes if box.parent}
 
 
-@pytest.fixture(scope="module", params=range(50))
-def drawn(request: pytest.FixtureRequest) -> tuple[nx.MultiDiGraph[str], Layout]:
-    graph = random_paradigm(request.param)
-    return graph, layout_graph(graph, PlainMeasurer())
-
-
-def test_nothing_overlaps_or_leaves_the_page(
-    drawn: tuple[nx.MultiDiGraph[str], Layout],
-) -> None:
-    graph, page = drawn
+def assert_nothing_overlaps_or_leaves_the_page(graph: nx.MultiDiGraph[str], page: Layout) -> None:
     zones, cards = zones_and_cards(page)
     assert set(cards) == set(graph.nodes)
     sheet = Rect(0, 0, page.width, page.height)
@@ -130,10 +126,9 @@ def test_nothing_overlaps_or_leaves_the_page(
         assert not first.rect.grown(-0.01).meets(second.rect), (first.text, second.text)
 
 
-def test_every_label_is_smaller_than_its_box_and_large_enough_to_read(
-    drawn: tuple[nx.MultiDiGraph[str], Layout],
+def assert_every_label_is_smaller_than_its_box_and_large_enough_to_read(
+    graph: nx.MultiDiGraph[str], page: Layout
 ) -> None:
-    graph, page = drawn
     measurer = PlainMeasurer()
     for text in all_texts(page):
         factor = text.size / FONTS[text.role].size
@@ -151,10 +146,9 @@ def test_every_label_is_smaller_than_its_box_and_large_enough_to_read(
         assert str(data["label"]).replace(" ", "").replace("-", "") in letters
 
 
-def test_no_arrow_crosses_a_box_it_does_not_belong_to(
-    drawn: tuple[nx.MultiDiGraph[str], Layout],
+def assert_no_arrow_crosses_a_box_it_does_not_belong_to(
+    graph: nx.MultiDiGraph[str], page: Layout
 ) -> None:
-    graph, page = drawn
     zones, cards = zones_and_cards(page)
     edges = {key: (a, b) for a, b, key in graph.edges(keys=True)}
     assert {route.key: (route.source, route.target) for route in page.routes} == edges
@@ -179,10 +173,9 @@ def test_no_arrow_crosses_a_box_it_does_not_belong_to(
         assert not inner, "an arrow ends at the side of its cards"
 
 
-def test_every_relation_has_its_count_where_it_hides_nothing(
-    drawn: tuple[nx.MultiDiGraph[str], Layout],
+def assert_every_relation_has_its_count_where_it_hides_nothing(
+    graph: nx.MultiDiGraph[str], page: Layout
 ) -> None:
-    graph, page = drawn
     _, cards = zones_and_cards(page)
     routes = {route.key: route for route in page.routes}
     assert [badge.route for badge in page.badges] == [key for *_, key in graph.edges(keys=True)]
@@ -194,8 +187,7 @@ def test_every_relation_has_its_count_where_it_hides_nothing(
         assert not one.rect.meets(two.rect)
 
 
-def test_arrows_do_not_run_on_one_line(drawn: tuple[nx.MultiDiGraph[str], Layout]) -> None:
-    _, page = drawn
+def assert_arrows_do_not_run_on_one_line(page: Layout) -> None:
     shared = [
         (one.key, two.key)
         for one, two in combinations(page.routes, 2)
@@ -207,7 +199,105 @@ def test_arrows_do_not_run_on_one_line(drawn: tuple[nx.MultiDiGraph[str], Layout
     assert not shared
 
 
+@pytest.mark.parametrize("seed", range(50))
+def test_any_paradigm_is_laid_out_without_a_collision(seed: int) -> None:
+    graph = random_paradigm(seed)
+    page = layout_graph(graph, PlainMeasurer())
+    assert_nothing_overlaps_or_leaves_the_page(graph, page)
+    assert_every_label_is_smaller_than_its_box_and_large_enough_to_read(graph, page)
+    assert_no_arrow_crosses_a_box_it_does_not_belong_to(graph, page)
+    assert_every_relation_has_its_count_where_it_hides_nothing(graph, page)
+    assert_arrows_do_not_run_on_one_line(page)
+
+
 def test_the_same_graph_gives_the_same_page() -> None:
-    assert layout_graph(random_paradigm(11), PlainMeasurer()) == layout_graph(
-        random_paradigm(11), PlainMeasurer()
+    assert layout_graph(random_paradigm(18), PlainMeasurer()) == layout_graph(
+        random_paradigm(18), PlainMeasurer()
     )
+
+
+def test_empty_roles_and_the_empty_paradigm_are_drawn_as_such() -> None:
+    page = layout_graph(paradigm_graph("Nothing yet", [], []), PlainMeasurer())
+    zones, cards = zones_and_cards(page)
+    assert set(zones) == {role.value for role in ParadigmRole}
+    assert not cards
+    assert all(zone.kind is BoxKind.EMPTY_ZONE for zone in zones.values())
+    assert all("None placed" in {t.text for t in zone.texts} for zone in zones.values())
+
+
+def test_six_roles_of_twelve_cards_grow_the_page_and_say_so() -> None:
+    placed = [
+        Placement(f"{role.value}-{n}", WORDS[n], role, n, n, n, 12)
+        for role in ParadigmRole
+        for n in range(12)
+    ]
+    page = layout_graph(paradigm_graph("Full", placed, []), PlainMeasurer())
+    assert page.page == "A3"
+    assert page.notes == ("Drawn on A3: on A4 its text would be smaller than 7 points.",)
+    footer = " ".join(text.text for text in page.texts)
+    assert page.notes[0] in footer
+
+
+def test_a_usual_paradigm_stays_on_a4_at_full_text_size() -> None:
+    placed = [
+        Placement(f"{role.value}-{n}", WORDS[n], role, n, n, n, 12)
+        for role in ParadigmRole
+        for n in range(1 if role is ParadigmRole.PHENOMENON else 3)
+    ]
+    page = layout_graph(paradigm_graph("Usual", placed, []), PlainMeasurer())
+    assert (page.page, page.notes) == ("A4", ())
+    assert page.scale >= 1.0
+
+
+def test_relations_left_out_are_named_in_the_footer() -> None:
+    card = Placement("a", "Trust", ParadigmRole.CONSEQUENCE)
+    graph = paradigm_graph("One", [card], [RelationLine("a", "b", "leads to")])
+    page = layout_graph(graph, PlainMeasurer())
+    assert page.notes == (
+        "1 relation does not join two categories of this paradigm and cannot be drawn.",
+    )
+
+
+def test_types_get_letters_where_there_are_several() -> None:
+    cards = [Placement(key, key, ParadigmRole.STRATEGY, n) for n, key in enumerate("xyz")]
+    lines = [
+        RelationLine("x", "y", "leads to", "", 5, 1),
+        RelationLine("y", "z", "leads to", "", 2),
+        RelationLine("x", "z", "hinders", "", 0),
+    ]
+    page = layout_graph(paradigm_graph("Typed", cards, lines), PlainMeasurer())
+    said = {badge.route: [text.text for text in badge.texts] for badge in page.badges}
+    assert said == {"r1": ["a", "5/1"], "r2": ["a", "2"], "r3": ["b", "0"]}
+    meant = {entry.sign.text: entry.text.text for entry in page.legend if entry.sign}
+    assert (meant["a"], meant["b"]) == ("leads to", "hinders")
+    page = layout_graph(paradigm_graph("One type", cards, lines[:2]), PlainMeasurer())
+    assert [[text.text for text in badge.texts] for badge in page.badges] == [["5/1"], ["2"]]
+    assert page.legend[0].text.text == "leads to"
+
+
+def test_right_to_left_labels_are_set_from_the_right() -> None:
+    card = Placement("a", "ترک خاموش مشتری", ParadigmRole.CONSEQUENCE)
+    page = layout_graph(paradigm_graph("Persian", [card], []), PlainMeasurer())
+    box = zones_and_cards(page)[1]["a"]
+    assert box.swatch is not None
+    assert box.swatch.x > box.rect.cx
+    label = next(text for text in box.texts if text.role is FontRole.LABEL)
+    assert label.right_to_left
+    assert label.rect.right < box.swatch.x
+    assert box.swatch.x - label.rect.right < 10
+
+
+def test_an_unknown_template_is_refused() -> None:
+    graph = paradigm_graph("One", [], [])
+    graph.graph["template"] = "spiral"
+    with pytest.raises(InvalidInput, match="The template “spiral” is not known"):
+        layout_graph(graph, PlainMeasurer())
+
+
+def test_layout_and_scene_know_no_qt(top: Path) -> None:
+    code = (
+        "import sys; import gtcoder.analysis.layout, gtcoder.drawing.scene;"
+        "import gtcoder.drawing.text, gtcoder.drawing.export, gtcoder.drawing.theme;"
+        "sys.exit(any(name.split('.')[0] in ('PySide6', 'shiboken6') for name in sys.modules))"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=top, check=True)

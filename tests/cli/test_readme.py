@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from gtcoder.cli import main
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def tour(readme: str) -> list[list[str]]:

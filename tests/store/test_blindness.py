@@ -1,11 +1,17 @@
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from gtcoder.actions import coding, team, theory
+import pytest
+from sqlalchemy import update
+
+from gtcoder.actions import codebook, coding, merging, team, theory
+from gtcoder.actions import project as study_verbs
 from gtcoder.errors import NotAllowed
+from gtcoder.model.base import now
+from gtcoder.model.journal import Entry
 from gtcoder.queries.frames import coding_table
-from gtcoder.queries.ledger import entries
+from gtcoder.queries.ledger import entries, labels, results
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.theory import memos
 from gtcoder.store.opening import open_study
@@ -60,3 +66,60 @@ def test_evidence_of_a_colleague_is_hidden_too(study: Study) -> None:
         assert relations(reader)[0].evidence == ()
     with study.bob.read() as reader:
         assert len(relations(reader)[0].evidence) == 1
+
+
+def test_what_a_colleague_took_back_kept_or_wrote_about_passages_stays_hidden(
+    study: Study,
+) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    study.ann.poll()
+    start = study.ann.seen
+    bobs = study.apply(one, by=study.bob)
+    study.bob.undo()
+    study.bob.redo()
+    study.ann.perform(study_verbs.set_label, name="after Bob's coding")
+    with study.bob.read() as reader:
+        quotation = next(row.quotation for row in codings(reader) if row.id == bobs)
+        revision = reader.revision
+    study.bob.perform(theory.write_memo, text="-", title="Of a passage", quotations=[quotation])
+    study.bob.perform(
+        study_verbs.keep_result, name="Table", kind="t", options={}, record={}, revision=revision
+    )
+    study.bob.perform(
+        coding.apply_new_code, document=study.document, span=Span(0, 4), path=("Bob's new code",)
+    )
+    study.bob.perform(codebook.recolour_code, code=two, colour=9)
+    study.bob.undo()
+    with study.ann.read() as reader:
+        seen = [(e.coder, e.action) for e in entries(reader, since=start)]
+        assert [row.name for row in labels(reader)] == ["after Bob's coding"]
+        assert results(reader) == ()
+    assert seen == [
+        ("Ann", "study.label"),
+        ("Bob", "codebook.recolour"),
+        ("Bob", "history.revert"),
+    ]
+    assert [set(change.touched) for change in study.ann.poll()] == [{"code"}] * 3
+    with study.bob.read() as reader:
+        assert len(results(reader)) == 1
+
+
+def test_no_count_of_a_merge_gives_colleagues_codings_away(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    study.apply(one, by=study.bob)
+    study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="same act")
+    with study.ann.read() as reader:
+        assert "codings" not in entries(reader)[-1].details
+
+
+def test_a_slow_clock_gives_nothing_away(study: Study) -> None:
+    one = study.code("One")
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    study.apply(one, by=study.bob)
+    with study.ann.engine.begin() as connection:  # as if Bob's machine were an hour late
+        late = update(Entry).where(Entry.action == "coding.apply")
+        connection.execute(late.values(at=now() - timedelta(hours=1)))
+    with study.ann.read() as reader:
+        assert all(entry.action != "coding.apply" for entry in entries(reader))

@@ -22,11 +22,12 @@ from gtcoder.errors import (
     NewerStudy,
     NotAStudy,
     NotFound,
+    StoreUnavailable,
     StudyInUse,
 )
 from gtcoder.queries.codebook import codes
-from gtcoder.store.backup import backup_folder
-from gtcoder.store.location import FileLocation, parse_location
+from gtcoder.store.backup import backup_folder, last_backup
+from gtcoder.store.location import FileLocation, parse_location, schema_name
 from gtcoder.store.opening import create_study, open_study
 from gtcoder.store.verify import verify
 from tests.studies import Study, new_study
@@ -269,3 +270,110 @@ def test_a_url_without_a_study_is_refused() -> None:
     assert str(place) == "postgresql://host/db?study=Mein Erstes Büro"
     assert getattr(place, "schema", "") == "gtc_mein_erstes_buro"
     assert "study" not in getattr(place, "url", "study")
+
+
+@pytest.mark.parametrize("name", ["a b", "100%", "100%25", "wh?t", "h#sh", "Büro", "a@b", "a&b=c"])
+def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    path = folder / f"{name}.gtc"
+    create_study(FileLocation(path), coder="Ann", title="T")
+    with open_study(FileLocation(path), "Ann") as project:
+        project.perform(codebook.create_code, name="One")
+    assert [entry.name for entry in folder.iterdir() if entry.is_file()] == [path.name]
+
+
+def test_a_study_is_closed_where_it_was_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    create_study(FileLocation(here / "study.gtc"), coder="Ann", title="T")
+    monkeypatch.chdir(here)
+    (there / "link.gtc").symlink_to(here / "study.gtc")
+    project = open_study(FileLocation(Path("study.gtc")), "Ann")
+    other = open_study(FileLocation(there / "link.gtc"), "Ann")
+    assert [entry.name for entry in there.iterdir()] == ["link.gtc"]
+    monkeypatch.chdir(there)
+    other.close()
+    project.perform(codebook.create_code, name="One")
+    project.close()
+    assert [entry.name for entry in there.iterdir()] == ["link.gtc"]
+    assert {entry.name for entry in here.iterdir()} == {"study.gtc", "study.backups"}
+
+
+def test_a_place_that_cannot_be_written_is_named_and_the_study_still_closes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "study.gtc"
+    create_study(FileLocation(path), coder="Ann", title="T")
+    backup_folder(path).write_text("a file where the folder of copies should be")
+    with (
+        pytest.raises(StoreUnavailable, match=r"study\.backups"),
+        open_study(FileLocation(path), "Ann") as project,
+    ):
+        project.perform(codebook.create_code, name="One")
+    assert not path.with_name("study.gtc.lock").exists()
+    assert not path.with_name("study.gtc-wal").exists()
+    with pytest.raises(StoreUnavailable):
+        open_study(FileLocation(path / "below.gtc"), "Ann")
+    with pytest.raises(InvalidInput):
+        create_study(FileLocation(path / "below.gtc"), coder="Ann", title="T")
+
+
+@pytest.mark.loud
+def test_a_home_that_cannot_be_written_stops_no_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("no folder")
+    monkeypatch.setenv("GTCODER_STATE_DIR", str(tmp_path / "home"))
+    path = tmp_path / "study.gtc"
+    create_study(FileLocation(path), coder="Ann", title="T")
+    with open_study(FileLocation(path), "Ann") as project:
+        project.perform(codebook.create_code, name="One")
+    assert not path.with_name("study.gtc.lock").exists()
+
+
+@pytest.mark.parametrize("users", ["[1]", '[{"name": "x"}]', "7"])
+def test_a_lock_that_cannot_be_understood_names_nobody(tmp_path: Path, users: str) -> None:
+    path = tmp_path / "study.gtc"
+    create_study(FileLocation(path), coder="Ann", title="T")
+    path.with_name("study.gtc.lock").write_text(
+        f'{{"machine": "m", "heartbeat": "2026-11-21T09:15:00+00:00", "users": {users}}}'
+    )
+    open_study(FileLocation(path), "Ann").close()
+
+
+def test_whoever_only_looks_on_is_not_held_gone(
+    file_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gtcoder.store.sidecar._BEAT_SECONDS", 0.0)
+    assert isinstance(file_study.location, FileLocation)
+    lock = file_study.location.path.with_name("study.gtc.lock")
+    content = json.loads(lock.read_text())
+    old = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    lock.write_text(json.dumps({**content, "heartbeat": old}))
+    file_study.ann.poll()
+    assert json.loads(lock.read_text())["heartbeat"] > old
+    theirs = lock_of_another_machine(file_study.location.path, timedelta(0)).read_text()
+    file_study.ann.poll()
+    assert lock.read_text() == theirs
+    lock.unlink()
+
+
+def test_the_last_backup_is_the_newest_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "study.gtc"
+    folder = backup_folder(path)
+    folder.mkdir()
+    for age, name in ((9, "before schema 0002"), (1, "2026-11-21"), (2, "2026-11-20")):
+        copy = folder / f"{name}.gtc"
+        copy.touch()
+        os.utime(copy, (1_000_000_000 - age, 1_000_000_000 - age))
+    assert last_backup(path) == folder / "2026-11-21.gtc"
+
+
+def test_long_names_of_studies_stay_apart_on_a_server() -> None:
+    names = {schema_name("An interview study of " + "very " * 20 + year) for year in ("2025", "26")}
+    assert len(names) == 2
+    assert all(len(name) <= 63 for name in names)

@@ -4,21 +4,25 @@ import threading
 import time
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from gtcoder.actions import codebook, coding, merging, team
+from gtcoder.actions import codebook, coding, merging, team, transcripts
+from gtcoder.actions.many import CodingColumns, apply_many
+from gtcoder.batch import ImportBatch
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound, ReasonNeeded
 from gtcoder.model.codebook import Code
+from gtcoder.model.transcripts import Turn
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.ledger import entries
 from gtcoder.queries.passages import codings
+from gtcoder.queries.theory import memos
 from gtcoder.store.ledger import ALL, Change
-from gtcoder.store.opening import open_study
+from gtcoder.store.opening import create, open_study
 from gtcoder.store.unit import JournalBypassed, Unit
 from gtcoder.store.verbs import action
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import CoderRole, Span
-from tests.studies import Study
+from tests.studies import Study, draft
 
 
 @action("test.bypass")
@@ -136,8 +140,6 @@ def test_many_writers_leave_dense_revisions_that_a_poller_sees_in_order(study: S
 
 
 def test_a_large_change_says_all_instead_of_a_list(study: Study) -> None:
-    from gtcoder.actions.many import CodingColumns, apply_many
-
     waiting = study.code("Waiting")
     heard: list[Change] = []
     study.ann.listeners.append(heard.append)
@@ -215,10 +217,70 @@ def test_resize_keeps_the_memo_and_moves_the_words(study: Study) -> None:
         memo="Look at this again.",
     )
     study.ann.perform(coding.resize, coding=made, span=Span(5, 12))
-    from gtcoder.queries.theory import memos
-
     with study.ann.read() as reader:
         row = codings(reader)[0]
         assert (row.id, row.text) == (made, "How did")
         assert memos(reader)[0].quotations == (row.quotation,)
     assert verify(study.ann).ok
+
+
+def test_without_a_coder_nothing_is_written(study: Study) -> None:
+    nobody = open_study(study.location)
+    with pytest.raises(NotAllowed):
+        nobody.perform(codebook.create_code, name="Nobody's")
+    with pytest.raises(NotAllowed):
+        nobody.perform(team.set_role, coder=study.bob.coder, role=CoderRole.LEAD)
+    nobody.close()
+
+
+def test_a_study_begins_once(study: Study) -> None:
+    with pytest.raises(InvalidInput):
+        study.bob.perform(create, coder="Eve")
+    assert verify(study.ann).ok
+
+
+def test_a_change_names_the_rows_of_every_batch(study: Study) -> None:
+    heard: list[Change] = []
+    study.ann.listeners.append(heard.append)
+    batch = ImportBatch(documents=tuple(draft(f"Invented {n}", f"More {n}") for n in range(3)))
+    study.ann.perform(transcripts.add_documents, batch=batch)
+    with study.ann.read() as reader:
+        made = set(reader.scalars(select(Turn.id).where(Turn.document_id != study.document)))
+    assert heard[0].touched["turn"] == made
+
+
+def test_resize_onto_another_quotation_takes_the_memo_along(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.apply(two, 5, 12)
+    made = study.ann.perform(
+        coding.apply_code, document=study.document, span=Span(5, 8), code=one, memo="Look again."
+    )
+    study.ann.perform(coding.resize, coding=made, span=Span(5, 12))
+    with study.ann.read() as reader:
+        assert {row.quotation for row in codings(reader)} == set(memos(reader)[0].quotations)
+
+
+def test_many_codings_go_to_no_code_that_was_merged_away(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="same act")
+    many = CodingColumns([study.document], [0], [5], [one], [1], [1])
+    with pytest.raises(InvalidInput, match="Two"):
+        study.ann.perform(apply_many, codings=many)
+
+
+def test_in_a_closed_round_nothing_changes_any_more(study: Study) -> None:
+    waiting, leaving = study.code("Waiting"), study.code("Leaving")
+    made = study.apply(waiting)
+    study.ann.perform(team.close_round, round=1)
+    before = state_digest(study.ann)
+    columns = CodingColumns([study.document], [0], [9], [waiting], [1], [1])
+    for act in (
+        lambda: study.apply(leaving),
+        lambda: study.ann.perform(coding.remove_coding, coding=made),
+        lambda: study.ann.perform(coding.recode, coding=made, code=leaving),
+        lambda: study.ann.perform(coding.resize, coding=made, span=Span(0, 9)),
+        lambda: study.ann.perform(apply_many, codings=columns),
+    ):
+        with pytest.raises(NotAllowed, match="closed"):
+            act()
+    assert state_digest(study.ann) == before

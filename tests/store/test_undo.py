@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from gtcoder.actions import codebook, coding, merging, team, theory, transcripts
+from gtcoder.actions import project as study_verbs
 from gtcoder.errors import NotAllowed, UndoConflict
 from gtcoder.model.codebook import Code, Coding
 from gtcoder.queries.codebook import codes
+from gtcoder.queries.ledger import entries
 from gtcoder.queries.passages import codings
 from gtcoder.queries.theory import memos
+from gtcoder.store.history import revert
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.verify import state_digest, verify
@@ -249,3 +252,93 @@ def test_a_role_may_be_taken_back(study: Study) -> None:
     study.ann.undo()
     with pytest.raises(NotAllowed):
         study.bob.perform(team.add_coder, name="Cy", role=CoderRole.LEAD)
+
+
+def test_title_and_settings_can_be_taken_back_and_done_again(study: Study) -> None:
+    before = state_digest(study.ann)
+    study.ann.perform(study_verbs.set_title, title="Another title")
+    study.ann.perform(study_verbs.change_setting, name="backups", value=3)
+    after = state_digest(study.ann)
+    study.ann.undo()
+    study.ann.undo()
+    assert state_digest(study.ann) == before
+    study.ann.redo()
+    study.ann.redo()
+    assert state_digest(study.ann) == after
+    assert verify(study.ann).ok
+
+
+def test_undo_never_bends_the_tree_into_a_circle(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.ann.perform(codebook.move_code, code=one, parent=two)
+    study.ann.perform(codebook.move_code, code=one, parent=None)
+    study.bob.perform(codebook.move_code, code=two, parent=one)
+    with pytest.raises(UndoConflict, match="Bob"):
+        study.ann.undo()
+    with study.ann.read() as reader:
+        assert [code.written for code in codes(reader)] == ["One", "One > Two"]
+    assert verify(study.ann).ok
+
+
+def test_undo_never_merges_two_codes_into_each_other(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="same")
+    study.ann.perform(merging.unmerge_code, code=one, reason="not the same")
+    unmerged = study.ann.seen
+    study.ann.perform(merging.merge_codes, sources=[two], target=one, reason="same after all")
+    with pytest.raises(UndoConflict):
+        study.ann.revert(unmerged)
+    assert verify(study.ann).ok
+
+
+def test_undo_gives_no_name_that_a_colleague_has_taken(study: Study) -> None:
+    one = study.code("One")
+    study.ann.perform(codebook.rename_code, code=one, name="Uno", reason="shorter")
+    study.bob.perform(codebook.create_code, name="one")
+    with pytest.raises(UndoConflict, match="Bob"):
+        study.ann.undo()
+
+
+def test_undo_puts_no_coding_under_a_code_that_was_merged_away(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    study.ann.perform(coding.remove_coding, coding=study.apply(one))
+    study.bob.perform(merging.merge_codes, sources=[one], target=two, reason="same act")
+    with pytest.raises(UndoConflict, match=r"Bob built on it in entry \d+ \(codebook.merge"):
+        study.ann.undo()
+
+
+def test_undo_leaves_the_study_a_lead(study: Study) -> None:
+    study.ann.perform(team.set_role, coder=study.bob.coder, role=CoderRole.LEAD)
+    promoted = study.ann.seen
+    study.ann.perform(team.set_role, coder=study.ann.coder, role=CoderRole.CODER)
+    with pytest.raises(UndoConflict, match="Ann"):
+        study.bob.revert(promoted)
+
+
+def test_undo_gives_nobody_rights_back(study: Study) -> None:
+    study.ann.perform(team.set_role, coder=study.bob.coder, role=CoderRole.LEAD)
+    study.bob.perform(study_verbs.change_setting, name="codebook_locked", value=1)
+    study.ann.perform(team.set_role, coder=study.bob.coder, role=CoderRole.CODER)
+    with pytest.raises(NotAllowed):
+        study.bob.undo()
+
+
+def test_a_locked_codebook_is_not_changed_by_undo_either(study: Study) -> None:
+    study.bob.perform(codebook.create_code, name="One")
+    study.ann.perform(study_verbs.change_setting, name="codebook_locked", value=1)
+    with pytest.raises(NotAllowed, match="locked"):
+        study.bob.undo()
+
+
+def test_a_coder_who_did_something_stays_in_the_study(study: Study) -> None:
+    with study.ann.read() as reader:
+        added = next(e.revision for e in entries(reader) if e.action == "team.add_coder")
+    study.bob.perform(codebook.create_code, name="One")
+    with pytest.raises(UndoConflict, match="under the name of Bob"):
+        study.ann.revert(added)
+
+
+def test_reverting_as_a_verb_is_the_same_as_revert(study: Study) -> None:
+    study.code("One")
+    study.ann.perform(revert, revision=study.ann.seen)
+    assert study.ann.redo_label == "codebook.create"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gtcoder.actions import codebook, coding
+from gtcoder.actions import codebook, coding, transcripts
 from gtcoder.actions.many import CodingColumns, apply_many
+from gtcoder.actions.project import set_label
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.verify import Verification, verify
@@ -26,6 +27,7 @@ def closed(tmp_path: Path) -> Path:
     for place in range(5):
         study.apply(one, place, place + 9)
     study.ann.perform(codebook.rename_code, code=one, name="Uno", reason="shorter")
+    study.ann.perform(set_label, name="open coding")
     made = study.apply(one, 40, 50)
     study.ann.perform(coding.resize, coding=made, span=Span(40, 55))
     many = CodingColumns(
@@ -83,6 +85,20 @@ def test_a_study_nobody_touched_holds(untouched: Path) -> None:
         ("DELETE FROM coding WHERE id = 500", "coding", 500),
         ("INSERT INTO participant VALUES (77, randomblob(16), 'x')", "participant", 77),
         ("UPDATE coding SET coder_id = 2 WHERE id = 1", "coding", 1),
+        ("UPDATE project SET counters = json_set(counters, '$.code', 0)", "project", 1),
+        ("UPDATE project SET counters = '{'", "project", 1),
+        ("UPDATE project SET revision = revision - 1", "entry", 15),
+        ("UPDATE project SET settings = '{'", "project", 1),
+        ("UPDATE entry SET coder_id = 99 WHERE revision = 6", "entry", 6),
+        ("UPDATE entry SET guid = randomblob(16) WHERE revision = 10", "label", 1),
+        ("UPDATE row_image SET after = '{' WHERE revision = 6 AND seq = 0", "row_image", 6),
+        (
+            "UPDATE column_image SET after = substr(after, 1, 20) WHERE \"table\" = 'coding'",
+            "column_image",
+            15,
+        ),
+        ("UPDATE code SET created_at = 'in spring' WHERE id = 1", "code", 1),
+        ("UPDATE code SET guid = 'text' WHERE id = 1", "code", 1),
     ],
 )
 def test_each_kind_of_tampering_is_named(
@@ -122,3 +138,15 @@ def test_the_digest_knows_no_local_keys_and_no_ledger(tmp_path: Path) -> None:
         digests.add(verify(study.ann).digest)
         study.close()
     assert len(digests) == 2  # one per study: undo and redo, though new entries, change nothing
+
+
+def test_a_removed_documents_text_is_watched_too(tmp_path: Path) -> None:
+    path = tmp_path / "study.gtc"
+    study = new_study(FileLocation(path))
+    study.ann.perform(transcripts.remove_document, document=study.document, reason="consent")
+    study.close()
+    assert check(path).ok
+    tamper(path, "UPDATE text_body SET text = replace(text, 'queue', 'queve')")
+    assert [problem.table for problem in check(path).problems] == ["text_body"]
+    tamper(path, "DELETE FROM text_body")
+    assert [problem.table for problem in check(path).problems] == ["text_body"]

@@ -8,7 +8,14 @@ from enum import StrEnum
 from typing import Literal
 
 from gtcoder.analysis.diagram.boxes import FontRole, Rect
-from gtcoder.analysis.diagram.wrapping import Ruler, Wrapped, balanced, shortened, wrap
+from gtcoder.analysis.diagram.cards import (
+    CardRuler,
+    CardSpec,
+    CardText,
+    Texts,
+    card_spec,
+    hub_width,
+)
 from gtcoder.vocabulary import ParadigmRole
 
 Axis = Literal["v", "h"]
@@ -32,11 +39,10 @@ HEADINGS: dict[ParadigmRole, str] = {
     ParadigmRole.INTERVENING_CONDITION: "Intervening conditions",
 }
 EMPTY_WORDS = "None placed"
-DEFINITION_LINES = 4
 
 # Gap sizes at scale 1; a gap grows with what is routed through it.
 _COLUMN_GAP, _ROW_GAP, _INNER_GAP = 44.0, 34.0, 8.0
-PAD, CARD_PAD, SWATCH, SWATCH_GAP = 9.0, 7.0, 7.0, 5.5
+PAD = 9.0
 
 
 class Plan(StrEnum):
@@ -47,38 +53,17 @@ class Plan(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CardText:
-    """What a card says; `definition` is shown on the phenomenon only."""
-
-    key: str
-    label: str
-    count: str
-    definition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Shape:
     """One way to set the page: plan, text scale, card width and columns of cards per zone.
 
-    `even` gives all cards but the phenomenon's one height.
+    `floor` is the least height of all cards but the phenomenon's.
     """
 
     plan: Plan
     scale: float
     card_width: float
     columns: Mapping[ParadigmRole, int]
-    even: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CardSpec:
-    """A card before it has a place: its wrapped texts and its size."""
-
-    text: CardText
-    label: Wrapped
-    definition: tuple[str, ...]
-    width: float
-    height: float
+    floor: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,54 +103,9 @@ class Arrangement:
     lines: dict[str, Line] = field(default_factory=dict)
 
 
-def hub_width(card_width: float) -> float:
-    """Return the width of the phenomenon's card, the figure's centre of weight."""
-    return card_width * 1.18
-
-
-@dataclass(slots=True)
-class CardRuler(Ruler):
-    """A ruler that also remembers the cards it has measured."""
-
-    specs: dict[tuple[CardText, bool, float, float], CardSpec] = field(default_factory=dict)
-
-
 def zone_width(columns: int, card_width: float, scale: float) -> float:
     """Return the width of a zone of so many columns, as long as no arrow runs between them."""
     return columns * card_width + (_INNER_GAP * (columns - 1) + 2 * PAD) * scale
-
-
-def card_spec(
-    text: CardText, *, hub: bool, width: float, scale: float, ruler: CardRuler
-) -> CardSpec:
-    """Return the wrapped texts of a card of that width and the height they need."""
-    key = text, hub, width, scale
-    if key not in ruler.specs:
-        ruler.specs[key] = _card_spec(text, hub=hub, width=width, scale=scale, ruler=ruler)
-    return ruler.specs[key]
-
-
-def _card_spec(
-    text: CardText, *, hub: bool, width: float, scale: float, ruler: CardRuler
-) -> CardSpec:
-    role = FontRole.HUB if hub else FontRole.LABEL
-    inner = width - (2 * CARD_PAD + SWATCH + SWATCH_GAP) * scale
-    label = wrap(text.label, role, width=inner, scale=scale, ruler=ruler)
-    definition: tuple[str, ...] = ()
-    if hub and text.definition.strip():
-        body = width - 2 * CARD_PAD * scale
-        lines = balanced(text.definition, FontRole.BODY, width=body, scale=scale, ruler=ruler).lines
-        definition = shortened(
-            lines, FontRole.BODY, most=DEFINITION_LINES, width=body, scale=scale, ruler=ruler
-        )
-    height = (
-        2 * CARD_PAD * scale
-        + len(label.lines) * ruler.height(role, scale)
-        + (4 * scale + len(definition) * ruler.height(FontRole.BODY, scale) if definition else 0)
-        + 4 * scale
-        + ruler.height(FontRole.COUNT, scale)
-    )
-    return CardSpec(text, label, definition, width, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +122,7 @@ class ZoneDraft:
 
 
 def arrange(
-    texts: Mapping[ParadigmRole, tuple[CardText, ...]],
+    texts: Texts,
     shape: Shape,
     *,
     gaps: Mapping[str, float],
@@ -194,9 +134,8 @@ def arrange(
     `gaps` gives gaps a size of their own by lane name; `least` gives cards a least width and
     height, for the arrows that end on them.
     """
-    floor = _floor(texts, shape, ruler)
     zones = {
-        role: _zone(role, texts[role], shape, floor, gaps=gaps, least=least, ruler=ruler)
+        role: _zone(role, texts[role], shape, gaps=gaps, least=least, ruler=ruler)
         for role in HEADINGS
     }
     places, spans, size = _places(zones, shape, gaps)
@@ -218,7 +157,7 @@ def arrange(
 
 
 def size_of(
-    texts: Mapping[ParadigmRole, tuple[CardText, ...]],
+    texts: Texts,
     shape: Shape,
     *,
     gaps: Mapping[str, float],
@@ -227,27 +166,12 @@ def size_of(
 ) -> tuple[float, float]:
     """Return width and height of the arrangement; `known` remembers zones between calls."""
     zones = {}
-    floor = _floor(texts, shape, ruler)
     for role in HEADINGS:
-        key = role, shape.scale, shape.card_width, shape.columns[role], floor
+        key = role, shape.scale, shape.card_width, shape.columns[role], shape.floor
         if key not in known:
-            known[key] = _zone(role, texts[role], shape, floor, gaps={}, least={}, ruler=ruler)
+            known[key] = _zone(role, texts[role], shape, gaps={}, least={}, ruler=ruler)
         zones[role] = known[key]
     return _places(zones, shape, gaps)[2]
-
-
-def _floor(
-    texts: Mapping[ParadigmRole, tuple[CardText, ...]], shape: Shape, ruler: CardRuler
-) -> float:
-    """Return the height that every card but the phenomenon's is to have at least."""
-    if not shape.even:
-        return 0.0
-    s, width = shape.scale, shape.card_width
-    cards = (text for role, found in texts.items() if role is not CENTRE for text in found)
-    return max(
-        (card_spec(t, hub=False, width=width, scale=s, ruler=ruler).height for t in cards),
-        default=0.0,
-    )
 
 
 def _moved(rect: Rect, x: float, y: float) -> Rect:
@@ -258,14 +182,13 @@ def _zone(
     role: ParadigmRole,
     texts: tuple[CardText, ...],
     shape: Shape,
-    floor: float,
     *,
     gaps: Mapping[str, float],
     least: Mapping[str, tuple[float, float]],
     ruler: CardRuler,
 ) -> ZoneDraft:
     s = shape.scale
-    floor = 0.0 if role is CENTRE else floor
+    floor = 0.0 if role is CENTRE else shape.floor
     width = hub_width(shape.card_width) if role is CENTRE else shape.card_width
     width = max([width, *(least.get(t.key, (0, 0))[0] for t in texts)])
     specs = [card_spec(t, hub=role is CENTRE, width=width, scale=s, ruler=ruler) for t in texts]

@@ -45,11 +45,11 @@ FONTS: dict[FontRole, FontSpec] = {
     FontRole.ZONE: FontSpec(9.5, 600),
     FontRole.HUB: FontSpec(13, 600),
     FontRole.LABEL: FontSpec(10, 600),
-    FontRole.BODY: FontSpec(9, 400),
-    FontRole.COUNT: FontSpec(9, 400),
-    FontRole.LETTER: FontSpec(8.5, 400),
+    FontRole.BODY: FontSpec(9, 500),
+    FontRole.COUNT: FontSpec(9, 500),
+    FontRole.LETTER: FontSpec(8.5, 500),
     FontRole.BADGE: FontSpec(8.5, 600),
-    FontRole.NOTE: FontSpec(8, 400),
+    FontRole.NOTE: FontSpec(8, 500),
 }
 
 

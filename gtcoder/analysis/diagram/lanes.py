@@ -94,7 +94,7 @@ def _by_line(
             at = arrangement.lines[leg.line].at
             a = ports[k, False] if i == 0 else where[k, i - 1]
             b = ports[k, True] if i == last else where[k, i + 1]
-            if last == 0 and abs(a - b) < _SAME and _faces(way):
+            if _straight(way, a, b):
                 continue
             before = _side_sign(way.source_side) if i == 0 else _sign(way.legs[i - 1].start - at)
             after = _side_sign(way.target_side) if i == last else _sign(way.legs[i + 1].end - at)
@@ -102,8 +102,10 @@ def _by_line(
     return found
 
 
-def _faces(way: Way) -> bool:
-    return _side_sign(way.source_side) != _side_sign(way.target_side)
+def _straight(way: Way, start: float, end: float) -> bool:
+    """Return whether the arrow runs from side to facing side without a bend."""
+    facing = _side_sign(way.source_side) != _side_sign(way.target_side)
+    return len(way.legs) == 1 and facing and abs(start - end) < _SAME
 
 
 def _side_sign(side: str) -> int:
@@ -161,7 +163,7 @@ def _numbered(group: list[_Track]) -> list[tuple[_Track, int]]:
     order = sorted(range(len(group)), key=lambda k: (group[k].turn_a + group[k].turn_b, k))
     moved = True
     while moved:
-        moved = any([_reinsert(order, k, price) for k in range(len(group))])
+        moved = sum(_reinsert(order, k, price) for k in range(len(group))) > 0
     numbers: dict[int, int] = {}
     for k in order:
         beside = [n for j, n in numbers.items() if _beside(group[j], group[k])]
@@ -224,20 +226,20 @@ def _points(
     ports: Mapping[End, float],
     where: Mapping[tuple[int, int], float],
 ) -> tuple[Point, ...]:
-    first = _port(arrangement, way.link.source, way.source_side, ports[k, False])
-    last = _port(arrangement, way.link.target, way.target_side, ports[k, True])
-    points = [first]
-    if not (len(way.legs) == 1 and abs(ports[k, False] - ports[k, True]) < _SAME and _faces(way)):
-        previous = ports[k, False]
-        for i, leg in enumerate(way.legs):
-            lane = where[k, i]
-            upright = arrangement.lines[leg.line].axis == "v"
-            points.append((lane, previous) if upright else (previous, lane))
-            previous = lane
-        upright = arrangement.lines[way.legs[-1].line].axis == "v"
-        points.append((previous, ports[k, True]) if upright else (ports[k, True], previous))
-    points.append(last)
-    return tuple(points)
+    start, end = ports[k, False], ports[k, True]
+    straight = _straight(way, start, end)
+    first = _port(arrangement, way.link.source, way.source_side, start)
+    last = _port(arrangement, way.link.target, way.target_side, start if straight else end)
+    if straight:
+        return first, last
+    points, previous = [first], start
+    for i, leg in enumerate(way.legs):
+        lane = where[k, i]
+        upright = arrangement.lines[leg.line].axis == "v"
+        points.append((lane, previous) if upright else (previous, lane))
+        previous = lane
+    points.append((previous, end) if upright else (end, previous))
+    return (*points, last)
 
 
 def _port(arrangement: Arrangement, card: str, side: str, at: float) -> Point:

@@ -6,17 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gtcoder.analysis.diagram.arrangement import (
-    CARD_PAD,
-    CENTRE,
-    EMPTY_WORDS,
-    HEADINGS,
-    PAD,
-    SWATCH,
-    SWATCH_GAP,
-    Arrangement,
-    CardSpec,
-)
+from gtcoder.analysis.diagram.arrangement import CENTRE, EMPTY_WORDS, HEADINGS, PAD, Arrangement
 from gtcoder.analysis.diagram.boxes import (
     Align,
     Badge,
@@ -29,6 +19,7 @@ from gtcoder.analysis.diagram.boxes import (
     Route,
     Text,
 )
+from gtcoder.analysis.diagram.cards import CARD_PAD, SWATCH, SWATCH_GAP, CardSpec
 from gtcoder.analysis.diagram.frame import Frame, Page, type_letters
 from gtcoder.analysis.diagram.wrapping import Ruler, is_right_to_left
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gtcoder.analysis.diagram.boxes import FONTS, SMALLEST_TEXT, FontRole, Measurer
 
@@ -139,6 +140,7 @@ def _after_hyphens(word: str) -> list[int]:
     return [at for at in range(1, len(word)) if word[at - 1] in _BREAK_AFTER]
 
 
+@lru_cache(maxsize=4096)
 def _syllables(word: str) -> list[int]:
     """Return where a syllable is likely to begin: before a consonant that a vowel follows."""
     low = word.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 import gtcoder.model  # noqa: F401  maps the tables
-from gtcoder.model.base import Base
+from gtcoder.store.migrate import create_tables
 
 revision = "0001"
 down_revision = None
@@ -15,4 +15,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Create every table."""
-    Base.metadata.create_all(op.get_bind())
+    create_tables(op.get_bind())

@@ -75,6 +75,12 @@ def _no_thread_left() -> Iterator[None]:
         pytest.fail(f"threads left running: {left}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: object) -> object:
+    """Be first: a program that draws would make an application that windows cannot use later."""
+    return qapp
+
+
 @pytest.fixture(scope="session")
 def top() -> Path:
     """Return the top folder of the repository."""

@@ -197,6 +197,13 @@ def _coding(unit: Unit, quotation: Quotation, code: Code) -> Coding:
 def _check_span(unit: Unit, document: DocumentId, span: Span) -> None:
     record = unit.find(Document, document, "document")
     length = unit.get_one(TextVersion, record.version_id).characters
+    if span.start >= span.end:
+        raise InvalidInput(
+            "The stretch {start}:{end} is empty or runs backwards. Nothing was changed; the end "
+            "comes after the start.",
+            start=span.start,
+            end=span.end,
+        )
     if not 0 <= span.start < span.end <= length:
         raise InvalidInput(
             "The stretch {start}:{end} does not lie in “{document}”, which has {length} "

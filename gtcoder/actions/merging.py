@@ -182,11 +182,9 @@ def split_code(
 ) -> CodeId:
     """Make a new code beside this one and give it these codings; return the new code."""
     record = usable_code(unit, code)
-    keys = set(
-        unit.scalars(
-            select(Coding.id).where(Coding.code_id == record.id, Coding.id.in_(list(codings)))
-        )
-    )
+    of_code = select(Coding.id, Coding.coder_id).where(Coding.code_id == record.id)
+    whose = {row.id: row.coder_id for row in unit.execute(of_code.where(Coding.id.in_(codings)))}
+    keys = set(whose)
     strange = [coding for coding in codings if coding not in keys]
     if strange or not keys:
         raise InvalidInput(
@@ -194,6 +192,8 @@ def split_code(
             number=strange[0] if strange else "(none named)",
             name=record.name,
         )
+    if set(whose.values()) - {unit.me}:
+        unit.require_lead("give a colleague's codings another code")
     parent = None if record.parent_id is None else CodeId(record.parent_id)
     new = create_code(unit, name=name, parent=parent, definition=definition)
     unit.tell(code=record.name, name=name, codings=len(keys))

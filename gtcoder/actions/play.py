@@ -58,12 +58,13 @@ def open_plan(
         opened.engine.dispose()
         folder.cleanup()
 
+    engine = make_engine(location, read_only=True)
     try:
         play(location, plan, progress)
-        engine = make_engine(location, read_only=True)
         who = None if coder is None else find_coder(engine, coder)
         return OpenProject(engine, who, read_only=True, on_close=close)
     except BaseException:
+        engine.dispose()
         folder.cleanup()
         raise
 

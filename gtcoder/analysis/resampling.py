@@ -49,7 +49,8 @@ def too_few(clusters: int, what: str) -> str:
     """Return why so few clusters allow no interval, or an empty string."""
     if clusters >= FEWEST:
         return ""
-    return f"No interval: the sample has {clusters} {what}, and it takes at least {FEWEST}."
+    counted = f"1 {what.removesuffix('s')}" if clusters == 1 else f"{clusters} {what}"
+    return f"No interval: the sample has {counted}, and it takes at least {FEWEST}."
 
 
 def summary(values: FloatArray) -> Resampled:

@@ -104,15 +104,15 @@ def sampled(
 
     `finished` (documents × coders) is what coders said. The sample is the documents that all the
     chosen coders finished; where none of them finished any, those in which each has a coding, and
-    the sample is called inferred. Given `documents`, or with `everything` all of them, a coder who
-    neither finished a document nor coded in it has not looked at it.
+    the sample is called inferred. With `documents` named, or with `everything` all of them, it is
+    called given, and a coder who neither finished a document nor coded in it has not looked at it.
     """
     columns = places(study.coders, coders, "coder")
     coded = np.zeros((len(study.documents), len(study.coders)), dtype=np.bool_)
     coded[study.spans.document, study.spans.coder] = True
     looked = finished | coded
     rows: Sequence[int] = places(study.documents, documents, "document")
-    kind = Sample.GIVEN if documents else Sample.INFERRED
+    kind = Sample.GIVEN if documents or everything else Sample.INFERRED
     if not documents and not everything:
         said = finished[:, columns]
         kind = Sample.FINISHED if said.any() else Sample.INFERRED

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gtcoder.analysis.records import AgreementResults
 from gtcoder.cli.agreement_words import add_arguments, refuse_mixtures
 from gtcoder.cli.files import write_table
-from gtcoder.cli.output import print_json, print_table
+from gtcoder.cli.output import print_json, print_table, warn
 from gtcoder.cli.performing import perform
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import study_to_change, study_to_read
@@ -117,6 +117,8 @@ def _of_ratings(options: Namespace, watched: Progress) -> _Answer:
         seed=options.seed,
     )
     table = read_ratings(options.ratings)
+    if table.units is not None:
+        warn(f"the column “{table.units}” names the units and is no coder")
     ratings = ratings_from_cells(table.coders, table.rows, chosen)
     return _Answer(measure_ratings(ratings, chosen, watched))
 

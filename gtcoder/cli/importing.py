@@ -100,8 +100,22 @@ def import_(options: Namespace) -> None:
         raise UnreadableFile(
             "Nothing came in; the study is as it was. {why}", why=" ".join(_reasons(batch))
         )
-    twins = _propose(options, batch) if options.dry_run else _store(options, batch)
-    _tell_files(options, batch, _rows(batch, twins))
+    _warn_of_labels(options, batch)
+    twins, lost = (_propose(options, batch), []) if options.dry_run else _store(options, batch)
+    rows = _rows(batch, twins)
+    for row in [row for row in rows if row["kind"] == "variables"][:1] or rows[:1]:
+        row["warnings"] += lost
+    _tell_files(options, rows, len(batch.variables) - len(lost))
+
+
+def _warn_of_labels(options: Namespace, batch: ImportBatch) -> None:
+    """Say which labels of --interviewer and --who no speaker of these files has."""
+    known = {speaker.label for draft in batch.documents for speaker in draft.speakers}
+    asked = [*options.interviewer, *unique(options.who, "--who")]
+    for label in dict.fromkeys(asked):
+        if label not in known:
+            there = ", ".join(sorted(known)) or "none"
+            warn(f"no speaker is labelled “{label}” in these files; labels: {there}")
 
 
 def _reasons(batch: ImportBatch) -> Iterator[str]:
@@ -146,16 +160,15 @@ def _with_variables(options: Namespace, batch: ImportBatch) -> ImportBatch:
     return replace(batch, variables=(*batch.variables, *more))
 
 
-def _store(options: Namespace, batch: ImportBatch) -> dict[str, str]:
-    """Store the batch; return the documents that were left out and why, warn of the rest."""
+def _store(options: Namespace, batch: ImportBatch) -> tuple[dict[str, str], list[str]]:
+    """Store the batch; return the documents left out and why, and what of the variables was."""
     from gtcoder.actions.transcripts import add_documents
 
     with study_to_change(options) as project:
         stored = perform(project, add_documents, batch=batch, again=options.again).result
     twins = len(batch.documents) - len(stored.documents)
-    for name, why in stored.left_out[twins:]:
-        warn(f"variable {name} was left out: {why}")
-    return dict(stored.left_out[:twins])
+    lost = [f"variable {name} was left out: {why}" for name, why in stored.left_out[twins:]]
+    return dict(stored.left_out[:twins]), lost
 
 
 def _propose(options: Namespace, batch: ImportBatch) -> dict[str, str]:
@@ -216,7 +229,7 @@ def _proposal(draft: DocumentDraft) -> dict[str, Any]:
     }
 
 
-def _tell_files(options: Namespace, batch: ImportBatch, rows: list[dict[str, Any]]) -> None:
+def _tell_files(options: Namespace, rows: list[dict[str, Any]], variables: int) -> None:
     for row in rows:
         for message in [*row["warnings"], *([row["error"]] if row["error"] else [])]:
             warn(f"{row['file']}: {message}")
@@ -226,7 +239,7 @@ def _tell_files(options: Namespace, batch: ImportBatch, rows: list[dict[str, Any
     columns = ("file", "kind", "encoding", "documents", "turns", "speakers")
     print_table(columns, [[*(row[c] for c in columns[:4]), *_people(row)] for row in rows])
     documents = number_of(sum(row["documents"] for row in rows), "document")
-    values = number_of(len(batch.variables), "value")
+    values = number_of(variables, "value")
     done = "would come in" if options.dry_run else "came in"
     print(f"{documents} and {values} of variables {done}.")
 

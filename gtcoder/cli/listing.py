@@ -28,7 +28,7 @@ _KINDS = {
     "participants": _Kind("documents", "name documents turns variables"),
     "speakers": _Kind("documents", "id document label role participant turns", ("document",)),
     "turns": _Kind("documents", "document start end speaker role participant", ("document",)),
-    "codes": _Kind("codebook", "path codings level origin merged_into"),
+    "codes": _Kind("codebook", "path codings level origin retired merged_into"),
     "codings": _Kind(
         "codebook",
         "id document start end code coder round origin text",
@@ -41,7 +41,7 @@ _KINDS = {
     "relations": _Kind("theory", "id source type target note"),
     "placements": _Kind("theory", "paradigm role rank category"),
     "models": _Kind("theory", "name template nodes edges"),
-    "history": _Kind("ledger", "revision at coder action reason reverts"),
+    "history": _Kind("ledger", "revision at coder action what reason reverts"),
     "labels": _Kind("ledger", "name revision coder at note"),
     "results": _Kind("ledger", "name kind revision coder at"),
 }

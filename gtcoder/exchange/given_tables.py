@@ -14,18 +14,26 @@ from gtcoder.exchange.decoding import decode
 from gtcoder.exchange.plaintext import read_bytes
 
 _DELIMITERS = ",;\t"
+_UNIT_NAMES = ("unit", "units", "id", "row", "item", "items", "segment", "segments", "case")
 
 
 @dataclass(frozen=True, slots=True)
 class RatingCells:
-    """A table of ratings as text: a column per coder, a row per unit, empty = missing."""
+    """A table of ratings as text: a column per coder, a row per unit, empty = missing.
+
+    `units` is the heading of a first column that names the units and is left out, or None.
+    """
 
     coders: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    units: str | None = None
 
 
 def read_ratings(path: Path) -> RatingCells:
-    """Return the ratings of a csv file whose first row names the coders."""
+    """Return the ratings of a csv file whose first row names the coders.
+
+    A first column headed unit, id, row, item, segment or case names the units and is no coder.
+    """
     lines = _lines(path)
     coders = tuple(name.strip() for name in lines[0][1])
     if "" in coders or len(set(coders)) < len(coders):
@@ -33,7 +41,10 @@ def read_ratings(path: Path) -> RatingCells:
             "The first row must give each coder's column a name of its own. Nothing was computed.",
             place=path.name,
         )
-    return RatingCells(coders, tuple(tuple(cells) for _, cells in lines[1:]))
+    rows = tuple(tuple(cells) for _, cells in lines[1:])
+    if coders[0].casefold() in _UNIT_NAMES:
+        return RatingCells(coders[1:], tuple(cells[1:] for cells in rows), coders[0])
+    return RatingCells(coders, rows)
 
 
 def read_spans(path: Path) -> tuple[SpanRow, ...]:

@@ -19,6 +19,17 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         ),
         (rb"PK(\x03\x04|\x05\x06)", "a zip archive of a kind that holds no transcript", _SAVE_AS),
         (rb"\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", "a web page (HTML)", _SAVE_AS),
+        (
+            rb"(\xef\xbb\xbf)?\s*<(\?xml|svg|!doctype)\b",
+            "a file of another program (XML)",
+            "export the transcript from it as .docx or .txt",
+        ),
+        (
+            rb"(\xef\xbb\xbf)?\s*(\{\s*[\"}]|\[\s*[{\[\"])",
+            "a file of another program (JSON)",
+            "export the transcript from it as .docx or .txt",
+        ),
+        (rb"(\xef\xbb\xbf)?WEBVTT\b", "subtitles (WebVTT)", "save their text as .txt"),
         (rb"SQLite format 3\x00", "a database", "open it in the program that made it"),
         (
             rb"(\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\x00{4}|II\*\x00|MM\x00\*)",

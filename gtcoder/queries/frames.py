@@ -108,13 +108,14 @@ def document_lengths(reader: Reader) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class TurnTable:
-    """All turns by document and start: spans, role (1 = participant) and participant or UNKNOWN."""
+    """All turns by document and start: spans, who speaks, and the participant or UNKNOWN."""
 
     document: Ints
     start: Ints
     end: Ints
     body: Ints
     spoken_by_participant: npt.NDArray[np.bool_]
+    spoken_by_interviewer: npt.NDArray[np.bool_]
     participant: Ints
 
 
@@ -127,12 +128,14 @@ def turn_table(reader: Reader) -> TurnTable:
         .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
         .order_by(Turn.document_id, Turn.start)
     )
+    roles = {str(role): place for place, role in enumerate(SpeakerRole)}
     plain = [
-        (d, s, e, b, int(role == SpeakerRole.PARTICIPANT), UNKNOWN if who is None else who)
+        (d, s, e, b, roles.get(role, UNKNOWN), UNKNOWN if who is None else who)
         for d, s, e, b, role, who in rows
     ]
-    document, start, end, body, spoken, who = _columns(plain, 6)
-    return TurnTable(document, start, end, body, spoken.astype(bool), who)
+    document, start, end, body, role, who = _columns(plain, 6)
+    told, asked = (role == roles[r] for r in (SpeakerRole.PARTICIPANT, SpeakerRole.INTERVIEWER))
+    return TurnTable(document, start, end, body, told, asked, who)
 
 
 def participants_of(reader: Reader, table: CodingTable) -> tuple[Ints, Ints]:

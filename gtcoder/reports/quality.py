@@ -119,9 +119,10 @@ def coded_study(
     compared = sampled(whole, said, documents=wanted, everything=sample == "all")
     if not compared.documents:
         raise NotComputable(
-            "There is no document that every one of {coders} has finished or coded in {round}. "
-            "Let each finish a document, or choose other coders or documents.",
+            "There is no document that all of {coders} {did} in {round}. Let each finish one, or "
+            "choose other coders or documents (or the sample “all”).",
             coders=", ".join(compared.coders) or "the coders",
+            did="said they have finished" if said.any() else "have coded in",
             round=in_round.name,
         )
     kept, sentence = _codes(reader, compared, list(paths), code_paths)
@@ -131,7 +132,8 @@ def coded_study(
     keys = {name: key for key, name in names.items()}
     order = [keys[name] for name in compared.documents]
     units = _with_units(reader, compared, order, unit, interviewer=interviewer)
-    return CodedSample(units, (sentence,))
+    said_so = () if interviewer else (_left_out(reader, order),)
+    return CodedSample(units, (sentence, *said_so))
 
 
 def _whole(
@@ -244,10 +246,9 @@ def _with_units(
     interviewer: bool,
 ) -> CodedStudy:
     if not interviewer:
-        spoken = _turns(reader, documents, participants_only=True)
-        study = replace(study, spans=study.spans.counting_only(spoken))
+        study = replace(study, spans=study.spans.counting_only(_not_asked(reader, documents)))
     if unit is UnitOfCoding.TURN:
-        turns = _turns(reader, documents, participants_only=not interviewer)
+        turns = _turns(reader, documents, asked=interviewer)
         _refuse_without_turns(study, turns)
         return replace(study, units=turns)
     if unit in (UnitOfCoding.PARAGRAPH, UnitOfCoding.SENTENCE, UnitOfCoding.WORD):
@@ -256,15 +257,42 @@ def _with_units(
     return study
 
 
-def _turns(
-    reader: Reader, documents: Sequence[DocumentId], *, participants_only: bool
-) -> TextSpans:
+def _turns(reader: Reader, documents: Sequence[DocumentId], *, asked: bool) -> TextSpans:
+    """Return the turns of the documents; without `asked`, those of interviewers are left out."""
     table = frames.turn_table(reader)
     place = places_of(documents, table.document)
     kept = place >= 0
-    if participants_only:
-        kept &= table.spoken_by_participant
+    if not asked:
+        kept &= ~table.spoken_by_interviewer
     return TextSpans(place[kept].astype(np.int32), table.start[kept], table.end[kept])
+
+
+def _not_asked(reader: Reader, documents: Sequence[DocumentId]) -> TextSpans:
+    """Return the text that no interviewer speaks: headings and text without turns are in it."""
+    table = frames.turn_table(reader)
+    lengths = frames.document_lengths(reader)
+    spans: list[tuple[int, int, int]] = []
+    for place, key in enumerate(documents):
+        mine = (table.document == key) & table.spoken_by_interviewer
+        edges = np.stack([table.start[mine], table.end[mine]], axis=1).ravel().tolist()
+        pieces = zip([0, *edges[1::2]], [*edges[0::2], lengths[key]], strict=True)
+        spans.extend((place, start, end) for start, end in pieces if start < end)
+    columns = np.array(spans, dtype=np.int32).reshape(-1, 3)
+    return TextSpans(columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy())
+
+
+def _left_out(reader: Reader, documents: Sequence[DocumentId]) -> str:
+    """Say how much the interviewers' turns take away, and where there are none."""
+    lengths = frames.document_lengths(reader)
+    kept = _not_asked(reader, documents)
+    total = sum(lengths[key] for key in documents)
+    left = total - int((kept.end - kept.start).sum())
+    table = frames.turn_table(reader)
+    asked = set(table.document[table.spoken_by_interviewer].tolist())
+    names = document_names(reader)
+    bare = [names[key] for key in documents if key not in asked]
+    tail = f" No interviewer's turn is known in {', '.join(bare)}." if bare else ""
+    return f"Interviewers' turns are left out: {left:,} of {total:,} characters.{tail}"
 
 
 def _refuse_without_turns(study: CodedStudy, turns: TextSpans) -> None:

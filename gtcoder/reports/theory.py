@@ -46,7 +46,7 @@ def paradigm_of(
     board = theory.find_paradigm(reader, name)
     chosen = choose(reader, options or Selection())
     in_use = {code.id: code for code in all_codes(reader) if not code.retired}
-    total = len(people.participants(reader))
+    total = sum(1 for person in people.participants(reader) if person.documents)
     placements = [
         _placement(reader, row, in_use[row.category], chosen, total)
         for row in board.placements

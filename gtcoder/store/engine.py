@@ -55,13 +55,11 @@ def _file_engine(location: FileLocation, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA temp_store=MEMORY")
-        connection.execute("PRAGMA cache_size=-65536")
-        if not read_only:
-            _use_wal(connection)
+        try:
+            _set_pragmas(connection, wal=not read_only)
+        except BaseException:
+            connection.close()  # the pool never sees a connection that was not made ready
+            raise
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -73,6 +71,16 @@ def _file_engine(location: FileLocation, *, read_only: bool) -> Engine:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _set_pragmas(connection: sqlite3.Connection, *, wal: bool) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute("PRAGMA cache_size=-65536")
+    if wal:
+        _use_wal(connection)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

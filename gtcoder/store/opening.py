@@ -81,7 +81,8 @@ def _create_file(location: FileLocation, coder: str, title: str) -> None:
         settle_file(draft)
         put_in_place(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
 def put_in_place(draft: Path, path: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, or_, select
+from sqlalchemy import Engine, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
@@ -132,7 +132,13 @@ class Reader:
             with_loader_criteria(
                 Coding, or_(Coding.round_id.not_in(rounds), Coding.coder_id == viewer)
             ),
-            with_loader_criteria(Memo, or_(Memo.coder_id == viewer, Memo.id.not_in(linked))),
+            with_loader_criteria(
+                Memo,
+                or_(
+                    Memo.coder_id == viewer,
+                    and_(Memo.id.not_in(linked), Memo.id.not_in(_written(self.blind.since))),
+                ),
+            ),
             with_loader_criteria(
                 MemoLink,
                 or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(hidden)),
@@ -146,6 +152,14 @@ class Reader:
                 Entry, or_(Entry.coder_id == viewer, Entry.revision.not_in(_told(self.blind.since)))
             ),
         )
+
+
+def _written(since: int) -> ScalarSelect[int]:
+    """Return the memos that were written since an entry."""
+    made = select(RowImage.row_id).where(
+        RowImage.table == Memo.__tablename__, RowImage.revision >= since, RowImage.before.is_(None)
+    )
+    return made.scalar_subquery()
 
 
 def _told(since: int) -> Select[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gtcoder.actions import codebook, coding, merging
-from gtcoder.errors import InvalidInput
+from gtcoder.errors import InvalidInput, NotAllowed
 from gtcoder.queries.codebook import memberships
 from gtcoder.queries.passages import codings
-from gtcoder.store.verify import verify
+from gtcoder.store.verify import state_digest, verify
 from tests.studies import Study
 
 
@@ -65,3 +65,16 @@ def test_a_merge_puts_no_two_codes_of_one_name_in_one_place(study: Study) -> Non
         study.ann.perform(codebook.create_code, name="Price", parent=parent)
     with pytest.raises(InvalidInput, match="Price"):
         study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="same")
+
+
+def test_a_split_takes_only_ones_own_codings(study: Study) -> None:
+    one = study.code("One")
+    mine, theirs = study.apply(one, by=study.bob), study.apply(one, 30, 40)
+    before = state_digest(study.ann)
+    with pytest.raises(NotAllowed):
+        study.bob.perform(
+            merging.split_code, code=one, name="Two", codings=[mine, theirs], reason="two acts"
+        )
+    assert state_digest(study.ann) == before
+    study.bob.perform(merging.split_code, code=one, name="Two", codings=[mine], reason="two acts")
+    study.ann.perform(merging.split_code, code=one, name="Three", codings=[theirs], reason="x")

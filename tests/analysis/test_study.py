@@ -204,7 +204,7 @@ def test_given_documents_count_a_coder_who_did_nothing_there_as_missing() -> Non
     assert (found.documents, found.sample) == (("interview 2", "interview 3"), "given")
     assert found.spans.finished.tolist() == [[True, True], [False, False]]
     every = sampled(SPARSE, finished((1, 1)), everything=True)
-    assert (len(every.documents), every.sample) == (6, "inferred")
+    assert (len(every.documents), every.sample) == (6, "given")
     assert every.spans.finished.sum() == 5
 
 

@@ -159,6 +159,17 @@ def test_a_table_of_ratings(run: Run, tmp_path: Path) -> None:
     assert all(set(result) >= KEYS for result in results)
 
 
+def test_a_first_column_of_units_is_no_coder(run: Run, tmp_path: Path) -> None:
+    rated = ["x,x", "x,y", "y,y", "y,y"]
+    plain = write(tmp_path / "plain.csv", "A,B", *rated)
+    named = write(tmp_path / "named.csv", "Unit,A,B", *(f"{n},{r}" for n, r in enumerate(rated)))
+    words = ("--level", "nominal", "--json", *QUICK)
+    first = run("agreement", "--ratings", plain, *words).done()
+    second = run("agreement", "--ratings", named, *words).done()
+    assert first.record["results"] == second.record["results"]
+    assert "“Unit” names the units" in second.err
+
+
 def test_missing_ratings_and_levels(run: Run, tmp_path: Path) -> None:
     table = write(tmp_path / "r.csv", "A;B;C", "1;1;", "2;2;3", "3;;3", ";;")
     words = ("agreement", "--ratings", table, "--coefficient", "krippendorff_alpha", "--json")

@@ -81,8 +81,8 @@ def test_a_merged_code_is_not_made_again(run: Run, study: Path) -> None:
     ("document", "span", "code", "said"),
     [
         (DOCUMENT, "5:99999", "x", "does not lie in"),
-        (DOCUMENT, "20:5", "x", "does not lie in"),
-        (DOCUMENT, "5:5", "x", "does not lie in"),
+        (DOCUMENT, "20:5", "x", "runs backwards"),
+        (DOCUMENT, "5:5", "x", "is empty"),
         ("other", "5:9", "x", "no document “other”"),
         (DOCUMENT, "5:9", "x > ", "needs a name"),
     ],

@@ -150,3 +150,29 @@ def test_options_may_stand_between_the_files(run: Run, study: Path, files: list[
     run("import", study, files[0], *ME, files[1]).done()
     assert len(rows(run, study, "documents")) == 3
     run("import", study, files[0]).misused("--coder")
+
+
+def test_labels_and_owners_that_nobody_has_are_told(run: Run, study: Path, tmp_path: Path) -> None:
+    interview = tmp_path / "P9.txt"
+    interview.write_text("INT: An invented question?\nP9: Yes.\n" * 4, encoding="utf-8")
+    table = tmp_path / "v.csv"
+    table.write_text("document,date,place\nP9,2026-01-02,Graz\nGhost,2026-01-03,Linz\n", "utf-8")
+    done = run("import", study, interview, table, "--coder", "Ann", "--interviewer", "INTT",
+               "--who", "P10=Ada", "--json").done()  # fmt: skip
+    for label in ("INTT", "P10"):
+        assert f"no speaker is labelled “{label}” in these files; labels: INT, P9" in done.err
+    (variables,) = (row for row in done.record["imported"] if row["kind"] == "variables")
+    assert [warning for warning in variables["warnings"] if "Ghost" in warning] != []
+    again = run("import", study, table, "--coder", "Ann").done()
+    assert "2 values of variables came in" in again.out
+
+
+def test_files_of_other_programs_are_no_transcripts(run: Run, study: Path, tmp_path: Path) -> None:
+    for name, text in (
+        ("codes.qdc", '<?xml version="1.0"?>\n<CodeBook/>'),
+        ("drawing.svg", "<svg xmlns='x'/>"),
+        ("notes.json", '{"a": 1}'),
+        ("talk.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nInvented"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        run("import", study, tmp_path / name, "--coder", "Ann").refused("Nothing came in", name)

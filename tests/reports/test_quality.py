@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from gtcoder.analysis.study import AgreementOptions, Per
 from gtcoder.batch import ImportBatch
 from gtcoder.errors import InvalidInput, NotComputable
 from gtcoder.queries.passages import text
+from gtcoder.queries.passages import turns as turns_of
 from gtcoder.reports.quality import StudyAgreement, StudyAgreementOptions, agreement
 from gtcoder.store.location import FileLocation
 from gtcoder.vocabulary import CodingOrigin, RoundKind, UnitOfCoding
@@ -124,3 +126,29 @@ def test_one_coder_or_no_coding_is_refused_with_a_sentence(study: Study) -> None
         asked(study)
     with pytest.raises(InvalidInput):
         asked(study, StudyAgreementOptions(sample="some"))
+
+
+def test_without_the_interviewer_only_interviewers_words_go(study: Study) -> None:
+    batch = ImportBatch(documents=(replace(draft("Bare", "More."), turns=(), speakers=()),))
+    bare = study.ann.perform(transcripts.add_documents, batch=batch).documents[0][1]
+    code = study.code("Waiting")
+    both = CodingColumns(
+        [study.document, study.document, bare],
+        [0, 60, 10],
+        [40, 90, 60],
+        [code] * 3,
+        [1] * 3,
+        [1] * 3,
+    )
+    study.ann.perform(apply_many, codings=both, origin=CodingOrigin.HAND)
+    study.apply(code, 60, 100, by=study.bob)
+    study.bob.perform(apply_many, codings=replace(both, coder=[2] * 3), origin=CodingOrigin.HAND)
+    with study.ann.read() as reader:
+        turns = [turn for turn in turns_of(reader, study.document) if turn.speaker == "INT"]
+        length = len(text(reader, study.document)) + len(text(reader, bare))
+    asked_for = sum(turn.end - turn.start for turn in turns)
+    found = asked(study, StudyAgreementOptions(interviewer=False))
+    kappa = one(found, "cohen_kappa")
+    assert kappa.units == length - asked_for
+    assert f"{asked_for:,} of {length:,} characters" in " ".join(found.sentences)
+    assert "No interviewer's turn is known in Bare" in " ".join(found.sentences)

@@ -123,3 +123,14 @@ def test_a_slow_clock_gives_nothing_away(study: Study) -> None:
         connection.execute(late.values(at=now() - timedelta(hours=1)))
     with study.ann.read() as reader:
         assert all(entry.action != "coding.apply" for entry in entries(reader))
+
+
+def test_what_a_colleague_thinks_meanwhile_is_hidden(study: Study) -> None:
+    one = study.code("One")
+    study.bob.perform(theory.write_memo, text="From before", codes=[one])
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    study.bob.perform(theory.write_memo, text="Bob's idea of it", codes=[one])
+    with study.ann.read() as reader:
+        assert [memo.text for memo in memos(reader)] == ["From before"]
+    with study.bob.read() as reader:
+        assert len(memos(reader)) == 2

@@ -12,6 +12,25 @@ from gtcoder.store.reader import Reader
 Row = dict[str, Any]
 
 
+_NAMES = (
+    *("code", "names", "category", "source", "target", "into", "name", "document", "documents"),
+    *("coder", "round", "label", "title", "owner", "variable", "speaker", "participant", "model"),
+    *("result", "setting", "attribute", "taken_back"),
+)
+
+
+def what_of(details: dict[str, Any]) -> str:
+    """Return what an entry was about, in the names of that day."""
+    said: list[str] = []
+    for name in _NAMES:
+        value = details.get(name)
+        if isinstance(value, list):
+            said.extend(str(each) for each in value[:3] if isinstance(each, str))
+        elif isinstance(value, str) and value:
+            said.append(value)
+    return " · ".join(dict.fromkeys(said))
+
+
 def list_labels(reader: Reader, _options: Namespace) -> Iterator[Row]:
     """Yield the labels and the revisions they name."""
     for row in labels(reader):
@@ -47,6 +66,7 @@ def list_history(reader: Reader, _options: Namespace) -> Iterator[Row]:
             "at": entry.at.isoformat(),
             "coder": entry.coder,
             "action": entry.action,
+            "what": what_of(entry.details),
             "reason": entry.reason,
             "reverts": entry.reverts,
             "details": entry.details,

@@ -69,8 +69,7 @@ class OpenProject:
             return None  # type: ignore[return-value]
         if known.needs_reason and not reason.strip():
             raise ReasonNeeded(
-                "“{verb}” changes what codes mean, so the ledger keeps the reason. "
-                "Nothing was changed; say why (--reason).",
+                "The ledger keeps the reason of “{verb}”. Nothing was changed; say why (--reason).",
                 verb=known.name,
             )
         result, change = self._transact(known, arguments, reason.strip(), None)

@@ -208,7 +208,7 @@ def test_a_step_that_is_refused_is_named_and_nothing_stays(
 @pytest.mark.parametrize(
     ("old", "new", "kind", "said"),
     [
-        ("the same thing", "", ReasonNeeded, r"^changes\.csv row 2: “codebook\.merge” changes"),
+        ("the same thing", "", ReasonNeeded, r"^changes\.csv row 2: The ledger keeps the reason"),
         ("Money,Hope", "Hope,Hope", InvalidInput, r"^changes\.csv row 14: “Hope” is in “Hope” alr"),
     ],
 )

@@ -60,7 +60,8 @@ def graph() -> nx.MultiDiGraph[str]:
 def picture(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1)
-    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3)
+    pixels = rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3)
+    return pixels.copy()  # the bits die with the image
 
 
 def test_svg_is_well_formed_titled_and_the_same_twice(

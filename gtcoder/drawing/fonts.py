@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SERIF, SANS = "Source Serif Pro", "Hanken Grotesk"
 # DejaVu comes with matplotlib, so that Arabic and Persian are there on a bare machine too.
-_FALLBACK = (
+FALLBACK = (
     "Noto Naskh Arabic",
     "Noto Sans Arabic",
     "DejaVu Sans",
@@ -56,7 +56,7 @@ def font(*, serif: bool, weight: int, pixels: int) -> QFont:
     found and copied as "aer".
     """
     found = QFont()
-    found.setFamilies([SERIF if serif else SANS, *_FALLBACK])
+    found.setFamilies([SERIF if serif else SANS, *FALLBACK])
     found.setPixelSize(pixels)
     found.setWeight(QFont.Weight(weight))
     found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -1,0 +1,1 @@
+"""The window: widgets that show what the queries say and call the verbs through one door."""

@@ -1,0 +1,205 @@
+"""Between the open study and the widgets: one signal in, one door out, one writer thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gtcoder.errors import GtcoderError, StoreUnavailable
+from gtcoder.store.ledger import Change
+from gtcoder.store.project import OpenProject
+from gtcoder.store.reader import Reader
+from gtcoder.ui.jobs import Jobs
+from gtcoder.vocabulary import CoderId
+
+POLL_MILLISECONDS = 1500
+Labels = tuple[str | None, str | None]
+Failed = Callable[[GtcoderError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the window says of the open study: what can be undone, and what is not saved yet."""
+
+    revision: int
+    undo: str | None = None
+    redo: str | None = None
+    waiting: int = 0
+    failures: int = 0
+    saved_at: datetime | None = None
+    offline: bool = False
+
+
+class Bridge(QObject):
+    """The open study as widgets know it.
+
+    `changed` carries each Change, own and colleagues', on the GUI thread and in order;
+    `state_changed` says that `state` is another; `failed` carries the error of a verb for which
+    nobody gave a handler.
+    """
+
+    changed = Signal(object)
+    state_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, project: OpenProject, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.state = State(project.seen)
+        self._writer = Jobs(threads=1, parent=self)
+        self._heard: list[Change] = []
+        self._closed = False
+        project.listeners.append(self._heard.append)
+        self._clock = QTimer(self, interval=POLL_MILLISECONDS)
+        self._clock.timeout.connect(self._poll)
+        self._clock.start()
+        if self.can_write:
+            self._writer.start(lambda _: self._labels(), done=self._name)
+
+    @property
+    def coder(self) -> CoderId | None:
+        """Who is coding; None where the study is only read."""
+        return self.project.coder
+
+    @property
+    def can_write(self) -> bool:
+        """Whether verbs may be called at all."""
+        return self.coder is not None and not self.project.read_only
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """Give a snapshot as this coder may see it; from any thread."""
+        return self.project.read()
+
+    def act(
+        self,
+        verb: Callable[..., Any],
+        /,
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Failed | None = None,
+        reason: str = "",
+        **arguments: Any,
+    ) -> None:
+        """Queue a verb; `done` gets what it returns, after the views have heard of the change."""
+        call = partial(self.project.perform, verb, reason=reason, **arguments)
+        self._queue(call, done, failed)
+
+    def undo(self) -> None:
+        """Take back my last entry that still stands."""
+        self._queue(self.project.undo, None, None)
+
+    def redo(self) -> None:
+        """Do again what I took back last."""
+        self._queue(self.project.redo, None, None)
+
+    def revert(self, revision: int, *, failed: Failed | None = None) -> None:
+        """Take back any entry."""
+        self._queue(partial(self.project.revert, revision), None, failed)
+
+    def drain(self) -> None:
+        """Wait until all that was asked is stored."""
+        self._writer.shut_down(cancel=False)
+
+    def close(self) -> None:
+        """Store what waits, then let go of the study."""
+        if self._closed:
+            return
+        self._closed = True
+        self._clock.stop()
+        self.drain()
+        self.project.close()
+
+    def _queue(
+        self,
+        call: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Failed | None,
+    ) -> None:
+        if self._closed:
+            return
+
+        def work(_: object) -> tuple[Any, list[Change], Labels | None]:
+            result = call()
+            news = self._news()
+            return result, news, self._labels() if news else None
+
+        self._tell(waiting=self.state.waiting + 1)
+        self._writer.start(
+            work, done=partial(self._acted, done), failed=partial(self._not_acted, failed)
+        )
+
+    def _acted(
+        self,
+        done: Callable[[Any], None] | None,
+        outcome: tuple[Any, list[Change], Labels | None],
+    ) -> None:
+        if self._closed:
+            return
+        result, news, labels = outcome
+        saved = datetime.now() if news else self.state.saved_at
+        revision = max([self.state.revision, *(change.revision for change in news)])
+        for change in news:
+            self.changed.emit(change)
+        waiting = self.state.waiting - 1
+        self._tell(waiting=waiting, saved_at=saved, revision=revision, offline=False)
+        self._name(labels)
+        if done is not None:
+            done(result)
+
+    def _not_acted(self, failed: Failed | None, error: Exception) -> None:
+        self._tell(waiting=self.state.waiting - 1, failures=self.state.failures + 1)
+        if not isinstance(error, GtcoderError):
+            raise error
+        if failed is not None:
+            failed(error)
+        else:
+            self.failed.emit(error)
+
+    def _poll(self) -> None:
+        if self._writer.running or self._closed:
+            return
+        self._writer.start(self._look, done=self._looked, failed=self._not_looked)
+
+    def _look(self, _: object) -> tuple[list[Change], Labels | None]:
+        self.project.poll()
+        news = self._news()
+        return news, self._labels() if news and self.can_write else None
+
+    def _looked(self, found: tuple[list[Change], Labels | None]) -> None:
+        if self._closed:
+            return
+        news, labels = found
+        for change in news:
+            self.changed.emit(change)
+        if news or self.state.offline:
+            self._tell(offline=False, revision=max(self.state.revision, self.project.seen))
+        self._name(labels)
+
+    def _not_looked(self, error: Exception) -> None:
+        if not isinstance(error, StoreUnavailable):
+            raise error
+        self._tell(offline=True)
+
+    def _news(self) -> list[Change]:
+        news = self._heard[:]
+        del self._heard[: len(news)]
+        return news
+
+    def _labels(self) -> Labels:
+        return self.project.undo_label, self.project.redo_label
+
+    def _name(self, labels: Labels | None) -> None:
+        if labels is not None:
+            self._tell(undo=labels[0], redo=labels[1])
+
+    def _tell(self, **facts: Any) -> None:
+        new = replace(self.state, **facts)
+        if new != self.state:
+            self.state = new
+            self.state_changed.emit()

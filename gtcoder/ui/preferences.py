@@ -1,0 +1,94 @@
+"""What this person wants of the window on this machine; nothing of any study's text."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+RECENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A study that was open: where, its title, who coded, what it held, and when."""
+
+    location: str
+    title: str
+    coder: str
+    summary: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Theme and text size, how transcripts are shown, recent studies, favourite codes by digit.
+
+    `favourites` maps a study's guid to the guids of its codes for the digits 1 to 9.
+    """
+
+    theme: str = "system"
+    text_scale: float = 1.0
+    reading_pixels: int = 17
+    dim_interviewer: bool = True
+    line_numbers: str = "fifth"
+    geometry: str = ""
+    recents: tuple[Recent, ...] = ()
+    favourites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class PreferencesFile:
+    """The preferences in force; a change is written at once, and a broken file starts anew."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._path = (folder or _folder()) / "preferences.json"
+        self.now = self._read()
+
+    def change(self, **values: Any) -> None:
+        """Set some preferences and write them all."""
+        self.now = replace(self.now, **values)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_suffix(f".{os.getpid()}.part")
+        part.write_text(json.dumps(asdict(self.now), indent=1), encoding="utf-8")
+        os.replace(part, self._path)
+
+    def remember(self, recent: Recent) -> None:
+        """Put a study on top of the recent ones."""
+        others = [each for each in self.now.recents if each.location != recent.location]
+        self.change(recents=(recent, *others)[:RECENTS])
+
+    def forget(self, location: str) -> None:
+        """Take a study from the recent ones; its file is not touched."""
+        left = tuple(each for each in self.now.recents if each.location != location)
+        self.change(recents=left)
+
+    def favourites(self, study: str) -> tuple[str, ...]:
+        """Return the code guids of a study's digits 1 to 9, as far as they are set."""
+        return tuple(self.now.favourites.get(study, ()))
+
+    def set_favourites(self, study: str, codes: tuple[str, ...]) -> None:
+        """Set the codes of a study's digits."""
+        self.change(favourites={**self.now.favourites, study: codes})
+
+    def _read(self) -> Preferences:
+        try:
+            raw = json.loads(self._path.read_text(encoding="utf-8"))
+            known = {each.name for each in fields(Preferences)}
+            values = {name: value for name, value in raw.items() if name in known}
+            values["recents"] = tuple(Recent(**each) for each in values.get("recents", ()))
+            favourites = values.get("favourites", {})
+            values["favourites"] = {study: tuple(codes) for study, codes in favourites.items()}
+            return Preferences(**values)
+        except (OSError, ValueError, TypeError, AttributeError):
+            return Preferences()
+
+
+def _folder() -> Path:
+    """Return the user's folder for settings; GTCODER_STATE_DIR names another one."""
+    own = os.environ.get("GTCODER_STATE_DIR")
+    return Path(own) if own else user_config_path("gtcoder", appauthor=False)

@@ -1,0 +1,88 @@
+"""What every workspace of an open study is given, and the places it can send the person to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gtcoder.ui.bridge import Bridge
+from gtcoder.ui.commands import Commands
+from gtcoder.ui.jobs import Jobs
+from gtcoder.ui.messages import Messages
+from gtcoder.ui.preferences import PreferencesFile
+from gtcoder.vocabulary import CodeId, CodingId, DocumentId, MemoId, RelationId, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a document: open it there, with the coding chosen."""
+
+    document: DocumentId
+    span: Span | None = None
+    coding: CodingId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneCode:
+    """A code: show its passages."""
+
+    code: CodeId
+
+
+@dataclass(frozen=True, slots=True)
+class OneDocument:
+    """A document as a record: who speaks, variables."""
+
+    document: DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class OneRelation:
+    """A relation: show its evidence."""
+
+    relation: RelationId
+
+
+@dataclass(frozen=True, slots=True)
+class OneMemo:
+    """A memo: open it."""
+
+    memo: MemoId
+
+
+@dataclass(frozen=True, slots=True)
+class NewMemo:
+    """A new memo on these things; on nothing = on the study."""
+
+    codes: tuple[CodeId, ...] = ()
+    documents: tuple[DocumentId, ...] = ()
+    codings: tuple[CodingId, ...] = ()
+    passage: Passage | None = None
+    relations: tuple[RelationId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OneEntry:
+    """An entry of the ledger."""
+
+    revision: int
+
+
+Target = Passage | OneCode | OneDocument | OneRelation | OneMemo | NewMemo | OneEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open study with all that a workspace needs to show it and to act on it.
+
+    `go(place, target)` shows a workspace by its key (see `places`) and opens something in it.
+    """
+
+    bridge: Bridge
+    jobs: Jobs
+    say: Messages
+    commands: Commands
+    preferences: PreferencesFile
+    go: Callable[[str, Target], None]
+    location: str
+    coder_name: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from gtcoder.actions.coding import drop_if_empty, quotation_at
 from gtcoder.actions.rules import clean_name, one_where, refuse_taken, usable_code
 from gtcoder.errors import InvalidInput, NotAllowed, StaleText
 from gtcoder.model.base import now
@@ -42,6 +43,7 @@ from gtcoder.vocabulary import (
     PlacementId,
     QuotationId,
     RelationId,
+    Span,
     Stance,
 )
 
@@ -67,10 +69,20 @@ def write_memo(
     quotations: Sequence[QuotationId] = (),
     participants: Sequence[ParticipantId] = (),
     relations: Sequence[RelationId] = (),
+    document: DocumentId | None = None,
+    span: Span | None = None,
 ) -> MemoId:
-    """Write a memo about any number of things, or about the study as a whole."""
+    """Write a memo about any number of things, or about the study as a whole.
+
+    With `document` and `span` it is about that stretch, which becomes a quotation of the writer's.
+    """
     if not text.strip():
         raise InvalidInput("A memo needs a text. Nothing was changed.")
+    if (document is None) != (span is None):
+        raise InvalidInput("A passage is a document and a stretch of it. Nothing was changed.")
+    if document is not None and span is not None:
+        passage = QuotationId(quotation_at(unit, document, span, None).id)
+        quotations = (*quotations, passage) if passage not in quotations else quotations
     memo = unit.make(Memo(kind=kind, title=title.strip(), text=text, coder_id=unit.me))
     for table, what, column, keys in (
         (Code, "code", "code_id", codes),
@@ -116,14 +128,17 @@ def change_memo(
 
 @action("theory.remove_memo")
 def remove_memo(unit: Unit, *, memo: MemoId) -> None:
-    """Remove a memo of mine (a lead may remove any)."""
+    """Remove a memo of mine (a lead may remove any), and passages that only it kept."""
     record = unit.find(Memo, memo, "memo")
     if record.coder_id != unit.me and unit.get_one(Coder, unit.me).role != CoderRole.LEAD:
         raise NotAllowed("This memo is a colleague's; a lead may remove it. Nothing was changed.")
-    links = list(unit.scalars(select(MemoLink.id).where(MemoLink.memo_id == memo)))
+    links = list(unit.scalars(select(MemoLink).where(MemoLink.memo_id == memo)))
+    passages = [link.quotation_id for link in links if link.quotation_id is not None]
     unit.tell(title=record.title)
-    unit.bulk_delete(MemoLink, links)
+    unit.bulk_delete(MemoLink, [link.id for link in links])
     unit.bulk_delete(Memo, [memo])
+    for passage in passages:
+        drop_if_empty(unit, unit.get_one(Quotation, passage))
 
 
 @action("theory.relate")

@@ -21,13 +21,10 @@ if TYPE_CHECKING:
     from gtcoder.analysis.study import AgreementOptions
     from gtcoder.progress import Progress
     from gtcoder.reports.base import Report
+    from gtcoder.reports.quality import StudyAgreementOptions
     from gtcoder.store.project import OpenProject
 
 
-_OPTIONS = (
-    *("coders", "documents", "codes", "unit", "uncoded", "interviewer", "coefficient"),
-    *("per", "round", "sample", "bootstrap", "seed"),
-)
 _SHOWN = {
     *("measure", "over", "code", "document", "value", "low", "high", "reason"),
     *("unit", "coders", "documents", "sample", "round"),
@@ -79,7 +76,7 @@ def _of_study(options: Namespace, watched: Progress) -> _Answer:
             made = compare(reader, asked, watched)
             found = _Answer(made.results, made.sentences, reader.study.title, made.revision)
         if options.keep:
-            _keep(options, project, found)
+            _keep(options, project, asked, found)
     return found
 
 
@@ -90,15 +87,18 @@ def _opened(options: Namespace) -> Iterator[OpenProject]:
         yield project
 
 
-def _keep(options: Namespace, project: OpenProject, found: _Answer) -> None:
+def _keep(
+    options: Namespace, project: OpenProject, asked: StudyAgreementOptions, found: _Answer
+) -> None:
     from gtcoder.actions.project import keep_result
+    from gtcoder.reports.agreement_record import KIND, agreement_options
 
     perform(
         project,
         keep_result,
         name=options.keep,
-        kind="agreement",
-        options={name: getattr(options, name) for name in _OPTIONS},
+        kind=KIND,
+        options=agreement_options(asked),
         record=_record(options, found),
         revision=found.revision,
     )
@@ -150,24 +150,11 @@ def _asked(options: Namespace) -> AgreementOptions:
 
 
 def _record(options: Namespace, found: _Answer) -> dict[str, Any]:
-    return {
-        "results": found.results.as_dicts(),
-        "matched": [
-            {
-                "document": row.document,
-                "coder_a": row.coder_a,
-                "coder_b": row.coder_b,
-                "codings_a": row.codings_a,
-                "codings_b": row.codings_b,
-                "matched": row.matched,
-                "percent": row.percent,
-            }
-            for row in found.results.matched
-        ],
-        "sentences": list(found.sentences),
-        "revision": found.revision,
-        "kept": options.keep,
-    }
+    from gtcoder.reports.agreement_record import agreement_record
+
+    return agreement_record(
+        found.results, found.sentences, revision=found.revision, kept=options.keep
+    )
 
 
 def _tables(found: _Answer) -> tuple[Report, Report]:

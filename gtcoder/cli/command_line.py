@@ -21,6 +21,7 @@ DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 
 _ABOUT = """\
 Grounded-theory coding of interview transcripts, from the first code to the model.
+Without a verb the window opens, with STUDY in it where one is named.
 
 STUDY is a file NAME.gtc, a URL postgresql://host/database?study=NAME, or a plain-text study
 folder (to read). Codes are written as paths, "Parent > Child". Offsets are Unicode code points
@@ -31,9 +32,9 @@ With --json a verb prints one JSON document on stdout; messages go to stderr. Ex
 1 refused (one line says why), 2 wrong usage, 3 a fault of the program (a report is written).
 "gtcoder VERB --help" tells all about a verb, "gtcoder do --list" lists every further action."""
 
-_NO_WINDOW = (
-    "the window is not there yet in this version; “gtcoder --help” lists what the command line can "
-    "do"
+_NO_SCREEN = (
+    "there is no screen to show the window on (DISPLAY and WAYLAND_DISPLAY are not set); "
+    "“gtcoder --help” lists what the command line can do"
 )
 
 
@@ -70,6 +71,8 @@ def _run(words: list[str]) -> int:
     first = words[0] if words else ""
     try:
         _refuse_broken_words(words)
+        if _wants_window(words):
+            return _window(words[0] if words else None)
         if not first.startswith("-") and first not in verbs():
             return _no_such_verb(words)
         options = _parser().parse_args(words)
@@ -109,17 +112,39 @@ def _is_utf8(word: str) -> bool:
 
 
 def _no_such_verb(words: list[str]) -> int:
-    if not words or (len(words) == 1 and _looks_like_a_study(words[0])):
-        complain(_NO_WINDOW)
-        return USAGE
     near = difflib.get_close_matches(words[0], verbs(), n=3, cutoff=0.5)
     offer = f" Nearest: {', '.join(near)}." if near else ""
     complain(f"there is no verb “{words[0]}”.{offer} “gtcoder --help” lists them all")
     return USAGE
 
 
+def _wants_window(words: list[str]) -> bool:
+    if len(words) > 1 or (words and (words[0].startswith("-") or words[0] in verbs())):
+        return False
+    return not words or _looks_like_a_study(words[0])
+
+
 def _looks_like_a_study(word: str) -> bool:
     return word.endswith(".gtc") or "://" in word or os.path.exists(word)
+
+
+def _window(study: str | None) -> int:
+    """Show the window; its faults are told in it, with the same report as here."""
+    if not _has_screen():
+        complain(_NO_SCREEN)
+        return REFUSED
+    from gtcoder.cli.crash import write_report
+    from gtcoder.cli.log import logged_window
+    from gtcoder.ui.app import run
+
+    with logged_window():
+        return run(study, report=write_report)
+
+
+def _has_screen() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _environment(error: OSError) -> str:

@@ -41,7 +41,7 @@ def report_and_exit(
 def write_report(error: BaseException) -> Path:
     """Write the report of an error to the state folder and return its path."""
     # Lazy: the store takes longer to import than a verb that needs no study runs.
-    from gtcoder.store.seen import state_folder
+    from gtcoder.resources import state_folder
 
     folder = state_folder() / "crashes"
     folder.mkdir(parents=True, exist_ok=True)

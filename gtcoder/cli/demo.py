@@ -125,7 +125,8 @@ def _introduced(reader: Reader) -> str:
 
 
 def _print(results: DemoResults) -> None:
-    from gtcoder.cli.demo_results import NUMBERS, narrowed
+    from gtcoder.cli.demo_results import NUMBERS
+    from gtcoder.reports.base import narrowed
 
     counts, numbers = results.frequencies, narrowed(results.agreement, NUMBERS)
     print(counts.title)

@@ -16,7 +16,7 @@ from gtcoder.drawing.export import described, export_graph
 from gtcoder.exchange.booklet import Section, write_booklet
 from gtcoder.progress import Progress
 from gtcoder.reports.agreement_tables import matched_report, results_report
-from gtcoder.reports.base import Report
+from gtcoder.reports.base import Report, narrowed
 from gtcoder.reports.codebook import CodebookOptions, codebook
 from gtcoder.reports.coding import CodeTableOptions, codes_by_document
 from gtcoder.reports.frequencies import FrequencyOptions, frequencies
@@ -135,10 +135,3 @@ def _write_report(results: DemoResults, out: Path, about: str) -> Path:
     )
     title = str(results.frequencies.provenance["study"])
     return write_booklet(out / "report.html", title, sections)
-
-
-def narrowed(report: Report, columns: tuple[str, ...]) -> Report:
-    """Return a report with some of its columns."""
-    places = [report.columns.index(name) for name in columns]
-    rows = tuple(tuple(row[place] for place in places) for row in report.rows)
-    return replace(report, columns=columns, rows=rows)

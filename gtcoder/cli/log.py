@@ -29,6 +29,15 @@ class _LogFile(logging.handlers.RotatingFileHandler):
 
 
 @contextmanager
+def logged_window() -> Iterator[None]:
+    """Log to `gtcoder.log` in the state folder while the window is open."""
+    from gtcoder.resources import state_folder
+
+    with logged(Namespace(debug=False), state_folder() / "log"):
+        yield
+
+
+@contextmanager
 def logged(options: Namespace, folder: Path) -> Iterator[None]:
     """Log to `gtcoder.log` in a folder for as long as the block runs; --debug: on stderr too."""
     logger = logging.getLogger("gtcoder")

@@ -148,7 +148,7 @@ def _say_warnings(project: OpenProject) -> None:
 
 @contextmanager
 def _log(options: Namespace) -> Iterator[None]:
-    from gtcoder.store.seen import state_folder
+    from gtcoder.resources import state_folder
 
     with logged(options, state_folder() / "log"):
         yield

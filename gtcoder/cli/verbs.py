@@ -23,6 +23,7 @@ _NOUNS = (
     "diagrams",
     "reports",
     "agreement",
+    "screens",
     "any_verb",
 )
 

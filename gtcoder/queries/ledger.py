@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, or_, select
 
 from gtcoder.errors import NotFound
-from gtcoder.model.journal import Entry
+from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Label
 from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Coder
+from gtcoder.queries.changes import entry_changes
 from gtcoder.queries.codebook import nearest
+from gtcoder.queries.sentences import entry_sentences
+from gtcoder.queries.verb_labels import LABELS
+from gtcoder.store.history import FIRST
+from gtcoder.store.images import unpack_ids
 from gtcoder.store.reader import Reader
+from gtcoder.vocabulary import CoderId, CoderRole
 
+__all__ = [
+    "EntryRow",
+    "LabelRow",
+    "ResultRow",
+    "entries",
+    "entry_changes",
+    "entry_page",
+    "entry_sentences",
+    "labels",
+    "may_revert",
+    "results",
+    "reverted_by",
+    "revision_of",
+    "who_changed_last",
+]
+
+_ENTRIES = select(
+    Entry.revision, Entry.at, Coder.name, Entry.action, Entry.reason, Entry.reverts, Entry.details,
+    Entry.coder_id, Entry.images,
+).outerjoin(Coder, Coder.id == Entry.coder_id)  # fmt: skip
 _ENTRY = Entry.__table__.c  # past the viewer's blindness: a label's entry may be a hidden one
 
 
@@ -30,6 +57,8 @@ class EntryRow:
     reason: str
     reverts: int | None
     details: dict[str, Any]
+    coder_id: CoderId | None = None
+    images: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +91,124 @@ def entries(reader: Reader, *, since: int = 0) -> tuple[EntryRow, ...]:
 
     While a blind round is open, what an entry moved is not counted: colleagues' codings are in it.
     """
-    rows = (
-        select(
-            Entry.revision, Entry.at, Coder.name, Entry.action, Entry.reason, Entry.reverts,
-            Entry.details,
-        )
-        .outerjoin(Coder, Coder.id == Entry.coder_id)
-        .where(Entry.revision > since)
-        .order_by(Entry.revision)
-    )  # fmt: skip
+    return entry_rows(reader, _ENTRIES.where(Entry.revision > since).order_by(Entry.revision))
+
+
+def entry_page(
+    reader: Reader,
+    *,
+    before: int | None = None,
+    limit: int = 200,
+    coder: CoderId | None = None,
+    kinds: frozenset[str] = frozenset(),
+    text: str = "",
+) -> tuple[EntryRow, ...]:
+    """Return the newest entries older than `before`, newest first.
+
+    `kinds` holds verbs ("coding.apply") or their families ("coding"); `text` is looked for in the
+    reason, the coder's name, the verb's label and what the entry said of its objects that day.
+    """
+    statement = _ENTRIES.order_by(Entry.revision.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(Entry.revision < before)
+    if coder is not None:
+        statement = statement.where(Entry.coder_id == coder)
+    if kinds:
+        families = (Entry.action.like(f"{kind}.%") for kind in sorted(kinds))
+        statement = statement.where(or_(Entry.action.in_(kinds), *families))
+    if text.strip():
+        statement = statement.where(_holds(reader, " ".join(text.split())))
+    return entry_rows(reader, statement)
+
+
+def entry_row(reader: Reader, revision: int) -> EntryRow | None:
+    """Return one entry, or None where there is none the viewer may see."""
+    return next(iter(entry_rows(reader, _ENTRIES.where(Entry.revision == revision))), None)
+
+
+def entry_rows(reader: Reader, statement: Select[*tuple[Any, ...]]) -> tuple[EntryRow, ...]:
+    """Return the entries of a statement as rows, without what a blind round hides."""
     return tuple(
         EntryRow(
-            revision, at, coder or "", action, reason, reverts, _shown(reader, revision, details)
+            revision, at, coder or "", action, reason, reverts, _shown(reader, revision, details),
+            None if coder_id is None else CoderId(coder_id), images,
         )
-        for revision, at, coder, action, reason, reverts, details in reader.rows(rows)
-    )
+        for revision, at, coder, action, reason, reverts, details, coder_id, images
+        in reader.rows(statement)
+    )  # fmt: skip
+
+
+def _holds(reader: Reader, text: str) -> ColumnElement[bool]:
+    """Return the condition that an entry holds a text, in any case as far as databases fold it."""
+    labels = [verb for verb, label in LABELS.items() if text.casefold() in label]
+    ways = {text, text.lower(), text.upper(), text.capitalize(), text.title()}
+    columns = (Entry.reason, Coder.name)
+    said = [column.icontains(way, autoescape=True) for column in columns for way in sorted(ways)]
+    details = cast(Entry.details, Text)
+    kept = {json.dumps(way)[1:-1] for way in ways}  # as the database keeps it
+    named: ColumnElement[bool] = or_(*(details.icontains(way, autoescape=True) for way in kept))
+    if reader.blind is not None:  # a count that is not shown must not be found either
+        named = and_(named, details.not_like('%"codings":%'))
+    return or_(Entry.action.in_(labels), *said, named)
+
+
+def reverted_by(reader: Reader) -> dict[int, int]:
+    """Return, for each entry that is taken back now, the entry that did it.
+
+    An entry whose revert was itself taken back stands again and is not listed.
+    """
+    taken: dict[int, int] = {}
+    for revision, target in reversed(_reverts(reader)):
+        if revision not in taken:
+            taken.setdefault(target, revision)
+    return taken
+
+
+def _reverts(reader: Reader) -> tuple[tuple[int, int], ...]:
+    """Return all reverts and what they took back, oldest first; only new entries are read."""
+    key, sight = ("reverts",), (reader.viewer, reader.blind)
+    kept = reader.cache.get(key)
+    if kept is None or kept[1] != sight or kept[0] > reader.revision:
+        kept = (0, sight, ())
+    pairs: tuple[tuple[int, int], ...] = kept[2]
+    if kept[0] < reader.revision:
+        newer = select(Entry.revision, Entry.reverts).where(
+            Entry.revision > kept[0], Entry.reverts.is_not(None)
+        )
+        found = reader.rows(newer.order_by(Entry.revision))
+        pairs = (*pairs, *((revision, target) for revision, target in found))
+        reader.cache[key] = (reader.revision, sight, pairs)
+    return pairs
+
+
+def may_revert(reader: Reader, entry: EntryRow) -> bool:
+    """Tell whether the viewer may try to take an entry back; later work can still stand against it.
+
+    A colleague's entry takes a lead.
+    """
+    if entry.action == FIRST or not entry.images or entry.revision in reverted_by(reader):
+        return False
+    role = reader.scalars(select(Coder.role).where(Coder.id == reader.viewer))
+    if entry.coder_id == reader.viewer:
+        return role != [CoderRole.VIEWER]
+    return role == [CoderRole.LEAD]
+
+
+def who_changed_last(reader: Reader, table: str, key: int) -> EntryRow | None:
+    """Return the newest entry the viewer may see that touched a row, or None."""
+    image, many = RowImage.__table__.c, ColumnImage.__table__.c
+    connection = reader.session.connection()
+    single = select(image.revision).where(image.table == table, image.row_id == key)
+    revisions = list(connection.execute(single).scalars())
+    for revision, packed in connection.execute(
+        select(many.revision, many.ids).where(
+            many.table == table, many.revision > max(revisions, default=0)
+        )
+    ):
+        if key in unpack_ids(packed):
+            revisions.append(revision)
+    newest = _ENTRIES.where(Entry.revision.in_(revisions)).order_by(Entry.revision.desc())
+    return next(iter(entry_rows(reader, newest.limit(1))), None)
 
 
 def _shown(reader: Reader, revision: int, details: dict[str, Any]) -> dict[str, Any]:

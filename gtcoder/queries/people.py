@@ -19,6 +19,7 @@ from gtcoder.vocabulary import (
     DocumentId,
     ParticipantId,
     RoundId,
+    RoundKind,
     SpeakerId,
     VariableScope,
 )
@@ -117,6 +118,31 @@ def find_round(reader: Reader, name: str | None) -> RoundRow:
         name=name or "",
         known="; ".join(row.name for row in every),
     )
+
+
+def open_round(reader: Reader) -> RoundRow | None:
+    """Return the round that codings go to now: the newest open one; None when all are closed.
+
+    Verbs choose it by the same rule; nobody codes in a consensus round unless it is named.
+    """
+    for row in reversed(rounds(reader)):
+        if row.closed_at is None and row.kind != RoundKind.CONSENSUS:
+            return row
+    return None
+
+
+def assignments_of(reader: Reader, document: DocumentId) -> tuple[AssignmentRow, ...]:
+    """Return what coders said of their work on one document, in all rounds."""
+    return tuple(row for row in assignments(reader) if row.document == document)
+
+
+def my_assignment(reader: Reader, document: DocumentId) -> AssignmentState | None:
+    """Return how far the viewer is with a document in the round that is coded in, if said."""
+    current = open_round(reader)
+    for row in assignments_of(reader, document):
+        if current is not None and (row.coder, row.round) == (reader.viewer, current.id):
+            return row.state
+    return None
 
 
 def assignments(reader: Reader) -> tuple[AssignmentRow, ...]:

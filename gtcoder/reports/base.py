@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,14 @@ def plain(cell: Cell) -> str | int | float | list[str] | None:
 def written(cell: Cell) -> str | int | float | None:
     """Return a cell for a table: a code's path as people write it, `Parent > Child`."""
     return SEPARATOR.join(cell) if isinstance(cell, tuple) else cell
+
+
+def narrowed(report: Report, columns: tuple[str, ...]) -> Report:
+    """Return a report with some of its columns."""
+    places = [report.columns.index(name) for name in columns]
+    rows = tuple(tuple(row[place] for place in places) for row in report.rows)
+    repeats = tuple(name for name in report.repeats if name in columns)
+    return replace(report, columns=columns, rows=rows, repeats=repeats)
 
 
 Run = Callable[[Reader, Any, Progress], Report]

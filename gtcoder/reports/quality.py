@@ -163,6 +163,13 @@ def _round(reader: Reader, name: str | None) -> RoundRow:
             "“{round}” holds the consensus, which is one voice. Choose a round of coding.",
             round=found.name,
         )
+    if reader.blind is not None and found.id in reader.blind.rounds:
+        raise NotComputable(
+            "“{round}” is a blind round that is still open: you see your own codings of it only, "
+            "and agreement takes two coders or more. Choose another round, or let a lead close "
+            "this one or make it visible.",
+            round=found.name,
+        )
     return found
 
 

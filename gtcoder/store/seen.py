@@ -6,22 +6,15 @@ import json
 import logging
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 
-from platformdirs import user_state_path
 from sqlalchemy import Engine, select
 
 from gtcoder.model.journal import Entry
 from gtcoder.model.project import Project
+from gtcoder.resources import state_folder
 from gtcoder.store.engine import READING
 
 log = logging.getLogger("gtcoder.store")
-
-
-def state_folder() -> Path:
-    """Return where this machine keeps what it knows: ids and counts, no names and no text."""
-    named = os.environ.get("GTCODER_STATE_DIR")
-    return Path(named) if named else user_state_path("gtcoder")
 
 
 def remember(engine: Engine) -> None:

@@ -7,16 +7,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gtcoder.errors import GtcoderError, StoreUnavailable
-from gtcoder.store.ledger import Change
-from gtcoder.store.project import OpenProject
-from gtcoder.store.reader import Reader
 from gtcoder.ui.jobs import Jobs
 from gtcoder.vocabulary import CoderId
+
+if TYPE_CHECKING:  # the store takes long to import, and a bare window needs none
+    from gtcoder.store.ledger import Change
+    from gtcoder.store.project import OpenProject
+    from gtcoder.store.reader import Reader
 
 POLL_MILLISECONDS = 1500
 Labels = tuple[str | None, str | None]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+EVERYWHERE = "everywhere"  # a place: there with every workspace of an open study
 MENUS = ("study", "edit", "codes", "view", "help")
 
 
@@ -91,7 +92,7 @@ class Commands(QObject):
         """Let the commands of one workspace be there, and those of the others not."""
         for name, actions in self._places.items():
             for action in actions:
-                action.setVisible(name == place)
+                action.setVisible(name in (place, EVERYWHERE))
 
     def drop_places(self) -> None:
         """Forget the commands of all workspaces, whose study is closed."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gtcoder.store.ledger import Change
 from gtcoder.ui.session import Session, Target
+
+if TYPE_CHECKING:
+    from gtcoder.store.ledger import Change
 
 
 class Workspace(QWidget):

@@ -5,11 +5,12 @@ import pytest
 from gtcoder.actions import merging, project, theory
 from gtcoder.actions.theory import EdgeDraft, NodeDraft
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound, StaleText
+from gtcoder.queries.frames import quotation_table
 from gtcoder.queries.ledger import results
 from gtcoder.queries.passages import codings
 from gtcoder.queries.theory import find_paradigm, memos, models, paradigms, relations
 from gtcoder.store.verify import verify
-from gtcoder.vocabulary import CodeId, MemoKind, ParadigmRole, Stance
+from gtcoder.vocabulary import CodeId, MemoKind, ParadigmRole, Span, Stance
 from tests.studies import Study
 
 
@@ -27,6 +28,36 @@ def test_a_memo_is_about_anything_or_about_the_study(study: Study) -> None:
         study.ann.perform(theory.write_memo, text="   ")
     with pytest.raises(NotFound):
         study.ann.perform(theory.write_memo, text="x", codes=[4711])
+
+
+def test_a_memo_on_a_stretch_without_a_code_makes_it_a_passage(study: Study) -> None:
+    one = study.code("One")
+    study.apply(one, 5, 20)
+    where, span = study.document, Span(5, 20)
+    study.ann.perform(theory.write_memo, text="Coded", document=where, span=span)
+    study.ann.perform(theory.write_memo, text="Bare", document=where, span=Span(30, 44))
+    study.bob.perform(theory.write_memo, text="Bob's", document=where, span=span)
+    with study.ann.read() as reader:
+        (coding,) = codings(reader)
+        coded, alone, bobs = (memo.quotations for memo in memos(reader))
+    assert coded == (coding.quotation,)
+    assert len(alone) == 1
+    assert len({*coded, *alone, *bobs}) == 3
+    study.ann.perform(theory.write_memo, text="Once", quotations=coded, document=where, span=span)
+    with study.ann.read() as reader:
+        assert memos(reader)[-1].quotations == coded
+    study.ann.undo()
+    with study.ann.read() as reader:
+        memo = next(memo for memo in memos(reader) if memo.quotations == alone)
+    study.ann.perform(theory.remove_memo, memo=memo.id)
+    with study.ann.read() as reader:
+        assert quotation_table(reader, alone).id.tolist() == []
+        assert quotation_table(reader, coded).id.tolist() == list(coded)
+    assert verify(study.ann).ok
+    with pytest.raises(InvalidInput):
+        study.ann.perform(theory.write_memo, text="Where?", span=Span(5, 20))
+    with pytest.raises(InvalidInput):
+        study.ann.perform(theory.write_memo, text="Out", document=where, span=Span(5, 5))
 
 
 def test_a_memo_changed_by_two_shows_both_texts(study: Study) -> None:

@@ -1,0 +1,180 @@
+"""What an entry changed, row by row and column by column, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from gtcoder.model.codebook import Coding
+from gtcoder.model.journal import ColumnImage, Entry, RowImage
+from gtcoder.model.results import SavedResult
+from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.transcripts import Quotation
+from gtcoder.queries.entry_scene import Image, Scene, scene
+from gtcoder.queries.entry_told import Told, counted, quoted, shortened
+from gtcoder.store.images import unpack_columns
+from gtcoder.store.reader import HIDDEN_WHEN_BLIND, Reader
+
+MADE, CHANGED, REMOVED = "made", "changed", "removed"
+_KINDS = {"insert": MADE, "update": CHANGED, "delete": REMOVED}
+_LONGEST = 300
+_ROWS = 500
+_UNSAID = {"id", "guid", "created_at", "entry_guid", "position", "rank"}
+_CODES = {"code_id", "origin_code_id", "parent_id", "merged_into_id", "category_id", "source_id",
+          "target_id"}  # fmt: skip
+_HIDDEN: dict[str, type[Any]] = {
+    kind.__tablename__: kind for kind in (Coding, Quotation, Memo, MemoLink, Evidence, SavedResult)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChange:
+    """What a column held before and after, in words; empty where there was or is nothing."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that was made, changed or removed, in words; or many of a table at once.
+
+    Of many at once `key` is None, `count` says how many and `columns` is what they have in common.
+    """
+
+    table: str
+    key: int | None
+    kind: str
+    what: str
+    columns: tuple[ColumnChange, ...]
+    count: int = 1
+
+
+def entry_changes(reader: Reader, revision: int) -> tuple[RowChange, ...]:
+    """Return what an entry changed, as far as the viewer may see it; () of a hidden entry."""
+    from gtcoder.queries.ledger import entry_row
+
+    entry = entry_row(reader, revision)
+    if entry is None:
+        return ()
+    known = scene(reader, [entry], images=_ROWS)
+    told = Told(entry, known)
+    hidden = HIDDEN_WHEN_BLIND if _while_blind(reader, revision) else ()
+    changes = []
+    for table, images in told.images.items():
+        shown = _visible(reader, table, images) if table in hidden else images
+        changes += [_row_change(told, table, image) for image in shown]
+    return (*changes, *_many(reader, told, revision, hidden))
+
+
+def _while_blind(reader: Reader, revision: int) -> bool:
+    return reader.blind is not None and revision >= reader.blind.since
+
+
+def _visible(reader: Reader, table: str, images: list[Image]) -> list[Image]:
+    """Return the images that tell nothing of colleagues' work in a blind round."""
+    assert reader.blind is not None
+    kind = _HIDDEN[table]
+    keys = [image.key for image in images]
+    there = set(reader.scalars(select(kind.id).where(kind.id.in_(keys))))
+    rounds = reader.blind.rounds
+    return [
+        image
+        for image in images
+        if image.key in there
+        or image.known.get("coder_id") == reader.viewer
+        or image.known.get("round_id", rounds[0]) not in rounds
+    ]
+
+
+def _row_change(told: Told, table: str, image: Image) -> RowChange:
+    kind = MADE if image.before is None else REMOVED if image.after is None else CHANGED
+    return RowChange(
+        table,
+        image.key,
+        kind,
+        _in_words(told, table, image),
+        _columns(told, image.before, image.after),
+    )
+
+
+def _columns(
+    told: Told, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> tuple[ColumnChange, ...]:
+    old, new = before or {}, after or {}
+    said = []
+    for column in {**old, **new}:
+        one, other = (_value(told, column, row.get(column)) for row in (old, new))
+        if column not in _UNSAID and one != other:
+            said.append(ColumnChange(_heading(column), one, other))
+    return tuple(said)
+
+
+def _heading(column: str) -> str:
+    return column.removesuffix("_id").replace("_", " ")
+
+
+def _value(told: Told, column: str, value: Any) -> str:
+    """Return a value in words; keys become names."""
+    names = told.known.names
+    if value is None or value == "":
+        return ""
+    if column in _CODES:
+        return told.code(value)
+    if column == "quotation_id":
+        return told.place(value)
+    if column == "relation_id":
+        return told.relation(value)
+    if column == "type_id":
+        return str(told.known.row("relation_type", value).get("name", value))
+    for about in ("coder", "round", "document", "participant"):
+        if column == f"{about}_id":
+            known: dict[int, str] = getattr(names, f"{about}s")
+            return known.get(value, f"{about} {value}")
+    return shortened(str(value), _LONGEST)
+
+
+def _in_words(told: Told, table: str, image: Image) -> str:
+    """Return what a row is to people."""
+    row = {**told.known.row(table, image.key), **image.known}
+    if table == "coding":
+        return f"{told.code(row.get('code_id'))} in {told.place(row.get('quotation_id'))}"
+    if table == "quotation":
+        return told.place(image.key)
+    if table in ("code", "coder", "round", "document", "participant"):
+        known: dict[int, str] = getattr(told.known.names, f"{table}s")
+        return quoted(known.get(image.key) or row.get("name", f"{table} {image.key}"))
+    if table == "relation":
+        return told.relation(image.key)
+    if table == "evidence":
+        return f"{told.place(row.get('quotation_id'))} on {told.relation(row.get('relation_id'))}"
+    for column in ("title", "name", "label", "text"):
+        if row.get(column):
+            return quoted(shortened(str(row[column]), 60))
+    return f"{table.replace('_', ' ')} {image.key}"
+
+
+def _many(
+    reader: Reader, told: Told, revision: int, hidden: Collection[str]
+) -> Iterator[RowChange]:
+    """Yield the images that hold many rows of a table, each as one count."""
+    image = ColumnImage.__table__.c
+    rows = select(image.table, image.kind, image.count, image.before, image.after).where(
+        image.revision == revision, image.table.not_in(list(hidden))
+    )
+    for table, kind, count, before, after in reader.rows(rows.order_by(image.seq)):
+        common = _columns(told, _constants(before), _constants(after)) if kind == "update" else ()
+        what = counted(count, table.replace("_", " "))
+        yield RowChange(table, None, _KINDS[kind], what, common, count)
+
+
+def _constants(packed: bytes | None) -> dict[str, Any]:
+    """Return the columns that hold one value in all rows."""
+    if packed is None:
+        return {}
+    columns = unpack_columns(packed)
+    return {name: values[0] for name, values in columns.items() if len(set(map(str, values))) == 1}

@@ -1,0 +1,168 @@
+"""What the verbs of coding and of the codebook did, in words."""
+
+from __future__ import annotations
+
+from gtcoder.queries.entry_told import Sayings, Told, counted, listed, quoted
+from gtcoder.vocabulary import CodeLevel
+
+
+def _apply(told: Told) -> str:
+    row, place = told.coding()
+    code = told.code(row.get("code_id"), told.detail("code"))
+    if told.image("coding") is None and told.image("memo") is not None:
+        return f"Wrote a memo on {code} in {place}"
+    made = "Made " + code + " and applied it" if told.image("code") else "Applied " + code
+    return f"{made} in {place}" + (", with a memo" if told.image("memo") else "")
+
+
+def _in_vivo(told: Told) -> str:
+    row, place = told.coding()
+    code = told.code(row.get("code_id"), told.detail("code"))
+    return f"{'Made' if told.image('code') else 'Applied'} the in vivo code {code} in {place}"
+
+
+def _recode(told: Told) -> str:
+    _, place = told.coding()
+    image = told.image("coding")
+    before, after = (image.before or {}, image.after or {}) if image else ({}, {})
+    old = told.code(before.get("code_id"), told.detail("was"))
+    return f"Recoded {old} as {told.code(after.get('code_id'), told.detail('code'))} in {place}"
+
+
+def _resize(told: Told) -> str:
+    row, place = told.coding()
+    return f"Moved the ends of {told.code(row.get('code_id'), told.detail('code'))} in {place}"
+
+
+def _remove_coding(told: Told) -> str:
+    row, place = told.coding()
+    return f"Removed {told.code(row.get('code_id'), told.detail('code'))} from {place}"
+
+
+def _apply_many(told: Told) -> str:
+    count, origin = told.key("codings"), told.detail("origin")
+    said = "Stored codings" if count is None else f"Stored {counted(count, 'coding')}"
+    return said + (f" ({origin})" if origin else "")
+
+
+def _create(told: Told) -> str:
+    level = told.detail("level") or CodeLevel.OPEN
+    what = "code" if level == CodeLevel.OPEN else f"{level} category"
+    return f"Made the {what} {told.the_code()}"
+
+
+def _define(told: Told) -> str:
+    image = told.image("code")
+    changed = set(image.after or ()) if image else set()
+    names = {"definition": "definition", "rule": "rule of use"}
+    what = " and ".join(name for column, name in names.items() if column in changed)
+    return f"Changed the {what or 'definition'} of {told.the_code()}"
+
+
+def _rename_code(told: Told) -> str:
+    return f"Renamed the code {quoted(told.detail('code'))} to {quoted(told.detail('name'))}"
+
+
+def _move(told: Told) -> str:
+    image = told.image("code")
+    parent = (image.after or {}).get("parent_id") if image else None
+    if parent is None and not told.detail("parent"):
+        return f"Moved {told.the_code()} to the top of the codebook"
+    return f"Moved {told.the_code()} below {told.code(parent, told.detail('parent'))}"
+
+
+def _set_level(told: Told) -> str:
+    level = told.detail("level")
+    if level == CodeLevel.OPEN:
+        return f"Made {told.the_code()} an open code again"
+    article = "an" if level == CodeLevel.AXIAL else "a"
+    return f"Made {told.the_code()} {article} {level} category"
+
+
+def _set_attribute(told: Told) -> str:
+    image = told.image("attribute_value")
+    code = told.code(image.known.get("code_id") if image else None, told.detail("code"))
+    name, value = told.detail("attribute"), told.detail("value")
+    return f"Set {name} of {code} to {quoted(value)}" if value else f"Cleared {name} of {code}"
+
+
+def _set_attributes(told: Told) -> str:
+    names = told.entry.details.get("attributes") or []
+    of = f" ({listed(names)})" if names else ""
+    return f"Changed {counted(told.key('changed') or 0, 'attribute')} of codes{of}"
+
+
+def _membership(told: Told) -> tuple[str, str]:
+    image = told.image("membership")
+    row = image.known if image else {}
+    code = row.get("code_id", told.key("code"))
+    category = row.get("category_id", told.key("category"))
+    return told.code(code, told.detail("code")), told.code(category, told.detail("category"))
+
+
+def _merge(told: Told) -> str:
+    keys, then = told.entry.details.get("sources") or [], told.entry.details.get("names") or []
+    sources = [told.code(key, name) for key, name in zip(keys, then, strict=False)]
+    return f"Merged {listed(sources)} into {told.code(told.key('target'), told.detail('into'))}"
+
+
+def _unmerge(told: Told) -> str:
+    image = told.image("code")
+    into = (image.before or {}).get("merged_into_id") if image else None
+    return f"Unmerged {told.the_code()} from {told.code(into, told.detail('out_of'))}"
+
+
+def _split(told: Told) -> str:
+    image = told.image("code")
+    new = told.code(image.key if image else None, told.detail("name"))
+    count = told.key("codings")
+    said = f", with {counted(count, 'coding')}" if count is not None else ""
+    moved = told.image("coding")
+    old = (moved.before or {}).get("code_id") if moved else None
+    return f"Split {new} off {told.code(old, told.detail('code'))}{said}"
+
+
+def _retire(told: Told) -> str:
+    return f"Retired {told.the_code()}"
+
+
+def _restore(told: Told) -> str:
+    return f"Took {told.the_code()} into use again"
+
+
+def _recolour(told: Told) -> str:
+    return f"Changed the colour of {told.the_code()}"
+
+
+def _add_membership(told: Told) -> str:
+    return "Added {} to {}".format(*_membership(told))
+
+
+def _remove_membership(told: Told) -> str:
+    return "Took {} out of {}".format(*_membership(told))
+
+
+SAID: Sayings = {
+    "coding.apply": _apply,
+    "coding.apply_new": _apply,
+    "coding.in_vivo": _in_vivo,
+    "coding.recode": _recode,
+    "coding.resize": _resize,
+    "coding.remove": _remove_coding,
+    "coding.apply_many": _apply_many,
+    "codebook.create": _create,
+    "codebook.define": _define,
+    "codebook.rename": _rename_code,
+    "codebook.recolour": _recolour,
+    "codebook.move": _move,
+    "codebook.set_level": _set_level,
+    "codebook.retire": _retire,
+    "codebook.restore": _restore,
+    "codebook.set_attribute": _set_attribute,
+    "codebook.set_attributes": _set_attributes,
+    "codebook.add_membership": _add_membership,
+    "codebook.remove_membership": _remove_membership,
+    "codebook.merge": _merge,
+    "codebook.unmerge": _unmerge,
+    "codebook.split": _split,
+}

@@ -1,0 +1,33 @@
+"""What an entry did, in one plain sentence that names its objects as they are called now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gtcoder.queries import said_of_codes, said_of_study
+from gtcoder.queries.entry_scene import scene
+from gtcoder.queries.entry_told import Told
+from gtcoder.queries.verb_labels import label_of
+from gtcoder.store.reader import Reader
+
+if TYPE_CHECKING:
+    from gtcoder.queries.ledger import EntryRow
+
+SAYINGS = {**said_of_codes.SAID, **said_of_study.SAID}
+
+
+def entry_sentences(reader: Reader, entries: Sequence[EntryRow]) -> dict[int, str]:
+    """Return a sentence for each entry, by revision.
+
+    A verb that has no sentence here is told by its label.
+    """
+    if not entries:
+        return {}
+    known = scene(reader, entries)
+    sentences = {}
+    for entry in entries:
+        say = SAYINGS.get(entry.action)
+        bare = label_of(entry.action).capitalize()
+        sentences[entry.revision] = bare if say is None else say(Told(entry, known))
+    return sentences

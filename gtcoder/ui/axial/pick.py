@@ -1,0 +1,116 @@
+"""A sheet to choose one thing by typing a part of its name, or to name a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
+
+from gtcoder.ui.kit import Sheet
+from gtcoder.ui.look import scaled
+
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class NameList(QObject):
+    """Joins a line to a list of names; `value()` is the name chosen, or the words written."""
+
+    def __init__(self, names: Sequence[str], *, label: str, placeholder: str, own: bool) -> None:
+        super().__init__()
+        self._own = own
+        self.line, self.list = QLineEdit(), QListView()
+        self.line.setPlaceholderText(placeholder)
+        self.line.setAccessibleName(label)
+        self.list.setAccessibleName(label)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setMinimumHeight(scaled(28) * min(max(len(names), 2), 8))
+        self._model = QSortFilterProxyModel(self)
+        self._model.setSourceModel(QStringListModel(list(names), self))
+        self._model.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.list.setModel(self._model)
+        self.line.textChanged.connect(self._filter)
+        self.list.clicked.connect(self._take)
+        self.line.installEventFilter(self)
+        self._first()
+
+    def value(self) -> str:
+        """Return the chosen name, or what was written where that is allowed; else empty."""
+        index, written = self.list.currentIndex(), self.line.text().strip()
+        if index.isValid():
+            return str(index.data())
+        return written if self._own else ""
+
+    def choose(self, name: str) -> None:
+        """Choose a name."""
+        for row in range(self._model.rowCount()):
+            if self._model.index(row, 0).data() == name:
+                self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the keys that move go to the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _MOVES:
+                self._move(1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _move(self, by: int) -> None:
+        rows = self._model.rowCount()
+        if rows:
+            row = min(max(self.list.currentIndex().row() + by, 0), rows - 1)
+            self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def _filter(self, text: str) -> None:
+        self._model.setFilterFixedString(text.strip())
+        self._first()
+
+    def _first(self) -> None:
+        exact = self.line.text().strip()
+        new = self._own and bool(exact) and self._model.rowCount() == 0
+        if new:
+            self.list.setCurrentIndex(QModelIndex())
+        elif self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(0, 0))
+
+    def _take(self, index: QModelIndex) -> None:
+        self.list.setCurrentIndex(index)
+
+
+def pick(
+    parent: QWidget,
+    title: str,
+    text: str,
+    primary: str,
+    names: Sequence[str],
+    *,
+    placeholder: str = "",
+    own: bool = False,
+    then: Callable[[str], None],
+) -> Sheet:
+    """Ask for one of the names (or, with `own`, a new one) and hand it to `then`."""
+    sheet = Sheet(title, parent=parent)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if text:
+        sheet.say(text)
+    choice = NameList(names, label=title, placeholder=placeholder, own=own)
+    choice.setParent(sheet)
+    sheet.body.addWidget(choice.line)
+    sheet.body.addWidget(choice.list, 1)
+
+    def finish() -> None:
+        value = choice.value()
+        if value:
+            sheet.accept()
+            then(value)
+
+    sheet.add_button(sheet.tr("Cancel"), "plain", sheet.reject)
+    sheet.add_button(primary, "primary", finish)
+    choice.list.doubleClicked.connect(finish)
+    choice.line.setFocus()
+    sheet.open()
+    return sheet

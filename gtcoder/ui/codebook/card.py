@@ -1,0 +1,155 @@
+"""The card of the chosen code below the tree: what it means, when to use it, what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.ui.codebook.counting import Counted
+from gtcoder.ui.codebook.rows import is_category
+from gtcoder.ui.codebook.words import counts_in_words
+from gtcoder.ui.kit import Label, action_button, paint_swatch
+from gtcoder.ui.look import Role, look, sans, scaled, theme
+from gtcoder.vocabulary import CodeId
+
+_SHARE = 0.42  # of the panel's height, at most
+
+
+class CodeMark(QWidget):
+    """The mark of a code among other widgets."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour, self._category = 0, False
+        look().changed.connect(self.updateGeometry)
+
+    def show_code(self, code: CodeRow) -> None:
+        """Show the mark of another code."""
+        self._colour, self._category = code.colour, is_category(code.level)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(12), scaled(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        size = scaled(12)
+        rect = QRectF(0, round((self.height() - size) / 2), size, size)
+        paint_swatch(QPainter(self), rect, self._colour, category=self._category)
+
+
+class CodeCard(QScrollArea):
+    """Mark, name, definition, rule, attributes and counts of a code; as high as it needs to be."""
+
+    def __init__(self, define: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("code-card")
+        self.setAccessibleName(self.tr("The chosen code"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._code: CodeRow | None = None
+        self._texts: list[tuple[str, str]] = []
+        self._room = 0
+        self._mark, self.name = CodeMark(), Label("", Role.STRONG, wrap=True)
+        self.edit = action_button(define, "pencil-simple")
+        self.text, self.counts = QLabel(), Label("", Role.SMALL, ink="text2", wrap=True)
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self._lay_out()
+        look().changed.connect(self._write)
+        self.hide()
+
+    def show_code(
+        self, code: CodeRow | None, counted: Counted | None, attributes: Mapping[str, str]
+    ) -> None:
+        """Show another code, or nothing."""
+        self._code = code
+        self.setVisible(code is not None)
+        if code is None:
+            return
+        self._mark.show_code(code)
+        self.name.setText(code.name)
+        self.name.setToolTip(code.written)
+        self._texts = [
+            (self.tr("Definition"), code.definition or self.tr("not written yet")),
+            (self.tr("Rule"), code.rule),
+            *sorted(attributes.items()),
+        ]
+        self._write()
+        self._show_counts(code.id, counted)
+        self.fit(self._room)
+
+    def fit(self, room: int) -> None:
+        """Take the height the texts need, up to a share of the panel's height."""
+        self._room = room
+        width = self.viewport().width()
+        inner = self.widget()
+        wanted = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.height()
+        self.setFixedHeight(max(scaled(60), min(wanted, round(room * _SHARE))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit(self._room)
+
+    def _show_counts(self, code: CodeId, counted: Counted | None) -> None:
+        tally = None if counted is None else counted.codes.get(code)
+        if counted is None or tally is None:
+            self.counts.setText("")
+            return
+        below = tally.with_children.codings != tally.codings
+        words = counts_in_words(
+            tally.with_children, counted.interviews, blind=counted.blind, below=below
+        )
+        self.counts.setText(words)
+
+    def _write(self) -> None:
+        now = theme()
+        line = (
+            '<p style="margin:0 0 {gap}px 0">'
+            '<span style="color:{ink}">{name}</span>&nbsp; {text}</p>'
+        )
+        gap = scaled(4)
+        paragraphs = (
+            line.format(gap=gap, ink=now.text3, name=escape(name), text=_html(text))
+            for name, text in self._texts
+            if text
+        )
+        self.text.setFont(sans(Role.SMALL))
+        self.text.setText("".join(paragraphs))
+        edge = scaled(16)
+        self.widget().layout().setContentsMargins(edge, scaled(9), scaled(8), scaled(12))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(scaled(8))
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        inner = _Ground()
+        column = QVBoxLayout(inner)
+        column.setSpacing(scaled(2))
+        column.addLayout(head)
+        column.addWidget(self.text)
+        column.addWidget(self.counts)
+        column.addStretch(1)
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+
+
+class _Ground(QWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(theme().panel))
+
+
+def _html(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.splitlines())

@@ -1,0 +1,75 @@
+"""Counts and kinds of codes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.queries.counts import Tally
+from gtcoder.vocabulary import CodeLevel
+
+_tr = QCoreApplication.translate
+_NAMED = 3  # codes called by name in a sentence; more are counted
+
+
+def passages_in_words(count: int) -> str:
+    """Return a number of passages with its noun."""
+    if count == 1:
+        return _tr("codebook", "1 passage")
+    return _tr("codebook", "{count} passages").format(count=f"{count:,}")
+
+
+def codes_in_words(codes: Sequence[CodeRow]) -> str:
+    """Return the names of a few codes, or how many they are."""
+    if len(codes) > _NAMED:
+        return _tr("codebook", "{count} codes").format(count=f"{len(codes):,}")
+    return ", ".join(f"“{code.name}”" for code in codes)
+
+
+def kind_in_words(level: CodeLevel) -> str:
+    """Return what a code of that level is called."""
+    if level == CodeLevel.OPEN:
+        return _tr("codebook", "code")
+    if level == CodeLevel.CORE:
+        return _tr("codebook", "core category")
+    return _tr("codebook", "category")
+
+
+def row_in_words(code: CodeRow, count: int | None, digit: int | None) -> str:
+    """Return a row of the tree as a screen reader says it."""
+    parts = [code.name, kind_in_words(code.level)]
+    if code.retired:
+        parts.append(_tr("codebook", "retired"))
+    if count is not None:
+        parts.append(passages_in_words(count))
+    if len(code.path) > 1:
+        parts.append(_tr("codebook", "in {parent}").format(parent=code.path[-2]))
+    if digit is not None:
+        parts.append(_tr("codebook", "favourite {digit}").format(digit=digit))
+    return ", ".join(parts)
+
+
+def counts_in_words(tally: Tally, interviews: int, *, blind: bool, below: bool) -> str:
+    """Return the sentence of what a code counts: passages, interviews, coders.
+
+    `below` says that codes under it are counted too; in a blind round all of it is the viewer's.
+    """
+    coders = _tr("codebook", "1 coder")
+    if tally.coders != 1:
+        coders = _tr("codebook", "{count} coders").format(count=tally.coders)
+    where = _tr("codebook", "{count} of {total} interviews")
+    if interviews == 1:
+        where = _tr("codebook", "{count} of 1 interview")
+    parts = [
+        passages_in_words(tally.passages),
+        where.format(count=tally.documents, total=interviews),
+        _tr("codebook", "yours") if blind else coders,
+    ]
+    sentence = " · ".join(parts)
+    return (
+        _tr("codebook", "{counts}, codes below included").format(counts=sentence)
+        if below
+        else sentence
+    )

@@ -1,0 +1,245 @@
+"""The side panel: the chosen code, its passages, and memos on what is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gtcoder.errors import GtcoderError
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.ui.desk.codes import KnownCodes
+from gtcoder.ui.desk.memos import MemoPane
+from gtcoder.ui.desk.retrieved import LIMIT, Retrieved, Row, retrieve
+from gtcoder.ui.desk.strip import InterviewStrip
+from gtcoder.ui.desk.words import coders_in_words, interviews_in_words, passages_in_words
+from gtcoder.ui.jobs import Job
+from gtcoder.ui.kit import EmptyState, Label, PassageList, Segmented, ThinProgress, paint_swatch
+from gtcoder.ui.look import Role, scaled, theme
+from gtcoder.ui.session import Passage, Session
+from gtcoder.vocabulary import CodeId, CodeLevel, DocumentId, Span
+
+PASSAGES, MEMOS = "passages", "memos"
+_PAUSE = 120  # ms in which changes are gathered
+
+
+class _Title(QWidget):
+    """Swatch and name of the code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code: CodeRow | None = None
+        self.name = Label("", Role.TITLE)
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(scaled(20), 0, 0, 0)
+        row.addWidget(self.name, 1)
+
+    def show_code(self, code: CodeRow | None) -> None:
+        self._code = code
+        self.name.setText("" if code is None else code.name)
+        self.name.setToolTip("" if code is None else code.written)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._code is not None:
+            size = scaled(11)
+            rect = QRectF(0, (self.height() - size) / 2, size, size)
+            category = self._code.level is not CodeLevel.OPEN
+            paint_swatch(QPainter(self), rect, self._code.colour, category=category)
+
+
+class SidePanel(QWidget):
+    """Follows the text and the codebook; `asked` is where the person wants to go."""
+
+    asked = Signal(object)  # Passage
+    loaded = Signal()
+
+    def __init__(self, session: Session, codes: KnownCodes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_panel")
+        self.setAccessibleName(self.tr("Passages and memos"))
+        self._session, self._codes = session, codes
+        self._code: CodeId | None = None
+        self._coding: int | None = None
+        self._document: DocumentId | None = None
+        self._job: Job[Retrieved] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._read)
+        self.shown: Retrieved | None = None
+        self._build()
+        self.list.chosen_passage.connect(self._go)
+        self.list.activated_passage.connect(self._go)
+        self.strip.asked.connect(self._go_to_document)
+        self.views.changed.connect(self.show_view)
+
+    @property
+    def code(self) -> CodeId | None:
+        """The code whose passages are shown."""
+        return self._code
+
+    def show_code(self, code: CodeId | None, coding: int | None = None) -> None:
+        """Show the passages of a code, one of them chosen."""
+        self._coding = coding
+        if code != self._code:
+            self._code = code
+            self._session_title()
+            self._read()
+        elif self.shown is not None:
+            self.list.choose(self.shown.row_of(coding))
+
+    def show_document(self, document: DocumentId | None) -> None:
+        """Mark the interview in view."""
+        self._document = document
+        self.strip.show_current(document)
+
+    def show_view(self, key: str) -> None:
+        """Show the passages or the memos."""
+        self.views.chosen = key
+        self._choose_page()
+
+    def renew(self) -> None:
+        """Read again soon: codings or codes are not what they were."""
+        self._session_title()
+        if self._code is not None:
+            self._soon.start()
+
+    def step(self, by: int, document: DocumentId, at: int) -> Row | None:
+        """Return the passage of the code after (or before) a place, round the study's ends."""
+        rows = () if self.shown is None else self.shown.rows
+        if not rows:
+            return None
+        here = (document, at)
+        if self._coding is not None:
+            current = next((n for n, row in enumerate(rows) if row.coding == self._coding), None)
+            if current is not None:
+                return rows[(current + by) % len(rows)]
+        keys = [(row.passage.document_id, row.passage.start) for row in rows]
+        if by > 0:
+            return next((row for key, row in zip(keys, rows, strict=True) if key > here), rows[0])
+        before = [row for key, row in zip(keys, rows, strict=True) if key < here]
+        return before[-1] if before else rows[-1]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(theme().panel))
+
+    def _session_title(self) -> None:
+        row = None if self._code is None else self._codes.rows.get(self._code)
+        if row is None:
+            self._code = None
+        self.title.show_code(row)
+        self._head.setVisible(row is not None)
+        self._choose_page()
+
+    def _read(self) -> None:
+        code = None if self._code is None else self._codes.rows.get(self._code)
+        if self._job is not None:
+            self._job.cancel()
+        if code is None:
+            self.shown = None
+            self.list.set_passages(())
+            return
+        colours = {int(key): row.colour for key, row in self._codes.rows.items()}
+        bridge = self._session.bridge
+
+        def work(_: object) -> Retrieved:
+            with bridge.read() as reader:
+                return retrieve(reader, code, colours)
+
+        self._job = self._session.jobs.start(work, done=self._show, failed=self._failed, owner=self)
+        self.progress.follow(self._job)
+
+    def _show(self, found: Retrieved) -> None:
+        if found.code.id != self._code:
+            return
+        self.shown = found
+        self.list.set_passages(found.rows, found.row_of(self._coding))
+        everywhere = len(found.interviews)
+        parts = (
+            passages_in_words(found.found.total, mine=found.blind),
+            interviews_in_words(found.found.documents, everywhere),
+            coders_in_words(found.found.coders),
+        )
+        self.counts.setText("  ·  ".join(parts))
+        self.strip.show_interviews(found.interviews, found.counts, colour=found.code.colour)
+        self.strip.show_current(self._document)
+        self.more.setVisible(found.found.total > len(found.rows))
+        words = self.tr("The first {count} passages are listed; Tables & charts has all.")
+        self.more.setText(words.format(count=LIMIT))
+        self._choose_page()
+        self.loaded.emit()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, GtcoderError):
+            raise error
+        self._session.say.error(error)
+
+    def _choose_page(self) -> None:
+        page: QWidget = self._empty
+        if self.views.chosen == MEMOS:
+            page = self.memos
+        elif self._code is not None:
+            page = self.list
+            if self.shown is not None and self.shown.code.id == self._code and not self.shown.rows:
+                page = self._unused
+        self._pages.setCurrentWidget(page)
+
+    def _go(self, row: Row) -> None:
+        self._coding = row.coding
+        place = row.passage
+        span = Span(place.start, place.end)
+        self.asked.emit(Passage(place.document_id, span, place.coding))
+
+    def _go_to_document(self, document: DocumentId) -> None:
+        rows = () if self.shown is None else self.shown.rows
+        first = next((row for row in rows if row.passage.document_id == document), None)
+        if first is not None:
+            self._go(first)
+        else:
+            self.asked.emit(Passage(document))
+
+    def _build(self) -> None:
+        self.title, self.counts = _Title(), Label("", Role.SMALL, ink="text2")
+        self.counts.setMinimumWidth(1)
+        self.strip = InterviewStrip()
+        self.views = Segmented(
+            [(PASSAGES, self.tr("Passages")), (MEMOS, self.tr("Memos"))],
+            name=self.tr("Passages or memos"),
+        )
+        self.list = PassageList(name=self.tr("Passages of the code"))
+        self.list.setObjectName("passages")
+        self.memos = MemoPane(self._session)
+        self.more = Label("", Role.SMALL, ink="text2", wrap=True)
+        self.more.hide()
+        self.progress = ThinProgress()
+        self._empty = EmptyState(
+            self.tr("Nothing is chosen."),
+            self.tr("Choose a code, or a coding in the text, and its passages are listed here."),
+        )
+        self._unused = EmptyState(
+            self.tr("No passage carries this code."),
+            self.tr("Select a passage in the text and click the code."),
+        )
+        self._pages = QStackedWidget()
+        for page in (self._empty, self._unused, self.list, self.memos):
+            self._pages.addWidget(page)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(scaled(20), scaled(10), scaled(16), 0)
+        head.setSpacing(scaled(5))
+        for widget in (self.title, self.counts, self.strip):
+            head.addWidget(widget)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(scaled(20), scaled(14), scaled(12), scaled(10))
+        bar.addWidget(self.views)
+        bar.addStretch(1)
+        self.more.setContentsMargins(scaled(20), scaled(6), scaled(16), scaled(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addLayout(bar)
+        column.addWidget(self.progress)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.more)
+        self._head.hide()

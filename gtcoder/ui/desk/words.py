@@ -1,0 +1,37 @@
+"""Counts of the desk in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+_tr = QCoreApplication.translate
+
+
+def passages_in_words(count: int, *, mine: bool = False) -> str:
+    """Return a number of passages with its noun; `mine` while a blind round hides the others."""
+    if mine:
+        one, many = _tr("desk", "1 passage of yours"), _tr("desk", "{count} passages of yours")
+    else:
+        one, many = _tr("desk", "1 passage"), _tr("desk", "{count} passages")
+    return one if count == 1 else many.format(count=f"{count:,}")
+
+
+def interviews_in_words(some: int, every: int) -> str:
+    """Return in how many of the interviews something is."""
+    words = _tr("desk", "{some} of {all} interviews")
+    if every == 1:
+        words = _tr("desk", "{some} of 1 interview")
+    return words.format(some=f"{some:,}", all=f"{every:,}")
+
+
+def coders_in_words(count: int) -> str:
+    """Return a number of coders with its noun."""
+    return _tr("desk", "1 coder") if count == 1 else _tr("desk", "{n} coders").format(n=count)
+
+
+def selected_in_words(text: str) -> str:
+    """Return how much of the text is selected, in words; in characters where it has no words."""
+    count = len(text.split())
+    if count == 1:
+        return _tr("desk", "1 word selected")
+    return _tr("desk", "{count} words selected").format(count=f"{count:,}")

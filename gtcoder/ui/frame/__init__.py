@@ -1,0 +1,1 @@
+"""What stands round a workspace: top bar, rail, status bar."""

@@ -1,0 +1,205 @@
+"""What can be done everywhere: studies, undo and redo by name, places, looks, help."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+
+from gtcoder.ui.bridge import State
+from gtcoder.ui.commands import EVERYWHERE, Command
+from gtcoder.ui.frame.help import show_help, show_keys
+from gtcoder.ui.frame.search import CommandSearch
+from gtcoder.ui.kit import ask_text
+from gtcoder.ui.places import PLACES
+from gtcoder.ui.session import Session
+
+if TYPE_CHECKING:
+    from gtcoder.ui.main_window import MainWindow
+
+SCALE_STEP = 0.1
+
+
+class WindowCommands(QObject):
+    """The commands that are there without a study too."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        add, opener = window.commands.add, window.opener
+        add(Command("study.new", self.tr("New study…"), "study", "Ctrl+N",
+                    self.tr("Make a study: one file, or a schema of your team's database")),
+            opener.ask_new)  # fmt: skip
+        add(Command("study.open", self.tr("Open study…"), "study", "Ctrl+O",
+                    self.tr("Open a study from this computer")), opener.choose)  # fmt: skip
+        add(Command("study.sample", self.tr("Sample study"), "study", "",
+                    self.tr("Look round an invented study with a finished model")),
+            opener.sample)  # fmt: skip
+        add(Command("window.quit", self.tr("Quit"), "study", "Ctrl+Q",
+                    self.tr("Store what waits and close the window"), group=9),
+            window.close)  # fmt: skip
+        self._add_looks()
+        add(Command("help.place", self.tr("Help on this place"), "help", "F1",
+                    self.tr("What this place is for and how to use it")),
+            partial(show_help, window))  # fmt: skip
+        add(Command("help.keys", self.tr("Keys of this place"), "help", "Ctrl+/",
+                    self.tr("List every key that works here")),
+            partial(show_keys, window))  # fmt: skip
+
+    def _add_looks(self) -> None:
+        window = self._window
+        group = QActionGroup(self)
+        themes = (
+            ("system", self.tr("Theme of the system")),
+            ("light", self.tr("Light theme")),
+            ("dark", self.tr("Dark theme")),
+        )
+        for name, words in themes:
+            command = Command(f"view.{name}", words, "view", group=5, checkable=True)
+            action = window.commands.add(command, partial(self._wear, name))
+            action.setChecked(window.preferences.now.theme == name)
+            group.addAction(action)
+        sizes = (
+            ("larger", self.tr("Larger text"), "Ctrl+Alt+=", SCALE_STEP),
+            ("smaller", self.tr("Smaller text"), "Ctrl+Alt+-", -SCALE_STEP),
+        )
+        for name, words, key, step in sizes:
+            command = Command(f"view.{name}", words, "view", key, group=6)
+            window.commands.add(command, partial(self._resize, step))
+
+    def _wear(self, theme: str, *_: object) -> None:
+        self._window.wear(theme, self._window.preferences.now.text_scale)
+
+    def _resize(self, step: float, *_: object) -> None:
+        now = self._window.preferences.now
+        self._window.wear(now.theme, min(max(round(now.text_scale + step, 1), 0.8), 2.0))
+
+
+class StudyCommands(QObject):
+    """The commands of an open study."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self._actions: list[QAction] = []
+        bridge = session.bridge
+        self.undo = self._add(
+            Command("edit.undo", self.tr("Undo"), "edit", "Ctrl+Z",
+                    self.tr("Take back what you did last")), bridge.undo)  # fmt: skip
+        self.redo = self._add(
+            Command("edit.redo", self.tr("Redo"), "edit", "Ctrl+Shift+Z Ctrl+Y",
+                    self.tr("Do again what you took back")), bridge.redo)  # fmt: skip
+        self.search = CommandSearch(window, session)
+        self._add_study()
+        self._add_places()
+        bridge.state_changed.connect(self._follow)
+        self._follow()
+
+    def drop(self) -> None:
+        """Let go of the study that is closed."""
+        self._session.bridge.state_changed.disconnect(self._follow)
+        self._window.top.coder_asked.disconnect(self._change_coder)
+        self._window.top.search_asked.disconnect(self.search.ask)
+        self.search.drop()
+        self.deleteLater()
+
+    def _add(self, command: Command, run: object) -> QAction:
+        action = self._window.commands.add(command, run, place=EVERYWHERE)  # type: ignore[arg-type]
+        self._actions.append(action)
+        return action
+
+    def _add_study(self) -> None:
+        window, may = self._window, self._session.bridge.can_write
+        acts = [
+            self._add(Command("study.title", self.tr("Rename study…"), "study", group=2),
+                      self._ask_title),
+            self._add(Command("study.label", self.tr("Label this state…"), "study", "Ctrl+L",
+                              self.tr("Name the study as it is now, to come back to it in tables"),
+                              group=2), self._ask_label),
+        ]  # fmt: skip
+        for act in acts:
+            act.setEnabled(may)
+        self._add(Command("study.coder", self.tr("Change coder…"), "study", "",
+                          self.tr("Code under another name"), group=2),
+                  self._change_coder)  # fmt: skip
+        self._add(Command("study.close", self.tr("Close study"), "study", "Ctrl+Shift+W",
+                          group=8), window.close_study)  # fmt: skip
+        window.top.coder_asked.connect(self._change_coder)
+        window.top.search_asked.connect(self.search.ask)
+        self._add(Command("view.search", self.tr("Search or run a command…"), "view", "Ctrl+K",
+                          group=3), self.search.ask)  # fmt: skip
+        self._add(Command("view.next", self.tr("Next panel"), "view", "F6", group=4),
+                  partial(self._panel, 1))  # fmt: skip
+        self._add(Command("view.previous", self.tr("Previous panel"), "view", "Shift+F6", group=4),
+                  partial(self._panel, -1))  # fmt: skip
+
+    def _add_places(self) -> None:
+        for number, place in enumerate(PLACES, start=1):
+            command = Command(
+                f"go.{place.key}", self._window.rail.tr(place.title), "view", f"Ctrl+{number}",
+                self._window.rail.tr(place.tip),
+            )  # fmt: skip
+            self._add(command, partial(self._go, place.key))
+
+    def _go(self, key: str, *_: object) -> None:
+        self._window.go(key)
+
+    def _panel(self, step: int, *_: object) -> None:
+        if self._window.stack is not None:
+            self._window.stack.next_panel(step)
+
+    def _change_coder(self) -> None:
+        self._window.opener.ask_coder(self._session.location)
+
+    def _follow(self) -> None:
+        from gtcoder.queries.verb_labels import LABELS
+
+        state: State = self._session.bridge.state
+        may = self._session.bridge.can_write
+        for action, name, bare, named in (
+            (self.undo, state.undo, self.tr("Undo"), self.tr("Undo: {what}")),
+            (self.redo, state.redo, self.tr("Redo"), self.tr("Redo: {what}")),
+        ):
+            label = LABELS.get(name, name) if name else ""
+            words = named.format(what=label) if label else bare
+            action.setText(words)
+            action.setEnabled(bool(label) and may)
+            key = action.shortcut().toString()
+            action.setToolTip(f"{words} ({key})")
+
+    def _ask_title(self) -> None:
+        with self._session.bridge.read() as reader:
+            title = str(reader.study.title)
+        ask_text(
+            self._window, self.tr("Rename study"), "", self.tr("Rename"), initial=title, lines=1,
+            then=self._set_title,
+        )  # fmt: skip
+
+    def _set_title(self, title: str) -> None:
+        from gtcoder.actions.project import set_title
+
+        def done(_: object) -> None:
+            bridge = self._session.bridge
+            coder = self._session.coder_name
+            self._window.status.show_study(title, coder, read_only=not bridge.can_write)
+            self._window.setWindowTitle(f"{title} – gtcoder")
+
+        self._session.bridge.act(set_title, title=title, done=done)
+
+    def _ask_label(self) -> None:
+        text = self.tr(
+            "The label names the study as it is now, such as “axial coding” or “as submitted”. "
+            "Codebook and ledger can be asked for as of a label."
+        )
+        ask_text(
+            self._window, self.tr("Label this state"), text, self.tr("Label"), lines=1,
+            then=self._set_label,
+        )  # fmt: skip
+
+    def _set_label(self, name: str) -> None:
+        from gtcoder.actions.project import set_label
+
+        told = self.tr("The study's state is labelled “{name}”").format(name=name)
+        self._session.bridge.act(set_label, name=name, done=lambda _: self._session.say.toast(told))

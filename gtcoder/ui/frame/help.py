@@ -1,0 +1,62 @@
+"""Help on the place in sight, and the keys that work there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QTextBrowser
+
+from gtcoder.resources import resource
+from gtcoder.ui.kit import Sheet
+from gtcoder.ui.look import sans, scaled
+
+if TYPE_CHECKING:
+    from gtcoder.ui.main_window import MainWindow
+
+START = "start"
+
+
+def help_text(place: str) -> str:
+    """Return the help of a place as Markdown; a test holds that every place has one."""
+    return resource("help", f"{place}.md").read_text(encoding="utf-8")
+
+
+def show_help(window: MainWindow) -> Sheet:
+    """Open the help of the place in sight."""
+    place = window.stack.key if window.stack is not None else START
+    return _sheet(window, window.tr("Help"), help_text(place))
+
+
+def show_keys(window: MainWindow) -> Sheet:
+    """List the keys that work in the place in sight."""
+    rows = [
+        (action.text().replace("&", ""), _keys(action.shortcuts()))
+        for action in window.commands.shown()
+        if action.shortcuts()
+    ]
+    head = f"| {window.tr('What it does')} | {window.tr('Keys')} |\n|---|---|\n"
+    return _sheet(
+        window,
+        window.tr("Keys of this place"),
+        head + "\n".join(f"| {words} | {keys} |" for words, keys in rows),
+    )
+
+
+def _keys(found: list[QKeySequence]) -> str:
+    written = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in found)
+    return " · ".join(key.replace("|", "\\|") for key in written)
+
+
+def _sheet(window: MainWindow, title: str, markdown: str) -> Sheet:
+    sheet = Sheet(title, parent=window, width=560)
+    text = QTextBrowser(sheet)
+    text.setFont(sans())
+    text.setAccessibleName(title)
+    text.setFrameShape(QTextBrowser.Shape.NoFrame)
+    text.setMinimumHeight(scaled(420))
+    text.setMarkdown(markdown)
+    sheet.body.addWidget(text)
+    sheet.add_button(window.tr("Close"), "primary", sheet.accept)
+    sheet.open()
+    return sheet

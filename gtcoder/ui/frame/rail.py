@@ -1,0 +1,142 @@
+"""The rail: the workspaces in the order of the method."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from gtcoder.ui.kit.focus import paint_ring, ring_after
+from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
+from gtcoder.ui.places import PLACES, Place
+
+
+class RailButton(QAbstractButton):
+    """One place of the rail: icon over its name; filled and on a pill when it is shown."""
+
+    def __init__(self, place: Place, title: str, tip: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.place, self._ring = place, False
+        self.setText(title)
+        self.setToolTip(tip)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(tip)
+        self.setObjectName(f"place-{place.key}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        lines = max(1, len(self._lines(scaled(76))))
+        return QSize(scaled(88), scaled(24 + 18) + lines * scaled(14))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(72), self.sizeHint().height() - scaled(12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, on = theme(), self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pill = self.rect().adjusted(scaled(6), 1, -scaled(6), -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if on or self.underMouse():
+            painter.setBrush(QColor(now.sel if on else now.hover))
+            painter.drawRoundedRect(pill, 8, 8)
+        if on:
+            painter.setBrush(QColor(now.accent))
+            painter.drawRoundedRect(0, pill.top() + 8, 3, pill.height() - 16, 1.5, 1.5)
+        ink = now.accent if on else now.text2
+        lines = self._lines(pill.width())
+        size, line = scaled(22), scaled(14)
+        top = (self.height() - size - 4 - line * len(lines)) // 2
+        name = f"{self.place.icon}-fill" if on else self.place.icon
+        picture = pixmap(name, size, colour=ink, ratio=self.devicePixelRatioF())
+        painter.drawPixmap(QPoint((self.width() - size) // 2, top), picture)
+        painter.setFont(sans(Role.TINY))
+        painter.setPen(QColor(ink if on else now.text2))
+        for row, words in enumerate(lines):
+            place = QRect(0, top + size + 4 + row * line, self.width(), line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        if self._ring and self.hasFocus():
+            paint_ring(painter, QRectF(pill), 8)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring = ring_after(event, before=self._ring)
+
+    def _lines(self, width: int) -> list[str]:
+        metrics, words = QFontMetrics(sans(Role.TINY)), self.text().split(" ")
+        lines = [words[0]]
+        for word in words[1:]:
+            joined = f"{lines[-1]} {word}"
+            if metrics.horizontalAdvance(joined) <= width - scaled(8):
+                lines[-1] = joined
+            else:
+                lines.append(word)
+        return [metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in lines]
+
+
+class _Line(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(scaled(17))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        middle = self.height() // 2
+        QPainter(self).fillRect(
+            QRect(scaled(26), middle, self.width() - scaled(52), 1), QColor(theme().line2)
+        )
+
+
+class Rail(QWidget):
+    """The places in their order, in three groups; `asked` carries the key of the one wanted."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Workspaces"))
+        self.setFixedWidth(scaled(88))
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, RailButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, scaled(8), 0, scaled(8))
+        layout.setSpacing(scaled(4))
+        before = PLACES[0].group
+        for number, place in enumerate(PLACES, start=1):
+            if place.group != before:
+                layout.addWidget(_Line(self))
+                before = place.group
+            title, tip = self.tr(place.title), self.tr(place.tip)
+            button = RailButton(place, title, f"{tip} (Ctrl+{number})", self)
+            button.clicked.connect(self._clicked)
+            self._group.addButton(button)
+            self.buttons[place.key] = button
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    def show_place(self, key: str) -> None:
+        """Mark the place that is shown."""
+        self.buttons[key].setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down with the arrow keys."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        keys = list(self.buttons)
+        focused = next((key for key, each in self.buttons.items() if each.hasFocus()), None)
+        if not step or focused is None:
+            super().keyPressEvent(event)
+            return
+        key = keys[(keys.index(focused) + step) % len(keys)]
+        self.buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
+        self.asked.emit(key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme().window))
+        painter.fillRect(QRect(self.width() - 1, 0, 1, self.height()), QColor(theme().line))
+
+    def _clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, RailButton):
+            self.asked.emit(button.place.key)

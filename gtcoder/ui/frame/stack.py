@@ -1,0 +1,79 @@
+"""The workspaces of an open study, made when first wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gtcoder.ui.places import BY_KEY
+from gtcoder.ui.session import Session, Target
+from gtcoder.ui.workspace import Workspace
+
+
+class WorkspaceStack(QStackedWidget):
+    """One page per workspace; `shown` carries the key of the one in sight."""
+
+    shown = Signal(str)
+    status_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._made: dict[str, Workspace] = {}
+        self.key = ""
+
+    def go(self, key: str, target: Target = None) -> Workspace | None:
+        """Show a workspace, and something in it; stays where it is if that cannot be left."""
+        current = self.workspace
+        if current is not None and key != self.key and not current.may_leave():
+            return None
+        workspace = self._made.get(key) or self._make(key)
+        self.key = key
+        self._session.commands.show_place(key)
+        self.setCurrentWidget(workspace)
+        workspace.read_now()
+        if target is not None:
+            workspace.open_target(target)
+        if current is not workspace or target is not None:
+            workspace.first_focus().setFocus()
+        self.shown.emit(key)
+        return workspace
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace in sight."""
+        return self._made.get(self.key)
+
+    def may_leave(self) -> bool:
+        """Let every workspace store what is being written."""
+        answers = [workspace.may_leave() for workspace in self._made.values()]
+        return all(answers)
+
+    def next_panel(self, step: int) -> None:
+        """Put the focus into the next panel of the workspace in sight, or the one before."""
+        workspace = self.workspace
+        panels = [each for each in workspace.panels() if each.isVisible()] if workspace else []
+        if not panels:
+            return
+        focused = self.focusWidget()
+        here = next(
+            (
+                place
+                for place, panel in enumerate(panels)
+                if focused is not None and (panel is focused or panel.isAncestorOf(focused))
+            ),
+            -1 if step > 0 else 0,
+        )
+        panels[(here + step) % len(panels)].setFocus()
+
+    def _make(self, key: str) -> Workspace:
+        workspace = BY_KEY[key].workspace()(self._session, self)
+        workspace.setAccessibleName(self.tr(BY_KEY[key].title))
+        workspace.status_changed.connect(self._status)
+        self._made[key] = workspace
+        self.addWidget(workspace)
+        return workspace
+
+    def _status(self) -> None:
+        if self.sender() is self.workspace:
+            self.status_changed.emit()

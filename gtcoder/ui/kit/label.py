@@ -1,0 +1,43 @@
+"""Words of ours on a surface, in a role of the type scale and a colour of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gtcoder.ui.look import Role, look, sans, theme
+
+
+class Label(QLabel):
+    """Plain text that follows theme and text size; `ink` is the name of a colour of the theme."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        *,
+        ink: str = "text",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._role, self._ink = role, ink
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        look().changed.connect(self._wear)
+        self._wear()
+
+    def set_ink(self, ink: str) -> None:
+        """Take another colour of the theme."""
+        self._ink = ink
+        self._wear()
+
+    def _wear(self) -> None:
+        self.setFont(sans(self._role))
+        palette = QPalette(self.palette())
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(
+                group, QPalette.ColorRole.WindowText, QColor(getattr(theme(), self._ink))
+            )
+        self.setPalette(palette)

@@ -1,0 +1,242 @@
+"""The main window: puts bars, rail and workspaces together, and holds the open study."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gtcoder import __version__
+from gtcoder.ui.bridge import Bridge
+from gtcoder.ui.commands import Commands
+from gtcoder.ui.frame.doing import StudyCommands, WindowCommands
+from gtcoder.ui.frame.rail import Rail
+from gtcoder.ui.frame.stack import WorkspaceStack
+from gtcoder.ui.frame.statusbar import StatusBar
+from gtcoder.ui.frame.topbar import TopBar
+from gtcoder.ui.jobs import Job, Jobs
+from gtcoder.ui.kit import MessageBar, ThinProgress, Toast
+from gtcoder.ui.look import look
+from gtcoder.ui.messages import Messages, Told
+from gtcoder.ui.preferences import PreferencesFile
+from gtcoder.ui.session import Session, Target
+from gtcoder.ui.start.opener import Opener
+from gtcoder.ui.start.page import StartPage
+from gtcoder.ui.start.studies import Opened
+
+FIRST_PLACE = "open"
+
+
+class MainWindow(QMainWindow):
+    """Start page without a study, rail and workspaces with one; `settled` says one was opened."""
+
+    settled = Signal()
+
+    def __init__(self, preferences: PreferencesFile | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("gtcoder")
+        self.setAcceptDrops(True)
+        self.preferences = preferences or PreferencesFile()
+        self.jobs = Jobs(parent=self)
+        self.say = Messages(self)
+        self.session: Session | None = None
+        self.stack: WorkspaceStack | None = None
+        self._closing = False
+        self._study_commands: StudyCommands | None = None
+        self._build()
+        self.commands = Commands(self, self.top.menus)
+        self.opener = Opener(self, self.jobs, self.say, self.preferences)
+        self.opener.opened.connect(self.show_study)
+        self.opener.busy.connect(self._follow)
+        self.window_commands = WindowCommands(self)
+        self.start.connect_to(self.opener, self.preferences)
+        self.show_start()
+        geometry = QByteArray.fromBase64(QByteArray(self.preferences.now.geometry.encode()))
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+
+    def show_start(self) -> None:
+        """Show the start page."""
+        self.setWindowTitle("gtcoder")
+        self.rail.hide()
+        self.pages.setCurrentWidget(self.start)
+        self.start.show_recents(self.preferences.now.recents)
+        note = self.tr("No account, no telemetry: a study stays where you put it")
+        self.status.show_idle(note, f"gtcoder {__version__}")
+
+    def show_study(self, opened: Opened) -> None:
+        """Show a study that was opened, in place of another one."""
+        if self.session is not None and not self.close_study():
+            opened.project.close()
+            return
+        self.preferences.remember(opened.recent())
+        bridge = Bridge(opened.project, parent=self)
+        bridge.failed.connect(self.say.error)
+        bridge.state_changed.connect(self._show_state)
+        self.session = Session(
+            bridge, self.jobs, self.say, self.commands, self.preferences, self.go,
+            opened.location, opened.coder,
+        )  # fmt: skip
+        self._study_commands = StudyCommands(self, self.session)
+        undo, redo = self._study_commands.undo, self._study_commands.redo
+        self.top.show_study(opened.coder, undo, redo)
+        self.status.show_study(opened.title, opened.coder, read_only=not bridge.can_write)
+        self.setWindowTitle(f"{opened.title} – gtcoder")
+        self._make_stack(FIRST_PLACE)
+        self.rail.show()
+        self._show_state()
+        for warning in opened.project.warnings:
+            self.say.notice(warning, kind="warn")
+        self.settled.emit()
+
+    def go(self, key: str, target: Target = None) -> None:
+        """Show a workspace, and something in it."""
+        if self.stack is not None:
+            self.stack.go(key, target)
+            self.rail.show_place(self.stack.key)
+
+    def close_study(self) -> bool:
+        """Store what waits, let go of the study and show the start page; False if it cannot be."""
+        if self.session is None or self.stack is None:
+            return True
+        if not self.stack.may_leave():
+            return False
+        session, self.session = self.session, None
+        for job_stack in (self.stack,):
+            self.pages.removeWidget(job_stack)
+            job_stack.hide()
+            job_stack.deleteLater()
+        self.stack = None
+        self.commands.drop_places()
+        if self._study_commands is not None:
+            self._study_commands.drop()
+            self._study_commands = None
+        self.jobs.shut_down()
+        session.bridge.close()
+        session.bridge.deleteLater()
+        self.top.clear_study()
+        self.bar.clear_all()
+        self.show_start()
+        return True
+
+    def wear(self, theme: str, scale: float) -> None:
+        """Put on another theme or text size; a new text size makes the workspaces anew."""
+        resized = scale != self.preferences.now.text_scale
+        self.preferences.change(theme=theme, text_scale=scale)
+        look().wear(theme, scale=scale)
+        if resized:
+            self._rebuild()
+
+    def _build(self) -> None:
+        self.top, self.rail, self.status = TopBar(self), Rail(self), StatusBar(self)
+        self.bar, self.progress = MessageBar(self), ThinProgress(self)
+        self.pages, self.start = QStackedWidget(self), StartPage(self)
+        self.pages.addWidget(self.start)
+        self.setMenuWidget(self.top)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for widget in (self.bar, self.progress, self.pages):
+            right.addWidget(widget, int(widget is self.pages))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.toast = Toast(centre)
+        self.rail.asked.connect(self.go)
+        self.say.noticed.connect(self.bar.show_notice)
+        self.say.withdrawn.connect(self.bar.clear)
+        self.say.told.connect(self._toast)
+
+    def _make_stack(self, key: str, target: Target = None) -> None:
+        assert self.session is not None
+        self.stack = WorkspaceStack(self.session, self)
+        self.stack.status_changed.connect(self._show_place)
+        self.stack.shown.connect(self._show_place)
+        self.pages.addWidget(self.stack)
+        self.pages.setCurrentWidget(self.stack)
+        self.go(key, target)
+
+    def _rebuild(self) -> None:
+        """Make bars and workspaces anew, for a text of another size."""
+        key, opened = (self.stack.key if self.stack else ""), self.session
+        if self.stack is not None:
+            if not self.stack.may_leave():
+                return
+            self.pages.removeWidget(self.stack)
+            self.stack.deleteLater()
+            self.commands.drop_places()
+        if opened is not None:
+            self._make_stack(key)
+
+    def _show_state(self) -> None:
+        if self.session is None:
+            return
+        state = self.session.bridge.state
+        self.status.show_state(state)
+        if state.offline:
+            text = self.tr(
+                "The server does not answer. You can read; coding waits until it is back."
+            )
+            self.say.notice(text, kind="warn", key="offline")
+        else:
+            self.say.withdraw("offline")
+        if self._closing and not state.waiting:
+            self.close()
+
+    def _show_place(self, _: str = "") -> None:
+        workspace = self.stack.workspace if self.stack else None
+        self.status.show_place(workspace.status() if workspace else ())
+
+    def _toast(self, told: Told) -> None:
+        if told.undo and self._study_commands is not None:
+            undo = self._study_commands.undo
+            self.toast.say(
+                told.text, action_text=self.tr("Undo"), key="Ctrl Z", on_action=undo.trigger
+            )
+        else:
+            self.toast.say(told.text)
+
+    def _follow(self, job: Job[object]) -> None:
+        self.progress.follow(job)
+        job.on_end = self.progress.done
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when all that was asked is stored; a failure keeps the window open."""
+        if self.session is not None and self.session.bridge.state.waiting:
+            event.ignore()
+            self._closing = True
+            return
+        self._closing = False
+        if not self.close_study():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.preferences.change(geometry=geometry)
+        self.jobs.shut_down()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a study, or bring in transcripts."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        studies = [path for path in paths if path.suffix == ".gtc"]
+        if studies:
+            self.opener.open(str(studies[0]))
+        elif self.stack is not None and paths:
+            self.go("transcripts")
+            workspace = self.stack.workspace
+            partial(workspace.import_paths, paths)()  # type: ignore[union-attr]

@@ -1,0 +1,268 @@
+"""The Memos workspace: a list, the paper, and what each memo is about."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gtcoder.errors import GtcoderError, StaleText
+from gtcoder.ui.commands import Command
+from gtcoder.ui.kit import Chip, EmptyState, Panel, SearchField, action_button, ask_choice
+from gtcoder.ui.kit.stale import ask_stale
+from gtcoder.ui.look import scaled
+from gtcoder.ui.memos.editor import MemoEditor
+from gtcoder.ui.memos.links import LinkList
+from gtcoder.ui.memos.model import MEMO, MemoDelegate, MemoModel, headline
+from gtcoder.ui.memos.subjects import about_words, links_of, written_on
+from gtcoder.ui.session import NewMemo, OneMemo, Session, Target
+from gtcoder.ui.workspace import Workspace
+from gtcoder.vocabulary import MemoId, MemoKind
+
+if TYPE_CHECKING:
+    from gtcoder.queries.theory import MemoCard
+
+ALL = "all"
+
+
+class MemosWorkspace(Workspace):
+    """Read, write and find memos."""
+
+    place: ClassVar[str] = "memos"
+    tables: ClassVar[frozenset[str]] = frozenset({"memo", "memo_link", "code", "document"})
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._cards: tuple[MemoCard, ...] = ()
+        self._fresh: NewMemo | None = None
+        self._chosen: MemoId | None = None
+        self._search = SearchField(self.tr("Find in memos"), name=self.tr("Find in memos"))
+        self._search.changed.connect(self._show_list)
+        self._kind = Chip(self.tr("Kind"))
+        kinds: list[tuple[str, object]] = [(str(kind), str(kind)) for kind in MemoKind]
+        self._kind.set_choices([(self.tr("all"), ALL), *kinds], ALL)
+        self._kind.changed.connect(self._show_list)
+        self._model, self.list = MemoModel(), QListView(self)
+        self._delegate = MemoDelegate(self)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setMouseTracking(True)
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(self.tr("Memos"))
+        self.list.setObjectName("memo-list")
+        self.list.selectionModel().currentChanged.connect(self._picked)
+        self.editor = MemoEditor(self)
+        self.editor.wanted.connect(self.store)
+        self.editor.removal.connect(self._ask_removal)
+        self.links = LinkList(session, self)
+        self._lay_out()
+        self._add_commands()
+
+    def refresh(self) -> None:
+        from gtcoder.queries.theory import memo_list
+
+        with self.session.bridge.read() as reader:
+            self._cards = tuple(reversed(memo_list(reader)))
+        self._show_list()
+        if self._fresh is None and not self.editor.changed:
+            there = {card.id for card in self._cards}
+            first = self._cards[0].id if self._cards else None
+            self._open(self._chosen if self._chosen in there else first)
+
+    def open_target(self, target: Target) -> None:
+        self.store()
+        if isinstance(target, OneMemo):
+            self._open(target.memo)
+        elif isinstance(target, NewMemo):
+            self._begin(target)
+
+    def first_focus(self) -> QWidget:
+        return self.editor.text if self._fresh is not None else self.list
+
+    def panels(self) -> tuple[QWidget, ...]:
+        return (self.list, self.editor.text, self.links)
+
+    def status(self) -> tuple[str, ...]:
+        count = len(self._cards)
+        return (self.tr("%n memo(s)", "", count),)
+
+    def may_leave(self) -> bool:
+        self.store()
+        return True
+
+    def store(self) -> None:
+        """Store what is written and not stored yet."""
+        from gtcoder.actions.theory import change_memo, write_memo
+
+        editor = self.editor
+        if not editor.changed or not self.session.bridge.can_write:
+            return
+        title, text = editor.title.text().strip(), editor.text.toPlainText()
+        revision = self.session.bridge.state.revision
+        if editor.card is not None:
+            self.session.bridge.act(
+                change_memo, memo=editor.card.id, title=title, text=text,
+                expected_revision=editor.read_at, failed=partial(self._not_stored, title),
+            )  # fmt: skip
+            editor.stored(title, text, revision + 1)
+            return
+        fresh, self._fresh = self._fresh or NewMemo(), None
+        editor.stored(title, text, revision + 1)
+        self.session.bridge.act(
+            write_memo, title=title, text=text, kind=editor.kind.value(),
+            done=self._written, **written_on(self.session, fresh),
+        )  # fmt: skip
+
+    def new(self) -> None:
+        """Begin a memo on the study as a whole."""
+        self.store()
+        self._begin(NewMemo())
+
+    def _begin(self, target: NewMemo) -> None:
+        self._fresh, self._chosen = target, None
+        self.list.clearSelection()
+        about = about_words(self.session, target)
+        self._pages.setCurrentWidget(self.editor)
+        self.editor.show_memo(None, 0, about=about, mine=True)
+        self.links.show_links(())
+        self.editor.text.setFocus()
+
+    def _written(self, memo: MemoId) -> None:
+        self._chosen = memo
+        self.session.say.toast(self.tr("The memo is stored"))
+        if self._fresh is None and self.isVisible():
+            self.refresh()
+
+    def _not_stored(self, title: str, error: GtcoderError) -> None:
+        self.editor.not_stored()
+        if not isinstance(error, StaleText) or self.editor.card is None:
+            self.session.say.error(error)
+            return
+        memo = self.editor.card.id
+
+        def keep(text: str) -> None:
+            from gtcoder.actions.theory import change_memo
+
+            self.session.bridge.act(change_memo, memo=memo, title=title, text=text)
+
+        def drop() -> None:
+            self.editor.show_memo(None, 0, about="", mine=True)
+            self.refresh()
+
+        ask_stale(self, error, keep=keep, drop=drop)
+
+    def _open(self, memo: MemoId | None) -> None:
+        card = next((card for card in self._cards if card.id == memo), None)
+        self._chosen = card.id if card else None
+        self._fresh = None
+        if card is None:
+            self._pages.setCurrentWidget(self.editor if self._cards else self._empty)
+            self.editor.show_memo(None, 0, about="", mine=True)
+            self.links.show_links(())
+            return
+        self._pages.setCurrentWidget(self.editor)
+        revision = self.session.bridge.state.revision
+        mine = card.coder == self.session.coder_name
+        if self.editor.card != card:
+            self.editor.show_memo(card, revision, about=self._about(card), mine=mine)
+        self.links.show_links(links_of(card))
+        row = self._model.row_of(card.id)
+        if row >= 0 and self.list.currentIndex().row() != row:
+            self.list.setCurrentIndex(self._model.index(row))
+
+    def _about(self, card: MemoCard) -> str:
+        day = card.created_at.astimezone()
+        return self.tr("{coder}, {day}").format(
+            coder=card.coder, day=f"{day.day} {day:%B} {day.year}"
+        )
+
+    def _picked(self, current: QModelIndex, _: QModelIndex) -> None:
+        card: MemoCard | None = current.data(MEMO)
+        if card is not None and card.id != self._chosen:
+            self.store()
+            self._open(card.id)
+
+    def _show_list(self, *_: Any) -> None:
+        words, kind = self._search.text().casefold().split(), self._kind.value()
+        shown = tuple(
+            card
+            for card in self._cards
+            if kind in (ALL, str(card.kind))
+            and all(word in f"{card.title} {card.text}".casefold() for word in words)
+        )
+        self.list.selectionModel().blockSignals(True)
+        self._model.show(shown)
+        row = self._model.row_of(self._chosen)
+        if row >= 0:
+            self.list.setCurrentIndex(self._model.index(row))
+        self.list.selectionModel().blockSignals(False)
+        self.list.viewport().update()
+        total = len(self._cards)
+        self._panel.header.set_count(
+            str(total) if len(shown) == total else f"{len(shown)} / {total}"
+        )
+
+    def _ask_removal(self) -> None:
+        card = self.editor.card
+        if card is None:
+            return
+        text = self.tr("“{title}” goes with its links. Ctrl+Z brings it back.")
+        ask_choice(
+            self,
+            self.tr("Remove this memo?"),
+            text.format(title=headline(card.title, card.text)),
+            [
+                (self.tr("Keep it"), "plain", lambda: None),
+                (self.tr("Remove"), "danger", partial(self._remove, card.id)),
+            ],
+        )
+
+    def _remove(self, memo: MemoId) -> None:
+        from gtcoder.actions.theory import remove_memo
+
+        told = self.tr("The memo was removed")
+        self.session.bridge.act(remove_memo, memo=memo, done=lambda _: self.session.say.toast(told))
+
+    def _lay_out(self) -> None:
+        self._panel = Panel(self.tr("Memos"), name=self.tr("Memos"))
+        self._panel.body.addWidget(self._search)
+        self._panel.body.addWidget(self._kind)
+        self._panel.body.addWidget(self.list, 1)
+        self._empty = EmptyState(
+            self.tr("No memos yet."),
+            self.tr("A memo holds what you think while you code: on a passage, a code, a document "
+                    "or the study. Alt+M writes one on what you read."),
+            self.tr("Write a memo"),
+            self.new,
+        )  # fmt: skip
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.editor)
+        about = Panel(self.tr("About"), name=self.tr("What the memo is about"))
+        about.body.addWidget(self.links, 1)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setHandleWidth(1)
+        for widget, width in ((self._panel, 320), (self._pages, 760), (about, 272)):
+            split.addWidget(widget)
+            widget.setMinimumWidth(scaled(200))
+            split.setStretchFactor(split.count() - 1, int(widget is self._pages))
+            widget.resize(scaled(width), widget.height())
+        split.setSizes([scaled(320), scaled(760), scaled(272)])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+
+    def _add_commands(self) -> None:
+        new = self.session.commands.add(
+            Command("memos.new", self.tr("New memo"), "codes", "Ctrl+Shift+N",
+                    self.tr("Write a memo on the study as a whole")),
+            self.new, place=self.place,
+        )  # fmt: skip
+        self._panel.header.add(action_button(new, "plus"))
+        if not self.session.bridge.can_write:
+            reason = self.tr("The study is open for reading only")
+            new.setEnabled(False)
+            self.editor.set_read_only(reason=reason)

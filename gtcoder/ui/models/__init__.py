@@ -1,0 +1,1 @@
+"""The drawn model, ready for the paper."""

@@ -1,0 +1,113 @@
+"""Every workspace as a picture, drawn without a screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from gtcoder.drawing.theme import THEMES
+from gtcoder.errors import InvalidInput, NotComputable
+from gtcoder.progress import Silent
+from gtcoder.ui.app import application
+from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.places import PLACES
+from gtcoder.ui.preferences import PreferencesFile
+from gtcoder.ui.start import studies
+
+_PATIENCE = 60.0  # seconds until a workspace must have settled
+_QUIET = 0.25  # seconds without work until a picture is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height of the window in points, pixels per point, text size as a factor."""
+
+    width: int = 1440
+    height: int = 900
+    ratio: float = 1.0
+    text: float = 1.0
+
+
+def draw_all(folder: Path, study: str | None, size: Size) -> list[Path]:
+    """Draw start page and workspaces in both themes; return the files written.
+
+    A study that is named is only read; without one the sample study is built for the pictures.
+    """
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["QT_SCALE_FACTOR"] = str(size.ratio)
+    app = application()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="gtcoder-screens-") as temporary:
+        own = Path(temporary)
+        window = MainWindow(PreferencesFile(own))
+        try:
+            return list(_drawn(app, window, folder, study, size, own))
+        finally:
+            window.close()
+            app.sendPostedEvents(None, 0)
+
+
+def _drawn(
+    app: QApplication, window: MainWindow, folder: Path, study: str | None, size: Size, own: Path
+) -> Iterator[Path]:
+    window.wear("light", size.text)
+    window.resize(size.width, size.height)
+    window.show()
+    for theme in THEMES:
+        window.wear(theme, size.text)
+        yield _picture(app, window, folder / f"0-start-{theme}.png")
+    _open(app, window, study, own)
+    for theme in THEMES:
+        window.wear(theme, size.text)
+        for number, place in enumerate(PLACES, start=1):
+            window.go(place.key)
+            yield _picture(app, window, folder / f"{number}-{place.key}-{theme}.png")
+
+
+def _open(app: QApplication, window: MainWindow, study: str | None, own: Path) -> None:
+    if study is None:
+        opened = studies.open_for(
+            studies.sample_study(own / "sample", Silent()), _first_coder(own / "sample")
+        )
+    else:
+        known = studies.look_into(study)
+        opened = studies.open_for(study, known.coders[0], read_only=True)
+    window.show_study(opened)
+
+
+def _first_coder(folder: Path) -> str:
+    return studies.look_into(str(folder / f"{studies.SAMPLE}{studies.SUFFIX}")).coders[0]
+
+
+def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:
+    _settle(app, window)
+    if not window.grab().save(str(path)):
+        raise InvalidInput(
+            "“{file}” could not be written. The pictures before it are there; choose a folder "
+            "that can be written.",
+            file=path,
+        )
+    return path
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """Let the window do what it has to do, until nothing is left to do for a moment."""
+    end, quiet = time.monotonic() + _PATIENCE, time.monotonic() + _QUIET
+    while time.monotonic() < quiet:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if window.jobs.running:
+            quiet = time.monotonic() + _QUIET
+        if time.monotonic() > end:
+            raise NotComputable(
+                "A workspace did not come to rest within a minute, so its picture was not drawn. "
+                "The study was only read."
+            )
+        time.sleep(0.005)

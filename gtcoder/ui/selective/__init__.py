@@ -1,0 +1,1 @@
+"""Selective coding: the core category, the structures it gathers, and the storyline."""

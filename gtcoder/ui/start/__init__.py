@@ -1,0 +1,1 @@
+"""The way into a study: start page, making, opening, and who is coding."""

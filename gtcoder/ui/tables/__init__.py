@@ -1,0 +1,1 @@
+"""Questions with answers: tables and charts of the study, and their way into files."""

@@ -1,0 +1,161 @@
+"""The sheet that asks where a report goes and as what, and the writing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from gtcoder.errors import GtcoderError
+from gtcoder.progress import Progress
+from gtcoder.ui.kit import Button, Chip, Field, Sheet, ThinProgress
+from gtcoder.ui.look import scaled
+from gtcoder.ui.session import Session
+
+if TYPE_CHECKING:
+    from gtcoder.exchange.exporting import Exporter
+    from gtcoder.exchange.writing import Written
+    from gtcoder.reports.base import Report
+
+PICTURES = frozenset({"svg", "pdf", "png"})
+PAPER = frozenset({".docx", ".html", ".htm", ".tex"})  # for readers: as wide as a page
+KEY = "export"
+
+
+class ExportSheet(Sheet):
+    """Asks for a kind of file and a place; a file that is there is named before it is replaced.
+
+    `make` gives the report for the file that was chosen. What was written is told above the
+    workspace; when it is stopped, a file that was there is as it was.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        make: Callable[[Path], Report],
+        *,
+        stem: str,
+        has_chart: bool = False,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(QCoreApplication.translate("Export", "Export"), parent=parent, width=520)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("export_sheet")
+        self._session, self._make = session, make
+        self._exporters = _exporters(has_chart=has_chart)
+        self.format = Chip(self.tr("As"))
+        self.format.setObjectName("format")
+        self.format.set_choices([(each.title, each.name) for each in self._exporters], "docx")
+        self.format.changed.connect(self._take_format)
+        self.path = QLineEdit(str(_folder(session) / f"{stem}.docx"))
+        self.path.setObjectName("path")
+        self.path.setAccessibleName(self.tr("File"))
+        self.path.textChanged.connect(self._follow)
+        self._place = Field(self.tr("File"), self._path_row())
+        self._progress = ThinProgress()
+        self.body.addWidget(self.format, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._place)
+        self.body.addWidget(self._progress)
+        self.add_button(self.tr("Cancel"), "plain", self.reject)
+        self.write_button = self.add_button(self.tr("Write"), "primary", self._write)
+        self.write_button.setObjectName("write")
+        self._follow()
+
+    def chosen(self) -> Path:
+        """Return the path as it stands in its line."""
+        return Path(self.path.text().strip()).expanduser()
+
+    def _path_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(scaled(8))
+        browse = Button(self.tr("Browse …"), tip=self.tr("Choose a folder and a name"))
+        browse.clicked.connect(self._browse)
+        row.addWidget(self.path, 1)
+        row.addWidget(browse)
+        return holder
+
+    def _browse(self) -> None:
+        ending = self.chosen().suffix
+        path, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export"),
+            str(self.chosen()),
+            f"*{ending}",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if path:
+            self.path.setText(path)
+
+    def _take_format(self, name: str) -> None:
+        ending = next(each.extensions[0] for each in self._exporters if each.name == name)
+        self.path.setText(str(self.chosen().with_suffix(ending)))
+
+    def _follow(self) -> None:
+        """Follow what is written: the kind of file by its ending, and whether it is there."""
+        out = self.chosen()
+        known = next((e for e in self._exporters if out.suffix.lower() in e.extensions), None)
+        if known is not None and known.name != self.format.value():
+            self.format.set_choices([(e.title, e.name) for e in self._exporters], known.name)
+        error = "" if known else self.tr("End the name in a kind of file that can be written.")
+        if known and not out.parent.is_dir():
+            error = self.tr("This folder is not there.")
+        self._place.set_error(error)
+        self.write_button.setEnabled(not error)
+        there = known is not None and out.is_file()
+        self.write_button.setText(self.tr("Replace the file") if there else self.tr("Write"))
+
+    def _write(self) -> None:
+        out, make = self.chosen(), self._make
+
+        def work(progress: Progress) -> Written:
+            from gtcoder.exchange.writing import write_report
+
+            return write_report(make(out), out, progress)
+
+        self.write_button.setEnabled(False)
+        job = self._session.jobs.start(
+            work, done=self._written, failed=self._not_written, owner=self
+        )
+        self._progress.follow(job, self.tr("Writing"))
+        self.rejected.connect(job.cancel)
+
+    def _written(self, written: Written) -> None:
+        folder = QUrl.fromLocalFile(str(written.path.parent))
+        words = self.tr("Wrote “{name}” to {folder}.")
+        text = words.format(name=written.path.name, folder=written.path.parent)
+        self._session.say.notice(
+            " ".join((text, *written.notes)),
+            kind="success",
+            actions=((self.tr("Show folder"), partial(_show, folder)),),
+            key=KEY,
+        )
+        self.accept()
+
+    def _not_written(self, error: Exception) -> None:
+        if not isinstance(error, GtcoderError):
+            raise error
+        self._place.set_error(str(error))
+        self.write_button.setEnabled(True)
+
+
+def _show(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)
+
+
+def _exporters(*, has_chart: bool) -> list[Exporter]:
+    from gtcoder.exchange.writing import EXPORTERS
+
+    return [each for name, each in EXPORTERS if has_chart or name not in PICTURES]
+
+
+def _folder(session: Session) -> Path:
+    """Return the folder of the study's file; of a study on a server, the person's own."""
+    place = Path(session.location)
+    return place.parent if place.is_file() else Path.home()

@@ -1,0 +1,179 @@
+"""Lines of one height, gaps between turns, and labels folded away, for the blocks in view only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from gtcoder.ui.look import scaled, serif, theme
+from gtcoder.ui.transcript.page import Display
+
+INSET = 6  # the left handle of a chosen coding would be clipped at 0
+_SAMPLE = "people like him do not complain, and three months later you see them go"
+
+Parts = Iterable[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Sizes of the text in pixels, from the reader's font size and spacing."""
+
+    font: QFont
+    line: int
+    band: int  # height of the letters' box; underlines begin below it
+    ascent: float
+    gap: int
+    widest: int  # 72 characters
+    least: int  # 55 characters
+
+    @staticmethod
+    def of(pixels: float, spacing: float) -> Measures:
+        """Return the measures for a font size at 100 % and lines of `spacing` times that size."""
+        font = serif(pixels)
+        metrics = QFontMetricsF(font)
+        natural = metrics.height()
+        letter = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+        return Measures(
+            font=font,
+            line=round(max(spacing * font.pixelSize(), natural + 7)),
+            band=math.ceil(natural),
+            ascent=metrics.ascent(),
+            gap=scaled(13),
+            widest=round(72 * letter) + 2 * INSET,
+            least=round(55 * letter) + 2 * INSET,
+        )
+
+
+class Lines(QPlainTextDocumentLayout):
+    """Lays a block out when it is first asked for; everything Qt asks later follows from that.
+
+    The document must not wrap lines by itself: a change of width then costs only what is in view,
+    and the line counts of all other blocks stay as a good guess for the scroll bar.
+    """
+
+    def __init__(self, document: QTextDocument, measures: Measures) -> None:
+        super().__init__(document)
+        self.measures = measures
+        self.coded: Callable[[int, int], Parts] = lambda first, last: ()
+        self.dims = True
+        self._display: Display | None = None
+        self._laid = bytearray()
+        self._width = 0
+
+    def show(self, display: Display | None) -> None:
+        """Take over what the blocks are; None while the text is being exchanged."""
+        self._display = display
+        self.forget()
+
+    def set_width(self, width: int) -> bool:
+        """Set the width of the column; say whether lines must be made anew."""
+        if width == self._width:
+            return False
+        self._width = width
+        self.forget()
+        return True
+
+    def forget(self) -> None:
+        """Lay every block out again when it is next seen."""
+        self._laid = bytearray(0 if self._display is None else len(self._display.starts))
+
+    def forget_asked(self, first: int, last: int) -> None:
+        """Lay out again those of some blocks that are dimmed where they are not coded."""
+        if self._display is not None and self.dims:
+            for block in range(first, min(last + 1, len(self._laid))):
+                if self._display.asked[block]:
+                    self._laid[block] = 0
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        display, number = self._display, block.blockNumber()
+        if display is None or not 0 <= number < len(self._laid):
+            return super().blockBoundingRect(block)
+        if not self._laid[number]:
+            self._lay(block, number, display)
+        if display.blank[number]:
+            return QRectF(0, 0, self._width, self.measures.gap)
+        height = block.lineCount() * self.measures.line
+        if display.parted[number]:
+            height += self.measures.gap
+        return QRectF(0, 0, self._width, height)
+
+    def _lay(self, block: QTextBlock, number: int, display: Display) -> None:
+        self._laid[number] = 1
+        layout = block.layout()
+        layout.setFormats(self._formats(block, number, display))
+        option = QTextOption(self.document().defaultTextOption())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        width = max(40, min(self._width, self.measures.widest) - 2 * INSET)
+        step, ascent = self.measures.line, self.measures.ascent
+        # A blank line is lower than its letters: they are centred on it for the caret.
+        shift = (self.measures.gap - self.measures.band) / 2 if display.blank[number] else 0
+        layout.beginLayout()
+        count = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            # One base line for all scripts, whatever their letters' natural height.
+            line.setPosition(QPointF(INSET, count * step + shift + ascent - line.ascent()))
+            count += 1
+        layout.endLayout()
+        if count != block.lineCount():
+            block.setLineCount(count)
+            # Without it the scroll bar clamps and jumps land a screen off.
+            self.documentSizeChanged.emit(self.documentSize())
+
+    def _formats(
+        self, block: QTextBlock, number: int, display: Display
+    ) -> list[QTextLayout.FormatRange]:
+        found = []
+        fold, label = display.fold[number], display.label[number]
+        if fold:
+            found.append(_range(0, fold, _folded()))
+        elif label:
+            found.append(_range(0, label, _inked(theme().text2)))
+        if self.dims and display.asked[number]:
+            place, end = max(fold, label), block.length() - 1
+            base, dim = block.position(), _inked(theme().text2)
+            for first, last in self.coded(base, base + end):
+                if first - base > place:
+                    found.append(_range(place, first - base - place, dim))
+                place = max(place, last - base)
+            if end > place:
+                found.append(_range(place, end - place, dim))
+        return found
+
+
+def _range(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, form
+    return made
+
+
+def _inked(value: str) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setForeground(QColor(value))
+    return form
+
+
+def _folded() -> QTextCharFormat:
+    """Return a form that takes no room, so that a label stays in the text but not on the page."""
+    form = QTextCharFormat()
+    form.setProperty(QTextFormat.Property.FontPixelSize, 1)
+    form.setFontLetterSpacingType(QFont.SpacingType.PercentageSpacing)
+    form.setFontLetterSpacing(1)
+    form.setForeground(QColor(0, 0, 0, 0))
+    return form

@@ -1,0 +1,97 @@
+"""Windows on real studies: a small one, and a copy of the sample study."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gtcoder.actions.play import play
+from gtcoder.exchange.plain_study import read_study
+from gtcoder.resources import sample_project
+from gtcoder.store.location import FileLocation
+from gtcoder.ui.look import look
+from gtcoder.ui.main_window import MainWindow
+from tests import studies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from gtcoder.ui.session import Session
+
+
+@pytest.fixture(autouse=True)
+def _look() -> Iterator[None]:
+    """Begin each test in the light theme at 100 %, and leave no window behind."""
+    look().wear("light")
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow):
+            widget.close()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Callable[..., MainWindow]:
+    """Return a function that shows a window, with a study open where a path is given."""
+
+    def make(path: Path | None = None, coder: str = "Ann") -> MainWindow:
+        window = MainWindow()
+        window.resize(1440, 900)
+        qtbot.addWidget(window)
+        window.show()
+        if path is not None:
+            with qtbot.waitSignal(window.settled, timeout=20_000):
+                window.opener.open_as(str(path), coder)
+        return window
+
+    return make
+
+
+@pytest.fixture
+def study_path(tmp_path: Path) -> Path:
+    """Return a small closed study: Ann (lead), Bob, one invented interview."""
+    path = tmp_path / "small.gtc"
+    made = studies.new_study(FileLocation(path))
+    made.ann.close()
+    made.bob.close()
+    return path
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow], study_path: Path) -> MainWindow:
+    """Return a window in which Ann codes the small study."""
+    return open_window(study_path)
+
+
+@pytest.fixture
+def session(window: MainWindow) -> Session:
+    """Return the session of `window`."""
+    assert window.session is not None
+    return window.session
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample study, built once; copy it before opening."""
+    path = tmp_path_factory.mktemp("sample") / "cem_ict.gtc"
+    play(FileLocation(path), read_study(sample_project("cem_ict")))
+    return path
+
+
+@pytest.fixture
+def sample_path(built_sample: Path, tmp_path: Path) -> Path:
+    """Return a copy of the sample study (Nasrin Ravandi leads, Jonas Ahrendt codes)."""
+    path = tmp_path / "cem_ict.gtc"
+    shutil.copy(built_sample, path)
+    return path
+
+
+@pytest.fixture
+def sample_window(open_window: Callable[..., MainWindow], sample_path: Path) -> MainWindow:
+    """Return a window on a copy of the sample study."""
+    return open_window(sample_path, "Nasrin Ravandi")

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 
 from gtcoder.model.codebook import Coding
-from gtcoder.model.journal import ColumnImage, Entry, RowImage
+from gtcoder.model.journal import ColumnImage
 from gtcoder.model.results import SavedResult
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import Quotation
-from gtcoder.queries.entry_scene import Image, Scene, scene
+from gtcoder.queries.entry_rows import entry_row
+from gtcoder.queries.entry_scene import Image, scene
 from gtcoder.queries.entry_told import Told, counted, quoted, shortened
 from gtcoder.store.images import unpack_columns
 from gtcoder.store.reader import HIDDEN_WHEN_BLIND, Reader
@@ -56,8 +57,6 @@ class RowChange:
 
 def entry_changes(reader: Reader, revision: int) -> tuple[RowChange, ...]:
     """Return what an entry changed, as far as the viewer may see it; () of a hidden entry."""
-    from gtcoder.queries.ledger import entry_row
-
     entry = entry_row(reader, revision)
     if entry is None:
         return ()

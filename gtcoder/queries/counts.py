@@ -15,6 +15,7 @@ from gtcoder.queries.frames import (
     CodingTable,
     Ints,
     coding_table,
+    count_codings,
     document_lengths,
     participants_of,
 )
@@ -87,7 +88,7 @@ def study_counts(reader: Reader) -> StudyCounts:
         interviews=len(known.documents),
         codes=codes,
         categories=codes - by_level.get(CodeLevel.OPEN, 0),
-        codings=len(coding_table(reader)),
+        codings=count_codings(reader),
         participants=len(known.participants),
         coders=len(known.coders),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,13 +13,11 @@ from gtcoder.model.journal import Entry, RowImage
 from gtcoder.model.team import Assignment
 from gtcoder.model.theory import Evidence, Memo, Relation, RelationType
 from gtcoder.model.transcripts import Quotation, Speaker
+from gtcoder.queries.entry_rows import EntryRow
 from gtcoder.queries.names import Names, names
 from gtcoder.queries.texts import FrozenText, frozen_texts
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import DocumentId
-
-if TYPE_CHECKING:
-    from gtcoder.queries.ledger import EntryRow
 
 Row = dict[str, Any]
 _IMAGES = 24  # of an entry; single steps have fewer, of larger ones the details tell

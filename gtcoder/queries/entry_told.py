@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from gtcoder.queries.entry_rows import EntryRow
 from gtcoder.queries.entry_scene import Image, Row, Scene
-
-if TYPE_CHECKING:
-    from gtcoder.queries.ledger import EntryRow
 
 _NAMED = 3
 _WORDS = 60

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import BigInteger, ColumnElement, case, literal_column, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from gtcoder.model.codebook import Coding
 from gtcoder.model.journal import ColumnImage, RowImage
@@ -70,6 +80,15 @@ def coding_table(reader: Reader) -> CodingTable:
     return table
 
 
+def count_codings(reader: Reader) -> int:
+    """Return how many codings the viewer may see, without reading them where they are not kept."""
+    kept: _Kept | None = reader.cache.get(("codings", reader.viewer))
+    if kept is not None and (kept.revision, kept.blind) == (reader.revision, reader.blind):
+        return len(kept.table)
+    counted = reader.columns(select(func.count()).select_from(Coding.__table__), Coding)
+    return int(counted[0][0])
+
+
 def document_codings(reader: Reader, document: DocumentId) -> CodingTable:
     """Return the codings of one document, in the order of `coding_table`."""
     kept: _Kept | None = reader.cache.get(("codings", reader.viewer))
@@ -96,11 +115,15 @@ class _Kept:
     table: CodingTable
 
 
-def _read(reader: Reader, *chosen: ColumnElement[bool]) -> CodingTable:
-    """Read codings with their spans; two numbers travel as one, which halves the work."""
+@cache
+def _packed() -> Select[int, int, int, int]:
+    """Return the SELECT of codings with their spans; two numbers travel as one, for half the work.
+
+    Kept, for building it takes longer than reading a few codings.
+    """
     coding, quotation = Coding.__table__.c, Quotation.__table__.c
     places = {str(origin): place for place, origin in enumerate(ORIGINS)}
-    statement = (
+    return (
         select(
             coding.id * _WIDE + coding.code_id,
             quotation.document_id * _WIDE + coding.coder_id,
@@ -109,9 +132,12 @@ def _read(reader: Reader, *chosen: ColumnElement[bool]) -> CodingTable:
         )
         .select_from(Coding.__table__)
         .join(Quotation.__table__, quotation.id == coding.quotation_id)
-        .where(*chosen)
     )
-    rows = reader.columns(statement, Coding)
+
+
+def _read(reader: Reader, *chosen: ColumnElement[bool]) -> CodingTable:
+    """Read the codings that fulfil the conditions."""
+    rows = reader.columns(_packed().where(*chosen), Coding)
     flat = np.fromiter(chain.from_iterable(rows), np.int64, 4 * len(rows)).reshape(-1, 4).T
     (key, document, start, round_) = (flat >> 32).astype(np.int32)
     (code, coder, end, origin) = (flat & 0xFFFFFFFF).astype(np.int32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Text, cast, or_, select
 
 from gtcoder.errors import NotFound
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
@@ -16,6 +16,7 @@ from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Coder
 from gtcoder.queries.changes import entry_changes
 from gtcoder.queries.codebook import nearest
+from gtcoder.queries.entry_rows import ENTRIES, EntryRow, entry_rows
 from gtcoder.queries.sentences import entry_sentences
 from gtcoder.queries.verb_labels import LABELS
 from gtcoder.store.history import FIRST
@@ -39,26 +40,7 @@ __all__ = [
     "who_changed_last",
 ]
 
-_ENTRIES = select(
-    Entry.revision, Entry.at, Coder.name, Entry.action, Entry.reason, Entry.reverts, Entry.details,
-    Entry.coder_id, Entry.images,
-).outerjoin(Coder, Coder.id == Entry.coder_id)  # fmt: skip
 _ENTRY = Entry.__table__.c  # past the viewer's blindness: a label's entry may be a hidden one
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One thing done: when, by whom, which verb, on what, why; `reverts` = what it took back."""
-
-    revision: int
-    at: datetime
-    coder: str
-    action: str
-    reason: str
-    reverts: int | None
-    details: dict[str, Any]
-    coder_id: CoderId | None = None
-    images: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +73,7 @@ def entries(reader: Reader, *, since: int = 0) -> tuple[EntryRow, ...]:
 
     While a blind round is open, what an entry moved is not counted: colleagues' codings are in it.
     """
-    return entry_rows(reader, _ENTRIES.where(Entry.revision > since).order_by(Entry.revision))
+    return entry_rows(reader, ENTRIES.where(Entry.revision > since).order_by(Entry.revision))
 
 
 def entry_page(
@@ -108,48 +90,44 @@ def entry_page(
     `kinds` holds verbs ("coding.apply") or their families ("coding"); `text` is looked for in the
     reason, the coder's name, the verb's label and what the entry said of its objects that day.
     """
-    statement = _ENTRIES.order_by(Entry.revision.desc()).limit(limit)
-    if before is not None:
-        statement = statement.where(Entry.revision < before)
+    words = " ".join(text.split())
+    statement = ENTRIES.order_by(Entry.revision.desc()).limit(limit)
     if coder is not None:
         statement = statement.where(Entry.coder_id == coder)
     if kinds:
         families = (Entry.action.like(f"{kind}.%") for kind in sorted(kinds))
         statement = statement.where(or_(Entry.action.in_(kinds), *families))
-    if text.strip():
-        statement = statement.where(_holds(reader, " ".join(text.split())))
-    return entry_rows(reader, statement)
+    if words:
+        statement = statement.where(_may_hold(words))
+    found: list[EntryRow] = []
+    while True:
+        older = statement if before is None else statement.where(Entry.revision < before)
+        rows = entry_rows(reader, older)
+        found += [row for row in rows if not words or _holds(row, words.casefold())]
+        if len(rows) < limit or len(found) >= limit:
+            return tuple(found[:limit])
+        before = rows[-1].revision
 
 
-def entry_row(reader: Reader, revision: int) -> EntryRow | None:
-    """Return one entry, or None where there is none the viewer may see."""
-    return next(iter(entry_rows(reader, _ENTRIES.where(Entry.revision == revision))), None)
-
-
-def entry_rows(reader: Reader, statement: Select[*tuple[Any, ...]]) -> tuple[EntryRow, ...]:
-    """Return the entries of a statement as rows, without what a blind round hides."""
-    return tuple(
-        EntryRow(
-            revision, at, coder or "", action, reason, reverts, _shown(reader, revision, details),
-            None if coder_id is None else CoderId(coder_id), images,
-        )
-        for revision, at, coder, action, reason, reverts, details, coder_id, images
-        in reader.rows(statement)
-    )  # fmt: skip
-
-
-def _holds(reader: Reader, text: str) -> ColumnElement[bool]:
-    """Return the condition that an entry holds a text, in any case as far as databases fold it."""
+def _may_hold(text: str) -> ColumnElement[bool]:
+    """Return a condition that every entry which holds a text meets, and a few others as well."""
     labels = [verb for verb, label in LABELS.items() if text.casefold() in label]
-    ways = {text, text.lower(), text.upper(), text.capitalize(), text.title()}
+    ways = sorted({text, text.lower(), text.upper(), text.capitalize(), text.title()})
     columns = (Entry.reason, Coder.name)
-    said = [column.icontains(way, autoescape=True) for column in columns for way in sorted(ways)]
+    said = [column.icontains(way, autoescape=True) for column in columns for way in ways]
     details = cast(Entry.details, Text)
-    kept = {json.dumps(way)[1:-1] for way in ways}  # as the database keeps it
-    named: ColumnElement[bool] = or_(*(details.icontains(way, autoescape=True) for way in kept))
-    if reader.blind is not None:  # a count that is not shown must not be found either
-        named = and_(named, details.not_like('%"codings":%'))
-    return or_(Entry.action.in_(labels), *said, named)
+    kept = (json.dumps(way)[1:-1] for way in ways)  # as the database keeps it
+    named = [details.icontains(way, autoescape=True) for way in kept]
+    return or_(Entry.action.in_(labels), *said, *named)
+
+
+def _holds(row: EntryRow, text: str) -> bool:
+    """Tell whether an entry says a text: in names and words, not in numbers nor names of fields."""
+    said = [row.reason, row.coder, LABELS.get(row.action, "")]
+    for value in row.details.values():
+        said += [each for each in (value if isinstance(value, list) else [value])
+                 if isinstance(each, str)]  # fmt: skip
+    return any(text in each.casefold() for each in said)
 
 
 def reverted_by(reader: Reader) -> dict[int, int]:
@@ -207,14 +185,8 @@ def who_changed_last(reader: Reader, table: str, key: int) -> EntryRow | None:
     ):
         if key in unpack_ids(packed):
             revisions.append(revision)
-    newest = _ENTRIES.where(Entry.revision.in_(revisions)).order_by(Entry.revision.desc())
+    newest = ENTRIES.where(Entry.revision.in_(revisions)).order_by(Entry.revision.desc())
     return next(iter(entry_rows(reader, newest.limit(1))), None)
-
-
-def _shown(reader: Reader, revision: int, details: dict[str, Any]) -> dict[str, Any]:
-    if reader.blind is None or revision < reader.blind.since:
-        return details
-    return {name: value for name, value in details.items() if name != "codings"}
 
 
 def labels(reader: Reader) -> tuple[LabelRow, ...]:

@@ -99,6 +99,43 @@ def passages_at(reader: Reader, quotations: Collection[QuotationId]) -> tuple[Pa
     return _passages(reader, table, None)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quotation stands; `written` is how people cite it."""
+
+    document_id: DocumentId
+    document: str
+    start: int
+    end: int
+    line: int
+    last_line: int
+
+    @property
+    def written(self) -> str:
+        """The place as it is cited: `07 Rahimi, line 21`."""
+        if self.line == self.last_line:
+            return f"{self.document}, line {self.line}"
+        return f"{self.document}, lines {self.line}–{self.last_line}"
+
+
+def places_of(reader: Reader, quotations: Collection[QuotationId]) -> dict[QuotationId, Place]:
+    """Return where these quotations stand, as far as the viewer may see them."""
+    table = quotation_table(reader, sorted(set(quotations)))
+    texts = frozen_texts(reader, np.unique(table.document).tolist())
+    called = names(reader).documents
+    rows = zip(*(column.tolist() for column in table.columns()), strict=True)
+    return {
+        QuotationId(key): Place(
+            DocumentId(document),
+            called[document],
+            start,
+            end,
+            *texts[document].lines([start, end - 1]),
+        )
+        for key, document, _, _, _, start, end, _ in rows
+    }
+
+
 def lines_of(reader: Reader, document: DocumentId, offsets: Iterable[int]) -> tuple[int, ...]:
     """Return the numbers of the lines of the frozen text in which these offsets lie."""
     return frozen_text(reader, document).lines(offsets)

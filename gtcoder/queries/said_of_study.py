@@ -148,8 +148,9 @@ def _reopen(told: Told) -> str:
 
 
 def _write_memo(told: Told) -> str:
-    kind = told.detail("kind")
-    return f"Wrote {f'the {kind} memo' if kind else 'the memo'} {told.memo()}"
+    image = told.image("memo")
+    kind = (image.known.get("kind") if image else None) or told.detail("kind")
+    return f"Wrote the {f'{kind} memo' if kind else 'memo'} {told.memo()}"
 
 
 def _change_memo(told: Told) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from gtcoder.queries import said_of_codes, said_of_study
+from gtcoder.queries.entry_rows import EntryRow
 from gtcoder.queries.entry_scene import scene
 from gtcoder.queries.entry_told import Told
 from gtcoder.queries.verb_labels import label_of
 from gtcoder.store.reader import Reader
-
-if TYPE_CHECKING:
-    from gtcoder.queries.ledger import EntryRow
 
 SAYINGS = {**said_of_codes.SAID, **said_of_study.SAID}
 

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from gtcoder.queries.names import names
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import DocumentId
 
+T = TypeVar("T")
 CHARACTERS = 16_000_000
 CONTEXT = 90
 _CHUNK = 50
@@ -67,32 +69,33 @@ class FrozenText:
         return (" " if piece[0].isspace() else "") + " ".join(words) + (" …" if cut else "")
 
 
-class Shelf:
-    """The texts used last, by hash, as many as a number of characters allows."""
+class Shelf(Generic[T]):
+    """The things used last, by hash of their text, as many as a number of characters allows."""
 
     def __init__(self, characters: int = CHARACTERS) -> None:
         self._room = characters
-        self._held: OrderedDict[str, FrozenText] = OrderedDict()
+        self._held: OrderedDict[str, tuple[T, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, sha256: str) -> FrozenText | None:
-        """Return a text that is here, and count it as used."""
+    def get(self, sha256: str) -> T | None:
+        """Return what is here under a hash, and count it as used."""
         with self._lock:
             found = self._held.get(sha256)
-            if found is not None:
-                self._held.move_to_end(sha256)
-            return found
+            if found is None:
+                return None
+            self._held.move_to_end(sha256)
+            return found[0]
 
-    def put(self, sha256: str, text: FrozenText) -> None:
-        """Keep a text, and let go of those not used for longest; the newest always stays."""
+    def put(self, sha256: str, thing: T, size: int) -> None:
+        """Keep a thing, and let go of those not used for longest; the newest always stays."""
         with self._lock:
             if sha256 in self._held:
                 return
-            self._held[sha256] = text
-            self._room -= len(text.text)
+            self._held[sha256] = (thing, size)
+            self._room -= size
             while self._room < 0 and len(self._held) > 1:
-                _, old = self._held.popitem(last=False)
-                self._room += len(old.text)
+                _, (_, freed) = self._held.popitem(last=False)
+                self._room += freed
 
 
 def frozen_text(reader: Reader, document: int) -> FrozenText:
@@ -105,7 +108,7 @@ def frozen_text(reader: Reader, document: int) -> FrozenText:
 
 def frozen_texts(reader: Reader, documents: Collection[int]) -> dict[DocumentId, FrozenText]:
     """Return the frozen texts of those of the documents that are there."""
-    shelf: Shelf = reader.cache.setdefault(("texts",), Shelf())
+    shelf: Shelf[FrozenText] = reader.cache.setdefault(("texts",), Shelf())
     hashes = names(reader).hashes
     wanted = {document: hashes[document] for document in documents if document in hashes}
     found: dict[str, FrozenText] = {}
@@ -121,5 +124,5 @@ def frozen_texts(reader: Reader, documents: Collection[int]) -> dict[DocumentId,
         chosen = body.sha256.in_(missing[place : place + _CHUNK])
         for sha256, text in reader.rows(select(body.sha256, body.text).where(chosen)):
             found[sha256] = FrozenText.of(text)
-            shelf.put(sha256, found[sha256])
+            shelf.put(sha256, found[sha256], len(text))
     return {DocumentId(document): found[sha256] for document, sha256 in wanted.items()}

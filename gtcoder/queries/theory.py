@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -22,6 +23,9 @@ from gtcoder.model.theory import (
     RelationType,
 )
 from gtcoder.queries.codebook import nearest
+from gtcoder.queries.frames import UNKNOWN, participants_of, quotation_table
+from gtcoder.queries.names import names
+from gtcoder.queries.retrieval import Place, places_of
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import (
     CodeId,
@@ -107,6 +111,41 @@ class ModelRow:
     template: str
     nodes: tuple[tuple[str, str, str, CodeId | None, str | None, int], ...]
     edges: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCard(RelationRow):
+    """A relation with the names of its ends and how much speaks for and against it.
+
+    `participants` are those whose words are any evidence; `participants_for`, those who speak
+    for it.
+    """
+
+    source_name: str
+    target_name: str
+    passages_for: int
+    passages_against: int
+    negative_cases: int
+    participants: int
+    participants_for: int
+
+    @property
+    def reads(self) -> str:
+        """The relation as a sentence: `Waiting – leads to – Quitting`."""
+        return f"{self.source_name} – {self.type} – {self.target_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemoCard(MemoRow):
+    """A memo with what it is about in words, and the passages it is about, to jump to."""
+
+    about: tuple[str, ...]
+    passages: tuple[Place, ...]
+
+    @property
+    def passage(self) -> Place | None:
+        """The first passage it is about."""
+        return next(iter(self.passages), None)
 
 
 def memos(reader: Reader) -> tuple[MemoRow, ...]:
@@ -247,3 +286,68 @@ def _model_row(reader: Reader, key: int, name: str, template: str) -> ModelRow:
 def count_memos(reader: Reader) -> int:
     """Return how many memos the viewer may see."""
     return int(reader.session.scalars(select(func.count(Memo.id))).one())
+
+
+def relation_cards(reader: Reader) -> tuple[RelationCard, ...]:
+    """Return the relations with names and counts, in the order they were made."""
+    rows, called = relations(reader), names(reader).codes
+    behind = _participants_behind(reader, {key for row in rows for key, _ in row.evidence})
+    return tuple(
+        RelationCard(
+            **_values(row),
+            source_name=called[row.source],
+            target_name=called[row.target],
+            passages_for=_stances(row).count(Stance.FOR),
+            passages_against=_stances(row).count(Stance.AGAINST),
+            negative_cases=_stances(row).count(Stance.NEGATIVE_CASE),
+            participants=len({who for key, _ in row.evidence for who in behind.get(key, ())}),
+            participants_for=len(
+                {
+                    who
+                    for key, stance in row.evidence
+                    if stance is Stance.FOR
+                    for who in behind.get(key, ())
+                }
+            ),
+        )
+        for row in rows
+    )
+
+
+def _values(row: RelationRow | MemoRow) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+def _stances(row: RelationRow) -> list[Stance]:
+    return [stance for _, stance in row.evidence]
+
+
+def _participants_behind(reader: Reader, quotations: set[QuotationId]) -> dict[int, set[int]]:
+    """Return the known participants whose words each quotation holds."""
+    table = quotation_table(reader, sorted(quotations))
+    place, who = participants_of(reader, table)
+    behind: dict[int, set[int]] = {}
+    for quotation, person in zip(table.id[place].tolist(), who.tolist(), strict=True):
+        if person != UNKNOWN:
+            behind.setdefault(quotation, set()).add(person)
+    return behind
+
+
+def memo_list(reader: Reader) -> tuple[MemoCard, ...]:
+    """Return the memos with what they are about in words, in the order they were written."""
+    rows, known = memos(reader), names(reader)
+    places = places_of(reader, {key for row in rows for key in row.quotations})
+    linked = any(row.relations for row in rows)
+    reads = {card.id: card.reads for card in relation_cards(reader)} if linked else {}
+    cards = []
+    for row in rows:
+        passages = tuple(places[key] for key in row.quotations if key in places)
+        about = (
+            *(f"code {known.codes[key]}" for key in row.codes),
+            *(known.documents[key] for key in row.documents),
+            *(place.written for place in passages),
+            *(f"participant {known.participants[key]}" for key in row.participants),
+            *(reads[key] for key in row.relations),
+        )
+        cards.append(MemoCard(**_values(row), about=about, passages=passages))
+    return tuple(cards)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Engine, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy import event as sa_event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from gtcoder.errors import NotAllowed
@@ -19,12 +21,20 @@ from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Coder, Round
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import Quotation
-from gtcoder.store.engine import READING
+from gtcoder.store.engine import READING, translated
 from gtcoder.vocabulary import CoderId, RoundKind
 
 HIDDEN_WHEN_BLIND = ("coding", "quotation", "memo", "memo_link", "evidence", "saved_result")
 _TELLING = ("coding.", "theory.write_memo", "theory.change_memo", "theory.remove_memo",
             "theory.add_evidence", "theory.remove_evidence", "study.keep_result")  # fmt: skip
+
+
+# Asked at every opening of a snapshot, past the ORM, which would take most of the time.
+_REVISION = select(Project.__table__.c.revision)
+_ROUND = Round.__table__.c
+_BLIND_ROUNDS = select(_ROUND.id).where(
+    _ROUND.kind == RoundKind.BLIND, _ROUND.closed_at.is_(None), _ROUND.unblinded_at.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,7 @@ class Reader:
         self.session = session
         self.viewer = viewer
         self.cache = cache
-        self.study: Project = session.scalars(select(Project)).one()
-        self.revision: int = self.study.revision
+        self.revision: int = session.connection().execute(_REVISION).scalar_one()
         self.blind = self._find_blindness()
         if self.blind and viewer is None:
             raise NotAllowed(
@@ -62,6 +71,11 @@ class Reader:
                 "Say who is reading (--as NAME)."
             )
         session.criteria = self._criteria()
+
+    @cached_property
+    def study(self) -> Project:
+        """The study's own row."""
+        return self.session.scalars(select(Project)).one()
 
     def rows(self, statement: Select[*tuple[Any, ...]]) -> list[Any]:
         """Return the rows of a SELECT as named tuples."""
@@ -91,13 +105,7 @@ class Reader:
         return list(result.cursor.fetchall())
 
     def _find_blindness(self) -> Blindness | None:
-        blind = self.session.execute(
-            select(Round.id).where(
-                Round.kind == RoundKind.BLIND,
-                Round.closed_at.is_(None),
-                Round.unblinded_at.is_(None),
-            )
-        ).all()
+        blind = self.session.connection().execute(_BLIND_ROUNDS).all()
         if not blind:
             return None
         rounds = tuple(row.id for row in blind)
@@ -190,10 +198,14 @@ def reading(engine: Engine, viewer: CoderId | None, cache: dict[Any, Any]) -> It
     if engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"
         options["postgresql_readonly"] = True
-    with engine.connect().execution_options(**options) as connection:
-        with _ReadSession(connection, autoflush=False) as session:
-            yield Reader(session, viewer, cache)
-        connection.rollback()
+    try:
+        with engine.connect().execution_options(**options) as connection:
+            with _ReadSession(connection, autoflush=False) as session:
+                yield Reader(session, viewer, cache)
+            connection.rollback()
+    except DatabaseError:  # not what else the block may raise, such as an OSError of an export
+        with translated():
+            raise
 
 
 def coder_named(engine: Engine, name: str) -> CoderId | None:

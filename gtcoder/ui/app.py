@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from gtcoder.errors import GtcoderError
 from gtcoder.ui.frame.topbar import paint_mark
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
@@ -30,7 +31,7 @@ def run(study: str | None, *, report: Report) -> int:
     look().wear(preferences.now.theme, scale=preferences.now.text_scale)
     app.setWindowIcon(_mark())
     window = MainWindow(preferences)
-    sys.excepthook = _FaultHook(window, report)
+    sys.excepthook = FaultHook(window, report)
     window.show()
     if study is not None:
         window.opener.open(os.path.abspath(study) if "://" not in study else study)
@@ -53,7 +54,7 @@ def application() -> QApplication:
     return app
 
 
-class _FaultHook:
+class FaultHook:
     """Shows that the program has a fault, and where its report is; the window stays alive."""
 
     def __init__(self, window: MainWindow, report: Report) -> None:
@@ -66,6 +67,9 @@ class _FaultHook:
             self._window.close()
             return
         window = self._window
+        if isinstance(error, GtcoderError):  # the study could not be read just now
+            window.say.error(error)
+            return
         try:
             path = self._report(error)
             where = window.tr("A report without any text of the study is in {path}.").format(

@@ -62,7 +62,7 @@ class Bridge(QObject):
         self._clock.timeout.connect(self._poll)
         self._clock.start()
         if self.can_write:
-            self._writer.start(lambda _: self._labels(), done=self._name)
+            self._writer.start(lambda _: _labels(self.project), done=self._name)
 
     @property
     def coder(self) -> CoderId | None:
@@ -90,7 +90,7 @@ class Bridge(QObject):
     ) -> None:
         """Queue a verb; `done` gets what it returns, after the views have heard of the change."""
         call = partial(self.project.perform, verb, reason=reason, **arguments)
-        self._queue(call, done, failed)
+        self._queue(call, done, failed, forward=True)
 
     def undo(self) -> None:
         """Take back my last entry that still stands."""
@@ -122,14 +122,19 @@ class Bridge(QObject):
         call: Callable[[], Any],
         done: Callable[[Any], None] | None,
         failed: Failed | None,
+        *,
+        forward: bool = False,
     ) -> None:
+        """Let the writer do it; what goes `forward` is itself what undo takes back next."""
         if self._closed:
             return
 
         def work(_: object) -> tuple[Any, list[Change], Labels | None]:
             result = call()
             news = self._news()
-            return result, news, self._labels() if news else None
+            if not news:
+                return result, news, None
+            return result, news, (news[-1].action, None) if forward else _labels(self.project)
 
         self._tell(waiting=self.state.waiting + 1)
         self._writer.start(
@@ -171,7 +176,7 @@ class Bridge(QObject):
     def _look(self, _: object) -> tuple[list[Change], Labels | None]:
         self.project.poll()
         news = self._news()
-        return news, self._labels() if news and self.can_write else None
+        return news, _labels(self.project) if news and self.can_write else None
 
     def _looked(self, found: tuple[list[Change], Labels | None]) -> None:
         if self._closed:
@@ -193,9 +198,6 @@ class Bridge(QObject):
         del self._heard[: len(news)]
         return news
 
-    def _labels(self) -> Labels:
-        return self.project.undo_label, self.project.redo_label
-
     def _name(self, labels: Labels | None) -> None:
         if labels is not None:
             self._tell(undo=labels[0], redo=labels[1])
@@ -205,3 +207,7 @@ class Bridge(QObject):
         if new != self.state:
             self.state = new
             self.state_changed.emit()
+
+
+def _labels(project: OpenProject) -> Labels:
+    return project.undo_label, project.redo_label

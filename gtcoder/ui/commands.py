@@ -56,6 +56,7 @@ class Commands(QObject):
         place: str = "",
     ) -> QAction:
         """Make the action of a command; `place` names the workspace it belongs to."""
+        self._forget(command.name)
         action = QAction(command.text, owner or self._window)
         action.setObjectName(command.name)
         action.setCheckable(command.checkable)
@@ -94,18 +95,28 @@ class Commands(QObject):
             for action in actions:
                 action.setVisible(name in (place, EVERYWHERE))
 
-    def drop_places(self) -> None:
-        """Forget the commands of all workspaces, whose study is closed."""
+    def drop_places(self, *, everywhere: bool = False) -> None:
+        """Forget the commands of all workspaces; `everywhere`: and those of the study itself."""
+        kept = {} if everywhere else {EVERYWHERE: self._places.pop(EVERYWHERE, [])}
         gone = {action for actions in self._places.values() for action in actions}
-        self._places.clear()
-        for name, action in list(self._actions.items()):
-            if action in gone:
-                del self._actions[name]
-        for name, listed in self._listed.items():
-            self._listed[name] = [each for each in listed if each[1] not in gone]
-            self._menus[name].clear()
+        self._places = kept
         for action in gone:
-            action.deleteLater()
+            self._forget(action.objectName())
+        for menu in self._menus.values():
+            menu.clear()
+
+    def _forget(self, name: str) -> None:
+        """Let go of a command: its key is free at once, the object goes later."""
+        action = self._actions.pop(name, None)
+        if action is None:
+            return
+        for listed in self._listed.values():
+            listed[:] = [each for each in listed if each[1] is not action]
+        for actions in self._places.values():
+            actions[:] = [each for each in actions if each is not action]
+        action.setEnabled(False)
+        action.setVisible(False)
+        action.deleteLater()
 
     def _fill(self, name: str) -> None:
         """Fill a menu anew, its groups parted by lines."""

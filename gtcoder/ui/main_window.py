@@ -10,9 +10,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder import __version__
+from gtcoder.errors import GtcoderError
 from gtcoder.ui.bridge import Bridge
 from gtcoder.ui.commands import Commands
 from gtcoder.ui.frame.doing import StudyCommands, WindowCommands
+from gtcoder.ui.frame.leaving import Leaving
 from gtcoder.ui.frame.rail import Rail
 from gtcoder.ui.frame.stack import WorkspaceStack
 from gtcoder.ui.frame.statusbar import StatusBar
@@ -44,7 +46,8 @@ class MainWindow(QMainWindow):
         self.say = Messages(self)
         self.session: Session | None = None
         self.stack: WorkspaceStack | None = None
-        self._closing = False
+        self.leaving = Leaving(self)
+        self._offline = False
         self._study_commands: StudyCommands | None = None
         self._build()
         self.commands = Commands(self, self.top.menus)
@@ -52,7 +55,7 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self.show_study)
         self.opener.busy.connect(self._follow)
         self.window_commands = WindowCommands(self)
-        self.start.connect_to(self.opener, self.preferences)
+        self.start = self._new_start()
         self.show_start()
         geometry = QByteArray.fromBase64(QByteArray(self.preferences.now.geometry.encode()))
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         """Show the start page."""
         self.setWindowTitle("gtcoder")
         self.rail.hide()
+        self.top.show_menus(of_study=False)
         self.pages.setCurrentWidget(self.start)
         self.start.show_recents(self.preferences.now.recents)
         note = self.tr("No account, no telemetry: a study stays where you put it")
@@ -69,9 +73,10 @@ class MainWindow(QMainWindow):
 
     def show_study(self, opened: Opened) -> None:
         """Show a study that was opened, in place of another one."""
-        if self.session is not None and not self.close_study():
-            opened.project.close()
+        again, not_left = partial(self.show_study, opened), opened.project.close
+        if not self.leaving.may(again, refused=not_left):
             return
+        self._let_go()
         self.preferences.remember(opened.recent())
         bridge = Bridge(opened.project, parent=self)
         bridge.failed.connect(self.say.error)
@@ -83,11 +88,12 @@ class MainWindow(QMainWindow):
         self._study_commands = StudyCommands(self, self.session)
         undo, redo = self._study_commands.undo, self._study_commands.redo
         self.top.show_study(opened.coder, undo, redo)
-        self.status.show_study(opened.title, opened.coder, read_only=not bridge.can_write)
-        self.setWindowTitle(f"{opened.title} – gtcoder")
+        self.top.show_menus(of_study=True)
         self._make_stack(FIRST_PLACE)
         self.rail.show()
         self._show_state()
+        if opened.hindrance:
+            self.say.notice(opened.hindrance, key="read-only")
         for warning in opened.project.warnings:
             self.say.notice(warning, kind="warn")
         self.settled.emit()
@@ -95,32 +101,16 @@ class MainWindow(QMainWindow):
     def go(self, key: str, target: Target = None) -> None:
         """Show a workspace, and something in it."""
         if self.stack is not None:
-            self.stack.go(key, target)
-            self.rail.show_place(self.stack.key)
+            try:
+                self.stack.go(key, target)
+            finally:
+                self.rail.show_place(self.stack.key)
 
-    def close_study(self) -> bool:
-        """Store what waits, let go of the study and show the start page; False if it cannot be."""
-        if self.session is None or self.stack is None:
-            return True
-        if not self.stack.may_leave():
-            return False
-        session, self.session = self.session, None
-        for job_stack in (self.stack,):
-            self.pages.removeWidget(job_stack)
-            job_stack.hide()
-            job_stack.deleteLater()
-        self.stack = None
-        self.commands.drop_places()
-        if self._study_commands is not None:
-            self._study_commands.drop()
-            self._study_commands = None
-        self.jobs.shut_down()
-        session.bridge.close()
-        session.bridge.deleteLater()
-        self.top.clear_study()
-        self.bar.clear_all()
-        self.show_start()
-        return True
+    def close_study(self) -> None:
+        """Store what waits, let go of the study and show the start page."""
+        if self.session is not None and self.leaving.may(self.close_study):
+            self._let_go()
+            self.show_start()
 
     def wear(self, theme: str, scale: float) -> None:
         """Put on another theme or text size; a new text size makes the workspaces anew."""
@@ -131,11 +121,12 @@ class MainWindow(QMainWindow):
             self._rebuild()
 
     def _build(self) -> None:
-        self.top, self.rail, self.status = TopBar(self), Rail(self), StatusBar(self)
-        self.bar, self.progress = MessageBar(self), ThinProgress(self)
-        self.pages, self.start = QStackedWidget(self), StartPage(self)
-        self.pages.addWidget(self.start)
-        self.setMenuWidget(self.top)
+        """Put the parts together, each under its parent from the first: moved, it loses fonts."""
+        centre = QWidget(self)
+        self.top = TopBar(self)
+        self.rail, self.status = Rail(centre), StatusBar(centre)
+        self.bar, self.progress = MessageBar(centre), ThinProgress(centre)
+        self.pages = QStackedWidget(centre)
         right = QVBoxLayout()
         right.setSpacing(0)
         for widget in (self.bar, self.progress, self.pages):
@@ -144,12 +135,12 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self.status)
+        self.setMenuWidget(self.top)
         self.setCentralWidget(centre)
         self.toast = Toast(centre)
         self.rail.asked.connect(self.go)
@@ -167,16 +158,53 @@ class MainWindow(QMainWindow):
         self.go(key, target)
 
     def _rebuild(self) -> None:
-        """Make bars and workspaces anew, for a text of another size."""
-        key, opened = (self.stack.key if self.stack else ""), self.session
+        """Make start page and workspaces anew, for a text of another size."""
+        if not self.leaving.may(self._rebuild):
+            return
+        start, stack = self.start, self.stack
+        self.start = self._new_start()
+        self.pages.removeWidget(start)
+        start.deleteLater()
+        if stack is None:
+            self.show_start()
+            return
+        self._drop_stack()
+        self._make_stack(stack.key)
+
+    def _drop_stack(self) -> None:
         if self.stack is not None:
-            if not self.stack.may_leave():
-                return
-            self.pages.removeWidget(self.stack)
-            self.stack.deleteLater()
+            stack, self.stack = self.stack, None
+            stack.hide()
+            self.pages.removeWidget(stack)
+            stack.deleteLater()
             self.commands.drop_places()
-        if opened is not None:
-            self._make_stack(key)
+
+    def _new_start(self) -> StartPage:
+        start = StartPage(self.pages)
+        start.connect_to(self.opener, self.preferences)
+        self.pages.insertWidget(0, start)
+        return start
+
+    def _let_go(self) -> None:
+        """Let go of the study, of which everything is stored."""
+        if self.session is None:
+            return
+        session, self.session = self.session, None
+        self._drop_stack()
+        self.commands.drop_places(everywhere=True)
+        if self._study_commands is not None:
+            self._study_commands.drop()
+            self._study_commands = None
+        self.jobs.shut_down()
+        self.top.clear_study()
+        self.toast.leave()
+        self.bar.clear_all()
+        self.leaving.left()
+        try:
+            session.bridge.close()
+        except GtcoderError as error:
+            self.say.error(error)
+        session.bridge.deleteLater()
 
     def _show_state(self) -> None:
         if self.session is None:
@@ -188,10 +216,12 @@ class MainWindow(QMainWindow):
                 "The server does not answer. You can read; coding waits until it is back."
             )
             self.say.notice(text, kind="warn", key="offline")
-        else:
+        elif self._offline:
             self.say.withdraw("offline")
-        if self._closing and not state.waiting:
-            self.close()
+            if self.stack is not None and self.stack.workspace is not None:
+                self.stack.workspace.read_now()
+        self._offline = state.offline
+        self.leaving.follow()
 
     def _show_place(self, _: str = "") -> None:
         workspace = self.stack.workspace if self.stack else None
@@ -208,18 +238,13 @@ class MainWindow(QMainWindow):
 
     def _follow(self, job: Job[object]) -> None:
         self.progress.follow(job)
-        job.on_end = self.progress.done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when all that was asked is stored; a failure keeps the window open."""
-        if self.session is not None and self.session.bridge.state.waiting:
-            event.ignore()
-            self._closing = True
-            return
-        self._closing = False
-        if not self.close_study():
+        if not self.leaving.may(self.close):
             event.ignore()
             return
+        self._let_go()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.preferences.change(geometry=geometry)
         self.jobs.shut_down()
@@ -239,4 +264,4 @@ class MainWindow(QMainWindow):
         elif self.stack is not None and paths:
             self.go("transcripts")
             workspace = self.stack.workspace
-            partial(workspace.import_paths, paths)()  # type: ignore[union-attr]
+            workspace.import_paths(paths)  # type: ignore[union-attr]

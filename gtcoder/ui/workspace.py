@@ -87,6 +87,10 @@ class Workspace(QWidget):
         self._soon.stop()
 
     def _read(self) -> None:
-        self.stale = False
-        self.refresh()
+        self.stale, read = False, False
+        try:
+            self.refresh()
+            read = True
+        finally:
+            self.stale |= not read  # what could not be read now is read when it can
         self.status_changed.emit()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, event
 
 from gtcoder.actions import codebook, coding, many, merging, team, transcripts
 from gtcoder.batch import ImportBatch
@@ -18,21 +17,10 @@ from gtcoder.queries.frames import CodingTable, coding_table, codings_of, docume
 from gtcoder.queries.people import speakers
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import CodeId, CodingId, DocumentId, RoundId, RoundKind, Span, SpeakerRole
+from tests.queries.conftest import statements
 from tests.studies import Study, draft
 
 STEPS = 90
-
-
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield said
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def same(one: CodingTable, other: CodingTable) -> bool:
@@ -182,6 +170,28 @@ def test_an_older_snapshot_does_not_push_out_the_newer_table(study: Study) -> No
     with study.ann.read() as newer, statements(study.ann.engine) as said:
         assert len(coding_table(newer)) == 2
     assert said == []
+
+
+def test_threads_that_share_the_cache_each_get_their_own_snapshot(study: Study) -> None:
+    code = study.code("Waiting")
+    seen: list[tuple[int, int]] = []
+
+    def look() -> None:
+        for _ in range(15):
+            with study.ann.read() as reader:
+                table = coding_table(reader)
+                seen.append((reader.revision - first, len(table)))
+                assert len(document_codings(reader, study.document)) == len(table)
+
+    first = study.ann.seen
+    with ThreadPoolExecutor(3) as pool:
+        looking = [pool.submit(look) for _ in range(3)]
+        for start in range(15):
+            study.apply(code, start, 20)
+        for each in looking:
+            each.result()
+    assert len(seen) == 45
+    assert all(entries == codings for entries, codings in seen)
 
 
 def test_a_viewer_of_a_blind_round_gets_no_row_of_a_colleague(study: Study) -> None:

@@ -202,13 +202,13 @@ def test_a_blind_round_hides_passages_quotations_and_memos_of_colleagues(study: 
 
 
 def test_the_shelf_lets_go_of_what_was_not_used_for_longest() -> None:
-    shelf = Shelf(characters=10)
+    shelf: Shelf[str] = Shelf(characters=10)
     for name in ("one", "two"):
-        shelf.put(name, FrozenText.of(name + "--"))
-    assert shelf.get("one") is not None
-    shelf.put("three", FrozenText.of("three"))
+        shelf.put(name, name, 5)
+    assert shelf.get("one") == "one"
+    shelf.put("three", "three", 5)
     assert shelf.get("two") is None
-    assert shelf.get("one") is not None
-    shelf.put("long", FrozenText.of("long" * 10))
-    assert shelf.get("long") is not None
+    assert shelf.get("one") == "one"
+    shelf.put("long", "long", 40)
+    assert shelf.get("long") == "long"
     assert shelf.get("one") is None

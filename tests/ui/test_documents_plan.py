@@ -188,9 +188,9 @@ def test_interviewers_named_for_all_files_are_taken_as_such(tmp_path: Path) -> N
 
 def test_somebody_met_in_an_earlier_conversation_is_noted(tmp_path: Path) -> None:
     plan = plan_of(*written(tmp_path, one=GROUP, two=GROUP.replace("Habit", "Custom")))
-    notes = [str(note) for note in plan.notes(1)]
+    notes = [str(note) for note in plan.notes()[1]]
     assert "“Maria” is taken as the same participant as in one" in notes
-    assert not [note for note in plan.notes(0) if "same participant" in str(note)]
+    assert not [note for note in plan.notes()[0] if "same participant" in str(note)]
 
 
 def test_a_cancel_stops_the_reading(tmp_path: Path) -> None:

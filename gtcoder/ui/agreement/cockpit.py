@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.agreement.code_model import AGREE, CODE, CODINGS, PLOT, UNITS, VALUE, CodeModel
@@ -28,6 +28,7 @@ class Cockpit(QWidget):
     """Shows Numbers, or why there are none; `opened_code` asks for the passages of a code."""
 
     opened_code = Signal(int)
+    asked_open = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +46,9 @@ class Cockpit(QWidget):
         self.side = Side()
         self.side.chosen_pair.connect(self._take_pair)
         self.side.show_passages.connect(self._open_chosen)
-        self.empty = EmptyState(self.tr("Not computed yet."))
+        self.empty = EmptyState(
+            self.tr("Not computed yet."), "", self.tr("Go to Open coding"), self.asked_open.emit
+        )
         self.empty.setObjectName("no_numbers")
         self._lay()
         look().changed.connect(self._wear)
@@ -69,6 +72,11 @@ class Cockpit(QWidget):
         """Grey the numbers, which are out of date."""
         for part in (self.headline, self.table, self.side):
             part.set_dim(dim)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the table its room: the side takes about a quarter."""
+        super().resizeEvent(event)
+        self.side.take_width(self.width())
 
     def _fill(self) -> None:
         numbers = self.numbers

@@ -26,6 +26,7 @@ class Facts:
     `blind` says so while a blind round is open; `first_round` is one whose codings all are seen.
     """
 
+    study: str
     coders: tuple[str, ...]
     rounds: tuple[str, ...]
     first_round: str | None
@@ -48,6 +49,7 @@ def facts_of(reader: Reader) -> Facts:
     seen = [row.name for row in rounds if row.id not in hidden]
     documents = passages.documents(reader)
     return Facts(
+        study=reader.study.title,
         coders=tuple(coder.name for coder in people.coders(reader)),
         rounds=tuple(row.name for row in rounds),
         first_round=next(iter(seen), rounds[0].name if rounds else None),

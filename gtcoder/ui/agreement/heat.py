@@ -34,6 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 RECORD = Qt.ItemDataRole.UserRole
 _COLDEST = 0.3  # of the scale; what lies below looks the same
 _ROW = 34
+_BARE = "QTableView, QTableCornerButton::section { background: transparent; border: none; }"
 
 
 class HeatModel(QAbstractTableModel):
@@ -143,6 +144,7 @@ class HeatView(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
+        self.setStyleSheet(_BARE)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -120,8 +120,10 @@ class KeptPage(QWidget):
         if not 0 <= place < len(self.kept):
             return
         kept = self.kept[place]
-        columns = (self.tr("Coefficient"), self.tr("Over"), self.tr("Value"), self.tr("Interval"))
-        columns = (*columns, self.tr("Units"), self.tr("Coders"))
+        columns = (
+            self.tr("Coefficient"), self.tr("Over"), self.tr("Value"), self.tr("Interval"),
+            self.tr("Units"), self.tr("Coders"),
+        )  # fmt: skip
         self.rows_model.set(columns, [self._number(each) for each in kept.results.records])
         words = self.tr("“{name}”, as it was kept")
         self.title.setText(words.format(name=kept.row.name))
@@ -155,7 +157,7 @@ class KeptPage(QWidget):
                     sample=kept.main.sample,
                     coders=", ".join(kept.main.coders),
                     revision=f"{kept.row.revision:,}",
-                    program=kept.row.program,
+                    program=f"gtcoder {kept.row.program}",
                 )
             )
         if place < len(self._now) and self._now[place].reason:

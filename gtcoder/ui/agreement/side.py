@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,10 +13,10 @@ from gtcoder.ui.agreement.computing import Numbers, RoundValue
 from gtcoder.ui.agreement.heat import HeatView
 from gtcoder.ui.agreement.view import CodeLine, heat, matched_text
 from gtcoder.ui.agreement.words import short_name, value_text
-from gtcoder.ui.kit import Button, FrameModel, Hairline, Label, TableView
+from gtcoder.ui.kit import Button, FrameModel, Label, TableView
 from gtcoder.ui.look import Role, look, scaled, theme
 
-_WIDTH = 340
+_WIDTH, _NARROWEST = 340, 240
 _MOST_ROWS = 6
 
 
@@ -66,6 +66,11 @@ class Section(QWidget):
         self._column.addWidget(content)
         look().changed.connect(self._wear)
         self._wear()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Close with a hairline."""
+        line = QRect(0, self.height() - 1, self.width(), 1)
+        QPainter(self).fillRect(line, QColor(theme().line))
 
     def _wear(self) -> None:
         self._column.setContentsMargins(scaled(16), scaled(12), scaled(16), scaled(14))
@@ -140,6 +145,10 @@ class Side(QScrollArea):
         self.kept_model.set((self.tr("Name"), self.tr("Value"), self.tr("Kept")), cells)
         self._fit(self.kept)
 
+    def take_width(self, whole: int) -> None:
+        """Take a part of the whole width, as much as it needs and not more."""
+        self.setFixedWidth(min(scaled(_WIDTH), max(_NARROWEST, whole * 27 // 100)))
+
     def set_dim(self, dim: bool) -> None:  # a setter, as Qt has them
         """Grey what is out of date."""
         self.pairs.set_dim(dim)
@@ -160,6 +169,7 @@ class Side(QScrollArea):
         table = TableView(name=name)
         table.setObjectName(key)
         table.setModel(model)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return table
 
     def _fit(self, table: TableView) -> None:
@@ -173,12 +183,10 @@ class Side(QScrollArea):
         column.setSpacing(0)
         for section in self._sections.values():
             column.addWidget(section)
-            column.addWidget(Hairline())
             section.hide()
         column.addStretch(1)
         self.setWidget(inner)
 
     def _wear(self) -> None:
-        self.setFixedWidth(scaled(_WIDTH))
         for table in (self.rounds, self.kept):
             self._fit(table)

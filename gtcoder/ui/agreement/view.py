@@ -224,7 +224,7 @@ def _method(numbers: Numbers, record: AgreementRecord) -> tuple[str, ...]:
     first = (
         f"{_full_name(record)} ({record.source})",
         _pooled(numbers, record),
-        units_text(record.unit, _units(numbers, record)),
+        units_text(record.unit, units_of(numbers, record)),
         record.round,
         sample_text(record, numbers.documents_in_all),
     )
@@ -252,7 +252,7 @@ def _pooled(numbers: Numbers, record: AgreementRecord) -> str:
     return words.format(count=f"{len(numbers.codes):,}")
 
 
-def _units(numbers: Numbers, record: AgreementRecord) -> int:
+def units_of(numbers: Numbers, record: AgreementRecord) -> int:
     """Return the units of text, which the pooled table holds once for each code."""
     if record.over is not Over.POOLED or record.uncoded is None:
         return record.units

@@ -58,10 +58,12 @@ def interval_text(low: float, high: float) -> str:
 
 
 def percent_text(share: float | None) -> str:
-    """Return a share in percent, never rounded up to all of it: `95 %`, `99.7 %`, `> 99.9 %`."""
+    """Return a share in percent, never rounded to none or all: `95 %`, `99.7 %`, `> 99.9 %`."""
     if share is None:
         return ""
     percent = 100 * share
+    if 0 < percent < 1:
+        return f"{percent:.1f} %" if percent >= 0.05 else "< 0.1 %"
     if percent <= 99 or percent == 100:
         return f"{percent:.0f} %"
     return f"{percent:.1f} %" if percent < 99.95 else "> 99.9 %"

@@ -63,6 +63,8 @@ class BoardCanvas(BoardPicture):
         elif card is not None:
             second = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.choose_card(card, second=second)
+            if second:
+                self._press.forget()
         else:
             self._press.forget()
             link = self.scene.link_at(at)
@@ -142,15 +144,17 @@ class BoardCanvas(BoardPicture):
             return None
         return self.scene.zone_at((own.x() / self.zoom, own.y() / self.zoom))
 
-    def _carry_over(self, at: QPoint) -> None:
-        target = self.role_under(at)
-        if target is not self.target:
-            self.target = target
+    def aim(self, role: ParadigmRole | None) -> None:
+        """Show which zone would take a card."""
+        if role is not self.target:
+            self.target = role
             self.update()
 
+    def _carry_over(self, at: QPoint) -> None:
+        self.aim(self.role_under(at))
+
     def _carried(self) -> None:
-        self.target = None
-        self.update()
+        self.aim(None)
 
     def _told(self, card: CodeId | None) -> None:
         self.hovered = card if card is not None and not self.ring else self.hovered

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from gtcoder.vocabulary import CodeId
+from gtcoder.vocabulary import CodeId, ParadigmRole
 
 if TYPE_CHECKING:
     from gtcoder.ui.axial.board import BoardCanvas
@@ -47,10 +47,13 @@ class BoardKeys:
         return False
 
     def lift(self, card: CodeId) -> None:
-        """Take a card of the board up."""
-        role = self._canvas.scene.role_of(card)
-        if role is not None:
-            self._canvas.lifted, self._canvas.target = card, role
+        """Take a card up; one that is not on the board yet would go to the first empty role."""
+        scene = self._canvas.scene
+        empty = next((role for role in ParadigmRole if not scene.roles.get(role)), None)
+        role = scene.role_of(card) or empty or ParadigmRole.CAUSAL_CONDITION
+        self._canvas.lifted, self._canvas.target = card, role
+        self._canvas.update()
+        self._canvas.describe()
 
     def give_up(self) -> None:
         """Leave the lifted card where it was."""

@@ -20,7 +20,7 @@ ABOVE, LEFT, HUB, NEXT, RIGHT, BENEATH = (
     ParadigmRole.INTERVENING_CONDITION,
 )
 MIDDLE = (LEFT, HUB, NEXT, RIGHT)
-_SHARES = {LEFT: 1.0, HUB: 1.03, NEXT: 1.0, RIGHT: 0.86}
+_SHARES = {LEFT: 1.0, HUB: 1.03, NEXT: 1.0, RIGHT: 0.92}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,10 @@ class Measures:
     between: float = 10
     linked: float = 30
     beside: float = 16
+    columns: float = 22
     narrowest: float = 128
     comfortable: float = 148
+    in_row: float = 156
     widest: float = 212
     empty: float = 118
 
@@ -57,8 +59,9 @@ class Measures:
             head=38 * part,
             foot=14 * part,
             linked=26 * part,
-            comfortable=130 * part,
-            narrowest=122 * part,
+            in_row=140 * part,
+            comfortable=122 * part,
+            narrowest=118 * part,
         )
 
 
@@ -84,6 +87,7 @@ def arranged(
     height: float,
     height_of: HeightOf,
     measures: Measures,
+    drawn: bool = True,
 ) -> Board:
     """Return the board for cards by role, as wide as given unless its cards need more.
 
@@ -95,6 +99,8 @@ def arranged(
         close = _Arranger(roles, links, height_of, measures.closer()).board(width, height)
         if close.height < board.height or close.width < board.width:
             board = close
+    if not drawn:
+        return board  # the lines take most of the time
     lines = lines_of(board.cards, links, _gutters(board, roles, measures))
     return replace(board, lines=lines)
 
@@ -167,12 +173,12 @@ class _Arranger:
     def _unit(self, width: float, columns: Mapping[ParadigmRole, int]) -> float:
         m = self._m
         fixed = 2 * m.margin + 3 * m.gap + 8 * m.pad
-        fixed += sum((columns[role] - 1) * m.beside for role in MIDDLE)
+        fixed += sum((columns[role] - 1) * m.columns for role in MIDDLE)
         return (width - fixed) / sum(_SHARES[role] * columns[role] for role in MIDDLE)
 
     def _zone_width(self, role: ParadigmRole, unit: float, columns: int) -> float:
-        card = max(self._m.narrowest, unit * _SHARES[role])
-        return card * columns + (columns - 1) * self._m.beside + 2 * self._m.pad
+        card = max(self._m.narrowest, unit) * _SHARES[role]
+        return card * columns + (columns - 1) * self._m.columns + 2 * self._m.pad
 
     def _lefts(
         self, widths: Mapping[ParadigmRole, float], start: float
@@ -189,10 +195,10 @@ class _Arranger:
         """Lay a zone of cards side by side over the span, wider where they need it."""
         m, keys = self._m, self._roles[role]
         wide, most = span[1] - span[0], across - 2 * m.margin
-        wished = len(keys) * (m.comfortable + m.beside) - m.beside + 2 * m.pad
+        one = m.in_row + m.beside
+        wished = len(keys) * one - m.beside + 2 * m.pad
         if wished > wide:
             wide = min(max(wished, wide), most)
-        one = m.comfortable + m.beside
         per_row = max(1, min(len(keys) or 1, int((wide - 2 * m.pad + m.beside) // one)))
         rows = -(-len(keys) // per_row)
         per_row = -(-len(keys) // rows) if rows else 1
@@ -236,7 +242,7 @@ class _Arranger:
         self, role: ParadigmRole, left: float, wide: float, columns: int, top: float
     ) -> None:
         m, keys = self._m, self._roles[role]
-        card = (wide - 2 * m.pad - (columns - 1) * m.beside) / columns
+        card = (wide - 2 * m.pad - (columns - 1) * m.columns) / columns
         high = max((self._height_of(key, card) for key in keys), default=0.0)
         rows, lowest = -(-len(keys) // columns), top + m.empty - m.foot
         for column in range(columns):
@@ -245,7 +251,7 @@ class _Arranger:
                 if above is not None:
                     tied = frozenset((above, key)) in self._pairs
                     y += m.linked if tied else m.between
-                self._cards[key] = Box(left + m.pad + column * (card + m.beside), y, card, high)
+                self._cards[key] = Box(left + m.pad + column * (card + m.columns), y, card, high)
                 y, above = y + high, key
                 lowest = max(lowest, y)
         self._zones[role] = Box(left, top, wide, lowest + m.foot - top)

@@ -104,13 +104,13 @@ def card_height(face: Face, width: float) -> float:
 
 def _card_lines(face: Face, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     font = sans(Role.TITLE if face.hub else Role.STRONG)
-    name = wrapped(face.name, font, width - _indent(face) - scaled(10), _NAME_LINES)
+    name = wrapped(face.name, font, width - _indent(face) - scaled(8), _NAME_LINES)
     words = wrapped(face.words, sans(Role.SMALL), width - scaled(26), _WORDS_LINES)
     return name, words
 
 
 def _indent(face: Face) -> float:
-    return scaled(34) if face.hub else scaled(29)
+    return scaled(34) if face.hub else scaled(28)
 
 
 def paint_zone(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.axial import board_words
-from gtcoder.ui.axial.board_layout import HUB, Measures, arranged
+from gtcoder.ui.axial.board_layout import HUB, Board, Measures, arranged
 from gtcoder.ui.axial.board_paint import (
     CardState,
     Face,
@@ -21,15 +21,19 @@ from gtcoder.ui.axial.board_paint import (
     paint_zone,
 )
 from gtcoder.ui.axial.board_state import Chosen, Scene
-from gtcoder.ui.axial.geometry import Point
+from gtcoder.ui.axial.geometry import Box, Point
 from gtcoder.ui.axial.lines import Link as Tie
 from gtcoder.ui.axial.rows import Link, Theory
 from gtcoder.ui.look import look, scaled, theme
 from gtcoder.vocabulary import CodeId, ParadigmRole, RelationId
 
+_MUCH = 12
+
 
 class BoardPicture(QWidget):
     """Shows a paradigm of the theory: zones, cards, relations, and what of them is chosen."""
+
+    rearranged = Signal()  # other cards or relations: the viewport may want another zoom
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +54,9 @@ class BoardPicture(QWidget):
         self.scene.theory = theory
         self.scene.roles = theory.placed(theory.paradigm(name))
         self.chosen.keep(theory)
-        if self.lifted is not None and self.scene.role_of(self.lifted) is None:
+        if self.lifted is not None and self.lifted not in theory.categories:
             self.lifted = self.target = None
+        self.rearranged.emit()
         self.lay_out()
 
     def set_room(self, room: QSize, *, zoom: float) -> None:
@@ -62,19 +67,29 @@ class BoardPicture(QWidget):
 
     def lay_out(self) -> None:
         """Compute where everything stands."""
-        ties = [Tie(link.id, link.source, link.target) for link in self.scene.theory.links.values()]
-        self.scene.board = arranged(
-            self.scene.roles,
-            ties,
-            width=self._room.width() / self.zoom,
-            height=self._room.height() / self.zoom,
-            height_of=lambda key, width: card_height(self.face(CodeId(key)), width),
-            measures=Measures.at(scaled(100) / 100),
-        )
-        board = self.scene.board
+        board = self.scene.board = self._arranged(self.zoom, drawn=True)
         self.resize(round(board.width * self.zoom), round(board.height * self.zoom))
         self.update()
         self.describe()
+
+    def size_at(self, room: QSize, zoom: float) -> QSize:
+        """Return how large the board would be in a viewport at a zoom."""
+        before, self._room = self._room, room
+        board = self._arranged(zoom, drawn=False)
+        self._room = before
+        return QSize(round(board.width * zoom), round(board.height * zoom))
+
+    def _arranged(self, zoom: float, *, drawn: bool) -> Board:
+        links = self.scene.theory.links.values()
+        return arranged(
+            self.scene.roles,
+            [Tie(link.id, link.source, link.target) for link in links],
+            width=self._room.width() / zoom,
+            height=self._room.height() / zoom,
+            height_of=lambda key, width: card_height(self.face(CodeId(key)), width),
+            measures=Measures.at(scaled(100) / 100),
+            drawn=drawn,
+        )
 
     def face(self, card: CodeId) -> Face:
         """Return what a card says."""
@@ -120,8 +135,19 @@ class BoardPicture(QWidget):
             paint_badge(painter, line, states[RelationId(key)])
         if self.hovered is not None and self.hovered in scene.board.cards and target is None:
             paint_handles(painter, scene.board.cards[self.hovered])
+        self._paint_lifted(painter)
         if self.pulled is not None:
             paint_pull(painter, scene.board.cards[self.pulled[0]].centre, self.pulled[1])
+
+    def _paint_lifted(self, painter: QPainter) -> None:
+        """Paint the card in the air over the zone it would go to."""
+        card, target = self.lifted, self.target
+        if card is None or target is None or self.scene.role_of(card) is target:
+            return
+        zone, face = self.scene.board.zones[target], self.face(card)
+        width = min(zone.width - scaled(20), float(scaled(190)))
+        spot = Box(zone.x + scaled(10), zone.y + scaled(32), width, card_height(face, width))
+        paint_card(painter, spot, face, CardState(lifted=True))
 
     def _card_state(self, card: CodeId) -> CardState:
         chosen = card in (self.chosen.card, self.chosen.second) and self.chosen.link is None
@@ -130,6 +156,7 @@ class BoardPicture(QWidget):
         return CardState(chosen, here and chosen and not lifted, lifted, card == self.hovered)
 
     def _line_state(self, link: Link) -> LineState:
-        most = max((each.supporting for each in self.scene.links()), default=1) or 1
+        most = max((each.supporting for each in self.scene.links()), default=0)
+        share = link.supporting / max(most, _MUCH)  # a few passages never look like many
         chosen = self.chosen.link == link.id
-        return LineState(link.supporting, link.against, link.supporting / most, chosen)
+        return LineState(link.supporting, link.against, share, chosen)

@@ -110,3 +110,18 @@ def tip(scene: Scene, card: CodeId | None, link: RelationId | None) -> str:
         lines = [category.code.written, category.code.definition, keys]
         return "\n".join(line for line in lines if line)
     return link_sentence(scene, link) if link is not None else ""
+
+
+def codes(count: int) -> str:
+    """Return a count of codes with its noun."""
+    return (tr("{n} code") if count == 1 else tr("{n} codes")).format(n=f"{count:,}")
+
+
+def relations(count: int) -> str:
+    """Return a count of relations with its noun."""
+    return (tr("{n} relation") if count == 1 else tr("{n} relations")).format(n=f"{count:,}")
+
+
+def categories(count: int) -> str:
+    """Return a count of categories with its noun."""
+    return (tr("{n} category") if count == 1 else tr("{n} categories")).format(n=f"{count:,}")

@@ -108,7 +108,7 @@ class _Delegate(QStyledItemDelegate):
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         rect = QRectF(option.rect)
         if owner.cards:
-            card = rect.adjusted(scaled(12) + 0.5, 3.5, -scaled(12) - 0.5, -3.5)
+            card = rect.adjusted(scaled(12) + 0.5, 3.5, -scaled(owner.inset) - 0.5, -3.5)
             painter.setPen(QColor(now.accent if chosen else now.edge if over else now.line2))
             painter.setBrush(QColor(now.sel if chosen else now.raised))
             painter.drawRoundedRect(card, 6, 6)
@@ -204,6 +204,11 @@ class CodeList(QListView):
             if item.id == current:
                 self.selectionModel().setCurrentIndex(self.codes.index(row), flag.NoUpdate)
 
+    @property
+    def inset(self) -> int:
+        """The room right of a card: less beside a scroll bar."""
+        return 2 if self.verticalScrollBar().isVisible() else 12
+
     def selected(self) -> tuple[CodeId, ...]:
         """Return the selected codes in the order of the list."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
@@ -221,13 +226,12 @@ class CodeList(QListView):
                 self.setCurrentIndex(self.codes.index(row))
                 self.scrollTo(self.codes.index(row))
 
-    def code_under(self, at: QPoint) -> CodeId | None:
-        """Return the code at a global place."""
+    def row_under(self, at: QPoint) -> int:
+        """Return the row at a global place, or -1."""
         own = self.viewport().mapFromGlobal(at)
         if not self.isVisible() or not self.viewport().rect().contains(own):
-            return None
-        index = self.indexAt(own)
-        return self.codes.items[index.row()].id if index.isValid() else None
+            return -1
+        return self.indexAt(own).row()
 
     def aim(self, target: CodeId | None) -> None:
         """Show which row would take what is dragged."""

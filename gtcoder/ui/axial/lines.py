@@ -132,7 +132,9 @@ def _curves(s: Side, t: Side, start: Point, end: Point) -> Iterator[_Way]:
         return
     else:
         reach = max(min(ahead, towards) * 0.55, 14.0)
-        detour = 0.0 if s[0] == -t[0] and s[1] == -t[1] else 50.0
+        straight = s[0] == -t[0] and s[1] == -t[1]
+        steep = (abs(dy) if s[0] else abs(dx)) - 2.5 * ahead
+        detour = max(0.0, steep) * 0.6 if straight else 50.0
     points = (
         start,
         (start[0] + s[0] * reach, start[1] + s[1] * reach),

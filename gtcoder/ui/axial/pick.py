@@ -53,10 +53,10 @@ class NameList(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the keys that move go to the list."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _MOVES:
-                self._move(1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1)
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and pressed and event.key() in _MOVES:
+            self._move(1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1)
+            return True
         return super().eventFilter(watched, event)
 
     def _move(self, by: int) -> None:

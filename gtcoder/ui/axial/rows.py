@@ -81,9 +81,9 @@ class Theory:
     revision: int = 0
 
     def paradigm(self, name: str) -> ParadigmRow | None:
-        """Return the paradigm of that name, or the first, or None where there is none."""
-        named = (each for each in self.paradigms if each.name == name)
-        return next(named, self.paradigms[0] if self.paradigms else None)
+        """Return the paradigm of that name (without a name the first), or None."""
+        boards = (each for each in self.paradigms if name in ("", each.name))
+        return next(boards, None)
 
     def placed(self, board: ParadigmRow | None) -> dict[ParadigmRole, list[CodeId]]:
         """Return the categories of a paradigm by role, in their order; retired ones left out."""

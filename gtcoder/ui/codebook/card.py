@@ -64,6 +64,8 @@ class CodeCard(QScrollArea):
         self.text, self.counts = QLabel(), Label("", Role.SMALL, ink="text2", wrap=True)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.RichText)
+        self._inner = _Ground()
+        self._column = QVBoxLayout(self._inner)
         self._lay_out()
         look().changed.connect(self._write)
         self.hide()
@@ -82,7 +84,7 @@ class CodeCard(QScrollArea):
         self._texts = [
             (self.tr("Definition"), code.definition or self.tr("not written yet")),
             (self.tr("Rule"), code.rule),
-            *sorted(attributes.items()),
+            (self.tr("Attributes"), "; ".join(f"{n} {v}" for n, v in sorted(attributes.items()))),
         ]
         self._write()
         self._show_counts(code.id, counted)
@@ -92,7 +94,7 @@ class CodeCard(QScrollArea):
         """Take the height the texts need, up to a share of the panel's height."""
         self._room = room
         width = self.viewport().width()
-        inner = self.widget()
+        inner = self._inner
         wanted = inner.heightForWidth(width) if inner.hasHeightForWidth() else inner.height()
         self.setFixedHeight(max(scaled(60), min(wanted, round(room * _SHARE))))
 
@@ -127,7 +129,7 @@ class CodeCard(QScrollArea):
         self.text.setFont(sans(Role.SMALL))
         self.text.setText("".join(paragraphs))
         edge = scaled(16)
-        self.widget().layout().setContentsMargins(edge, scaled(9), scaled(8), scaled(12))
+        self._column.setContentsMargins(edge, scaled(9), scaled(8), scaled(12))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -135,14 +137,13 @@ class CodeCard(QScrollArea):
         head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.name, 1)
         head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        inner = _Ground()
-        column = QVBoxLayout(inner)
+        column = self._column
         column.setSpacing(scaled(2))
         column.addLayout(head)
         column.addWidget(self.text)
         column.addWidget(self.counts)
         column.addStretch(1)
-        self.setWidget(inner)
+        self.setWidget(self._inner)
         self.viewport().setAutoFillBackground(False)
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gtcoder.errors import GtcoderError
-from gtcoder.queries.counts import CodeCount, code_counts
 from gtcoder.queries.names import names
 from gtcoder.store.reader import Reader
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId
 
-_PAUSE = 60  # ms in which changes are gathered
+if TYPE_CHECKING:
+    from gtcoder.queries.counts import CodeCount  # noqa: TC004  # it loads numpy
+
+_PAUSE = 120  # ms in which changes are gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Counted:
 
 def count(reader: Reader) -> Counted:
     """Count what the viewer may see."""
+    from gtcoder.queries.counts import code_counts  # loads numpy, which takes a while
+
     return Counted(code_counts(reader), len(names(reader).documents), reader.blind is not None)
 
 

@@ -184,10 +184,16 @@ class CodeRows(QAbstractItemModel):
         self._tell(changed)
 
     def _tell(self, codes: Iterable[CodeId]) -> None:
+        """Say that rows have changed, once for those under the same parent."""
+        groups: dict[CodeId | None, list[int]] = {}
         for code in codes:
-            index = self.index_of(code)
-            if index.isValid():
-                self.dataChanged.emit(index, index)
+            node = self._nodes.get(code)
+            if node is not None:
+                groups.setdefault(node.parent, []).append(node.row)
+        for parent, rows in groups.items():
+            above = QModelIndex() if parent is None else self.index_of(parent)
+            first, last = self.index(min(rows), 0, above), self.index(max(rows), 0, above)
+            self.dataChanged.emit(first, last)
 
 
 def is_category(level: CodeLevel) -> bool:

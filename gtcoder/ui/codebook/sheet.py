@@ -59,7 +59,7 @@ class VerbSheet(Sheet):
         self.bridge, self._then = bridge, then
         self._fields: list[Field] = []
         self._reason: QLineEdit | None = None
-        self._waiting = False
+        self._waiting, self._finished = False, 0
 
     def ready(self) -> bool:
         """Tell whether enough is filled in."""
@@ -69,12 +69,17 @@ class VerbSheet(Sheet):
         """Return the verbs to call with their arguments."""
         return ()
 
+    def add_field(self, field: Field) -> None:
+        """Add a field; what is refused is said under the first one."""
+        self._fields.append(field)
+        self.body.addWidget(field)
+
     def add_line(self, label: str, text: str = "", *, hint: str = "") -> QLineEdit:
         """Add a field of one line."""
         line = QLineEdit(text)
         line.selectAll()
         line.textChanged.connect(self.follow)
-        self._add(Field(label, line, hint=hint))
+        self.add_field(Field(label, line, hint=hint))
         return line
 
     def add_area(self, label: str, text: str, placeholder: str, *, lines: int = 3) -> TextArea:
@@ -83,7 +88,7 @@ class VerbSheet(Sheet):
         area.setPlainText(text)
         area.textChanged.connect(self.follow)
         area.submitted.connect(self.act)
-        self._add(Field(label, area))
+        self.add_field(Field(label, area))
         return area
 
     def add_reason(self, example: str) -> None:
@@ -116,7 +121,7 @@ class VerbSheet(Sheet):
         self.follow()
         if not self._button.isEnabled():
             return
-        calls = self.calls()
+        calls = self.calls()[self._finished :]
         if not calls:
             self.accept()
             return
@@ -131,10 +136,6 @@ class VerbSheet(Sheet):
         """Answer that somebody else wrote meanwhile; as it stands it is said like any refusal."""
         self._fields[0].set_error(str(error))
 
-    def _add(self, field: Field) -> None:
-        self._fields.append(field)
-        self.body.addWidget(field)
-
     def _acted(self, results: list[Any]) -> None:
         if isValid(self):
             self.accept()
@@ -147,7 +148,7 @@ class VerbSheet(Sheet):
         if not isValid(self):
             self.bridge.failed.emit(error)
             return
-        self._waiting = False
+        self._waiting, self._finished = False, self._finished + len(results)
         self.follow()
         if isinstance(error, StaleText):
             self.stale(error)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from gtcoder.queries.codebook import CodeRow
@@ -25,6 +25,8 @@ class CodebookTree(DroppingView):
 
     code_activated = Signal(int)
     code_clicked = Signal(int)
+    menu_asked = Signal(QPoint)  # where on the screen; null from the keyboard
+    left = Signal()
 
     def __init__(self, model: CodebookModel) -> None:
         super().__init__(model)
@@ -79,8 +81,15 @@ class CodebookTree(DroppingView):
         code = self.current()
         if event.key() in _ENTER and event.modifiers() in _PLAIN and code is not None:
             self.code_activated.emit(code.id)
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is selected."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.menu_asked.emit(event.globalPos() if by_mouse else QPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell of a click on a row; not of one that selects several or ends a double click."""

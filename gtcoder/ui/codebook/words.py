@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from gtcoder.queries.codebook import CodeRow
-from gtcoder.queries.counts import Tally
 from gtcoder.vocabulary import CodeLevel
+
+if TYPE_CHECKING:
+    from gtcoder.queries.counts import Tally
 
 _tr = QCoreApplication.translate
 _NAMED = 3  # codes called by name in a sentence; more are counted

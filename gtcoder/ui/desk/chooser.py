@@ -25,6 +25,7 @@ from gtcoder.ui.kit.keycap import KeycapLabel
 from gtcoder.ui.kit.label import Label
 from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
 
+MOST = 500  # rows of an unfiltered list
 NEW = "new"  # the key of the row that makes what was typed
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -180,9 +181,11 @@ class Chooser(Overlay):
 
     def rows(self, typed: str) -> list[Choice]:
         """Return the rows for what is typed."""
-        found = self._matcher.find(typed)
         name = typed.strip()
-        if self.can_make and name and not self._matcher.named(name):
+        making = self.can_make and bool(name)
+        # The row that makes a new thing stays in sight: the better name is a few letters away.
+        found = self._matcher.find(typed, limit=self.view.rows - 1 if making else MOST)
+        if making and not self._matcher.named(name):
             found.append(self.new_row(name))
         return found
 

@@ -15,7 +15,7 @@ class KnownCodes:
 
     def __init__(self) -> None:
         self.rows: dict[CodeId, CodeRow] = {}
-        self.counts: Mapping[int, int] = {}
+        self.counts: Mapping[CodeId, int] = {}
         self.favourites: tuple[CodeId | None, ...] = ()
         self.recent: list[CodeId] = []
         self._paths: dict[str, Path] | None = None
@@ -33,7 +33,7 @@ class KnownCodes:
         self.favourites = tuple(by_guid.get(guid) for guid in favourites)
         self._paths = self._choices = None
 
-    def count(self, counts: Mapping[int, int]) -> None:
+    def count(self, counts: Mapping[CodeId, int]) -> None:
         """Take the number of passages of each code."""
         if counts != self.counts:
             self.counts = dict(counts)

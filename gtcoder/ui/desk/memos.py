@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,7 +34,7 @@ class MemoPane(QWidget):
         self.subject = Label("", Role.SMALL_STRONG, ink="text2")
         self.subject.setMinimumWidth(1)
         self.editor = TextArea(
-            self.tr("What does this passage say about leaving without a word?"),
+            self.tr("They leave without a word: is silence a way to act?"),
             name=self.tr("New memo"),
             lines=5,
         )
@@ -121,7 +123,7 @@ class MemoPane(QWidget):
         self.button.setToolTip(self.tr("Store memo (Ctrl+Enter)") if can else reason)
         self._follow()
 
-    def _arguments(self, about: About) -> dict[str, object]:
+    def _arguments(self, about: About) -> dict[str, Any]:
         if about.coding is not None:
             with self._session.bridge.read() as reader:
                 try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gtcoder.ui.kit.floating import RIM, paint_shadow
 from gtcoder.ui.look import theme
@@ -33,6 +34,7 @@ class Overlay(QWidget):
         self.column.setSpacing(0)
         self._about = QRect()
         self._open = False
+        self._before: QWidget | None = None
         self.hide()
 
     @property
@@ -45,6 +47,7 @@ class Overlay(QWidget):
         self._about = QRect(about)
         self._left = about.left() if left is None else left
         self._open = True
+        self._before = self._host.focusWidget()
         self.fit()
         self.raise_()
         self.show()
@@ -60,6 +63,7 @@ class Overlay(QWidget):
         self._host.removeEventFilter(self)
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
+        self._give_back_focus()
         self.hide()
         self.closed.emit()
 
@@ -95,6 +99,13 @@ class Overlay(QWidget):
         painter.setPen(QColor(theme().line2))
         painter.setBrush(QColor(theme().raised))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+    def _give_back_focus(self) -> None:
+        """Let the focus be where it was, before Qt moves it to whatever comes next."""
+        focused = self._host.focusWidget()
+        inside = focused is not None and (focused is self or self.isAncestorOf(focused))
+        if inside and self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _focus_moved(self, _: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new is not self and not self.isAncestorOf(new):

@@ -156,9 +156,9 @@ class SidePanel(QWidget):
         self.list.set_passages(found.rows, found.row_of(self._coding))
         everywhere = len(found.interviews)
         parts = (
-            passages_in_words(found.found.total, mine=found.blind),
-            interviews_in_words(found.found.documents, everywhere),
-            coders_in_words(found.found.coders),
+            passages_in_words(found.tally.passages, mine=found.blind),
+            interviews_in_words(found.tally.documents, everywhere),
+            coders_in_words(found.tally.coders),
         )
         self.counts.setText("  ·  ".join(parts))
         self.strip.show_interviews(found.interviews, found.counts, colour=found.code.colour)

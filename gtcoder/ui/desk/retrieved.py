@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gtcoder.queries.codebook import CodeRow
+from gtcoder.queries.counts import Tally, code_counts
 from gtcoder.queries.frames import coding_table
 from gtcoder.queries.names import names
 from gtcoder.queries.retrieval import Passage, PassageList, passages_of_code
@@ -67,10 +68,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The passages of a code, with all interviews and how many passages each holds."""
+    """The codings of a code, its counts, and how many codings each interview holds."""
 
     code: CodeRow
     found: PassageList
+    tally: Tally
     rows: tuple[Row, ...]
     interviews: tuple[tuple[DocumentId, str], ...]
     counts: dict[DocumentId, int]
@@ -94,6 +96,7 @@ def retrieve(reader: Reader, code: CodeRow, colours: dict[int, int]) -> Retrieve
     return Retrieved(
         code,
         found,
+        code_counts(reader)[code.id].with_children,
         rows,
         tuple((DocumentId(key), name) for key, name in interviews.items()),
         {DocumentId(int(k)): int(n) for k, n in zip(places, counts, strict=True)},

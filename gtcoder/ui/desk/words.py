@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from gtcoder.queries.people import RoundRow
+from gtcoder.vocabulary import RoundKind
+
 _tr = QCoreApplication.translate
 
 
@@ -35,3 +38,12 @@ def selected_in_words(text: str) -> str:
     if count == 1:
         return _tr("desk", "1 word selected")
     return _tr("desk", "{count} words selected").format(count=f"{count:,}")
+
+
+def round_in_words(current: RoundRow | None, *, blind: bool) -> str:
+    """Return in which round one codes; the first open one needs no name."""
+    if current is None:
+        return _tr("desk", "Every round is closed")
+    if blind:
+        return _tr("desk", "{round} · only your codings").format(round=current.name)
+    return current.name if current.kind != RoundKind.OPEN else _tr("desk", "Open round")

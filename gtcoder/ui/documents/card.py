@@ -26,10 +26,10 @@ class DocumentCard(Panel):
     """A document as a record; every field is edited in place."""
 
     def __init__(self, acts: DocumentActs, *, may_write: bool, parent: QWidget) -> None:
-        super().__init__(parent.tr("Document"), name="card", width=376, parent=parent)
+        super().__init__(parent.tr("Document"), name="card", width=332, parent=parent)
         self._acts, self._may = acts, may_write
         self._card: Card | None = None
-        self.setMinimumWidth(scaled(320))
+        self.setMinimumWidth(scaled(300))
         self._rename = IconButton("pencil-simple", self.tr("Rename"), key="F2")
         self._rename.setObjectName("rename")
         self._rename.clicked.connect(self._ask_name)

@@ -53,7 +53,7 @@ class PeopleSection(Section):
     """Who speaks: labels, roles, persons; or the one person of a text without turns."""
 
     def __init__(self, acts: DocumentActs, *, may_write: bool) -> None:
-        super().__init__(acts, QWidget.tr(acts, "Speakers"), may_write=may_write)
+        super().__init__(acts, acts.tr("Speakers"), may_write=may_write)
         columns = speaker_columns(self._set_role, self._set_person)
         self.model: RowsModel[SpeakerRow] = RowsModel(columns, key=lambda row: row.id)
         self.table = ShortTable(self.model, name=self.tr("Speakers"), stretch=2)
@@ -99,12 +99,14 @@ class VariablesSection(Section):
     """Variables of the document and of those who answer in it."""
 
     def __init__(self, acts: DocumentActs, *, may_write: bool) -> None:
-        super().__init__(acts, QWidget.tr(acts, "Variables"), may_write=may_write)
+        super().__init__(acts, acts.tr("Variables"), may_write=may_write)
         self.add_button(self.tr("Add…"), self.tr("Add a variable")).clicked.connect(self._ask)
         columns = [
-            Column[Value](self.tr("Name"), lambda row: row[2]),
-            Column[Value](self.tr("Value"), lambda row: row[3], write=self._set),
-            Column[Value](self.tr("Of"), self._owner, ink=lambda _: "text2"),
+            Column[Value](self.tr("Name"), lambda row: row[2], soft=True),
+            Column[Value](
+                self.tr("Value"), lambda row: row[3], write=self._set, tip=lambda row: row[3]
+            ),
+            Column[Value](self.tr("Of"), self._owner, ink=lambda _: "text2", soft=True),
         ]
         self.model: RowsModel[Value] = RowsModel(columns, key=lambda row: row[:3])
         self.table = ShortTable(self.model, name=self.tr("Variables"), stretch=1)
@@ -143,7 +145,7 @@ class WorkSection(Section):
     """Who is asked to code it, and who is through."""
 
     def __init__(self, acts: DocumentActs, *, may_write: bool) -> None:
-        super().__init__(acts, QWidget.tr(acts, "Work"), may_write=may_write)
+        super().__init__(acts, acts.tr("Work"), may_write=may_write)
         button = self.add_button(self.tr("Assign to coder…"), self.tr("Ask a coder to code it"))
         button.setObjectName("assign")
         button.clicked.connect(self._ask)
@@ -181,7 +183,7 @@ class MemoSection(Section):
     """Memos about the document."""
 
     def __init__(self, acts: DocumentActs, *, may_write: bool) -> None:
-        super().__init__(acts, QWidget.tr(acts, "Memos"), may_write=may_write)
+        super().__init__(acts, acts.tr("Memos"), may_write=may_write)
         button = self.add_button(
             self.tr("New memo"), self.tr("Write a memo on this document (Alt+M)")
         )
@@ -208,7 +210,7 @@ class TextSection(Section):
     """Which text it is, and how to be rid of it."""
 
     def __init__(self, acts: DocumentActs, *, may_write: bool) -> None:
-        super().__init__(acts, QWidget.tr(acts, "Frozen text"), may_write=may_write)
+        super().__init__(acts, acts.tr("Frozen text"), may_write=may_write)
         button = self.add_button(
             self.tr("Remove…"), self.tr("Remove the document with its codings (Del in the list)")
         )

@@ -8,21 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.documents.acts import DocumentActs
+from gtcoder.ui.documents.assignments import STATES
 from gtcoder.ui.documents.card import DocumentCard
 from gtcoder.ui.documents.grid import RowsView
 from gtcoder.ui.documents.measures import Measure
 from gtcoder.ui.documents.rows import Listed, Overview
 from gtcoder.ui.documents.table import Column, RowsModel
 from gtcoder.ui.documents.words import percent
-from gtcoder.ui.kit import EmptyState
+from gtcoder.ui.kit import EmptyState, initials_of
 from gtcoder.ui.look import scaled
 from gtcoder.vocabulary import AssignmentState, DocumentId
-
-_ICONS = {
-    AssignmentState.ASSIGNED: ("clipboard-text", "text2"),
-    AssignmentState.IN_WORK: ("pencil-simple", "accent"),
-    AssignmentState.FINISHED: ("check-circle", "success"),
-}
 
 
 class DocumentsPage(QWidget):
@@ -114,13 +109,20 @@ class DocumentsPage(QWidget):
             Column[Listed](self.tr("#"), lambda row: f"{row.number:02}",
                            order=lambda row: row.number, ink=lambda _: "text2"),
             Column[Listed](self.tr("Name"), lambda row: row.document.name, strong=True,
-                           order=lambda row: row.document.name),
-            Column[Listed](self.tr("Participants"), self._people, ink=lambda _: "text2",
+                           order=lambda row: row.document.name,
+                           tip=lambda row: row.document.name),
+            Column[Listed](self.tr("Participants"), self._people, ink=lambda _: "text2", soft=True,
                            tip=lambda row: "\n".join(row.people)),
         ]  # fmt: skip
         if role:
             columns.append(
-                Column[Listed](self.tr("Role"), lambda row: row.role, ink=lambda _: "text2")
+                Column[Listed](
+                    self.tr("Role"),
+                    lambda row: row.role,
+                    ink=lambda _: "text2",
+                    soft=True,
+                    tip=lambda row: row.role,
+                )
             )
         columns += [
             Column[Listed](self.tr("Words"), self._words, right=True,
@@ -133,9 +135,10 @@ class DocumentsPage(QWidget):
             Column[Listed](self.tr("Coded"), self._coded, right=True, bar=self._share,
                            order=self._share, spoken=self._coded_spoken),
             Column[Listed](self.tr("Your work"), self._mine, order=self._mine,
-                           icon=lambda row: _ICONS.get(row.mine) if row.mine else None),
-            Column[Listed](self.tr("Finished by"), lambda row: ", ".join(row.finished),
-                           ink=lambda _: "text2"),
+                           icon=lambda row: STATES.get(row.mine) if row.mine else None),
+            Column[Listed](self.tr("Finished by"), _initials,
+                           spoken=lambda row: ", ".join(row.finished), ink=lambda _: "text2",
+                           tip=lambda row: ", ".join(row.finished)),
         ]  # fmt: skip
         return columns
 
@@ -174,3 +177,7 @@ class DocumentsPage(QWidget):
     def _coded_spoken(self, row: Listed) -> str:
         share = self._share(row)
         return "" if share is None else self.tr("{share} coded").format(share=percent(share))
+
+
+def _initials(row: Listed) -> str:
+    return " ".join(map(initials_of, row.finished))

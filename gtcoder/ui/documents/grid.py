@@ -6,18 +6,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from gtcoder.ui.documents.cells import CellDelegate
 from gtcoder.ui.documents.table import COLUMN, ROW, Column, RowsModel, Sorted
-from gtcoder.ui.kit import TableView
+from gtcoder.ui.kit import TableView, ring_after
+from gtcoder.ui.kit.table_header import EDGE, PADDING
 from gtcoder.ui.look import Role, sans, scaled
 
-_PADDING = 20
 _EXTRA = 22  # an icon, a caret
-_BAR = 88
+_BAR = 54
 _WIDEST = 300
+_LEAST = (88, 132, 66, 100)  # soft columns, the one that stretches, and both where it is tight
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -31,11 +32,13 @@ class RowsView(TableView):
         self, model: RowsModel[Any], *, name: str, stretch: int = 0, parent: QWidget | None = None
     ) -> None:
         super().__init__(name=name, parent=parent)
-        self._stretch, self._narrow = stretch, 0
+        self._stretch = stretch
         self.rows, self.sorted = model, Sorted(model, self)
         self.cells = CellDelegate(self)
         self._delegate = self.cells
         self.setItemDelegate(self.cells)
+        # Its own: a delegate of two views would hand the editor of one to both.
+        self._frozen.setItemDelegate(CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setModel(self.sorted)
         self.chosen_row.connect(self._pick)
@@ -71,29 +74,48 @@ class RowsView(TableView):
         self.opened.emit(self.row_at(place))
 
     def _lay_columns(self, *_: object) -> None:
-        """Give each column what it needs, and one of them what is left."""
+        """Give each column what it needs; too much is taken from the soft ones, too little given.
+
+        The column that stretches takes the room left; with none, it stays empty.
+        """
         model = self.model()
         if model is None or not model.columnCount():
             return
         widths = [self._needed(n) for n in range(model.columnCount())]
-        others = sum(widths) - widths[self._stretch]
-        widths[self._stretch] = max(self.viewport().width() - others, scaled(self._narrow or 90))
+        room = self.viewport().width() - sum(widths)
+        if room < 0:
+            widths = self._squeezed(widths, -room)
+        elif self._stretch >= 0:
+            widths[self._stretch] += room
         for column, width in enumerate(widths):
             self.horizontalHeader().resizeSection(column, width)
+        self._frozen.follow()
+
+    def _squeezed(self, widths: list[int], excess: int) -> list[int]:
+        """Take pixels from the widest soft columns and the one that stretches, by turns."""
+        soft = [n for n in range(len(widths)) if self.rows.column(n).soft]
+        stretch = [self._stretch] if self._stretch >= 0 else []
+        widths = list(widths)
+        for columns, least in zip((soft, stretch, soft, stretch), _LEAST, strict=True):
+            excess -= _taken(widths, columns, scaled(least), excess)
+        return widths
 
     def _needed(self, place: int) -> int:
         model = self.model()
         head = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
         small = QFontMetrics(sans(Role.SMALL_STRONG)).horizontalAdvance(head)
         body = QFontMetrics(sans(Role.STRONG))
-        cells = [str(model.index(n, place).data() or "") for n in range(min(model.rowCount(), 200))]
+        rows = range(min(model.rowCount(), 200))
+        cells = [str(model.index(n, place).data() or "") for n in rows]
         widest = max((body.horizontalAdvance(cell[:60]) for cell in cells), default=0)
         column: Column[Any] = self.rows.column(place)
         extra = scaled(_EXTRA) * (bool(column.icon) + bool(column.choices))
         extra += scaled(_BAR) if column.bar else 0
         extra += scaled(_EXTRA - 4) if column.tick else 0
         sorts = scaled(15) if self.horizontalHeader().sectionsClickable() else 0
-        return int(max(small + sorts, min(widest + extra, scaled(_WIDEST))) + scaled(_PADDING))
+        ends = (place == 0) + (place == model.columnCount() - 1)
+        edges = 2 * scaled(PADDING) + ends * scaled(EDGE - PADDING)
+        return int(max(small + sorts, min(widest + extra, scaled(_WIDEST))) + edges + 2)
 
 
 class FormTable(RowsView):
@@ -104,18 +126,43 @@ class FormTable(RowsView):
     ) -> None:
         super().__init__(model, name=name, stretch=stretch, parent=parent)
         self.menu: QMenu | None = None
-        self.locked = False
-        self.cells.rings_cells = True
+        self.locked = self._rows_only = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.horizontalHeader().setSectionsClickable(False)
 
+    def choose_rows(self) -> None:
+        """Let rows be chosen; Space ticks the box in the first column."""
+        self._rows_only = True
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring on a cell where cells are filled in."""
+        super().focusInEvent(event)
+        if not self._rows_only:
+            self.cells.rings_cells = ring_after(event, before=self.cells.rings_cells)
+            self._ring = False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.cells.rings_cells = not self._rows_only
         index = self.currentIndex()
         letter = event.text().isprintable() and bool(event.text().strip())
         begins = event.key() in (*_ENTER, Qt.Key.Key_F2, Qt.Key.Key_Space)
-        if not index.isValid() or not (begins or letter) or _with_control(event):
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Enter that ends the writing comes on to the table
+        if event.key() in _ENTER and _with_control(event):
+            event.ignore()  # it belongs to the page round the table
+            return
+        if self._rows_only and index.isValid() and event.key() == Qt.Key.Key_Space:
+            self.begin(index.siblingAtColumn(0))
+        elif (
+            self._rows_only
+            or not index.isValid()
+            or _with_control(event)
+            or not (begins or letter)
+            or not self.begin(index)
+        ):
             super().keyPressEvent(event)
-        elif self.begin(index) and not begins and self.indexWidget(index) is None:
+        elif letter:
             self._type(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -133,6 +180,8 @@ class FormTable(RowsView):
             return False
         if column.tick is not None and column.write is not None:
             column.write(row, "" if column.tick(row) else "1")
+        elif column.act and column.write is not None:
+            column.write(row, "")
         elif column.choices is not None:
             self._open_menu(index, column, row)
         else:
@@ -145,8 +194,8 @@ class FormTable(RowsView):
 
     def _type(self, event: QKeyEvent) -> None:
         """Let the letter that began the editing be its first one."""
-        editor = self.viewport().focusWidget()
-        if editor is not None and hasattr(editor, "setText"):
+        editor = self.indexWidget(self.currentIndex())
+        if isinstance(editor, QLineEdit):
             editor.setText(event.text())
 
     def _open_menu(self, index: QModelIndex, column: Column[Any], row: Any) -> None:
@@ -207,3 +256,14 @@ class ShortTable(FormTable):
 def _with_control(event: QKeyEvent) -> bool:
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     return bool(event.modifiers() & held)
+
+
+def _taken(widths: list[int], columns: list[int], least: int, excess: int) -> int:
+    """Make the widest of some columns narrower, none below the least; return the pixels taken."""
+    taken = 0
+    while taken < excess and (able := [n for n in columns if widths[n] > least]):
+        widest = max(able, key=lambda n: widths[n])
+        give = min(excess - taken, widths[widest] - least, 4)
+        widths[widest] -= give
+        taken += give
+    return taken

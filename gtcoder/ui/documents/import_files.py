@@ -37,8 +37,10 @@ class FileRow:
 def file_rows(plan: ImportPlan) -> tuple[FileRow, ...]:
     """Return the rows of a plan."""
     return tuple(
-        FileRow(place, file, fate, len(plan.notes(place)))
-        for place, (file, fate) in enumerate(zip(plan.files, plan.fates(), strict=True))
+        FileRow(place, file, fate, len(notes))
+        for place, (file, fate, notes) in enumerate(
+            zip(plan.files, plan.fates(), plan.notes(), strict=True)
+        )
     )
 
 

@@ -160,22 +160,15 @@ class ImportPlan:
         names = [self.known.get(each) or first.get(each) for each in hashes]
         return next((name for name in names if name is not None), None)
 
-    def notes(self, place: int) -> tuple[FileNote, ...]:
-        """Return what the reader noted of a file, and who in it speaks in an earlier one too."""
-        file = self.files[place]
-        return (*file.report.notes, *self._met_before(place)) if file.draft else file.report.notes
-
-    def _met_before(self, place: int) -> Iterator[FileNote]:
-        """Yield a note per person of a conversation of several who is known by name already."""
-        here = _answering(self.files[place])
-        if len(here) < 2:
-            return
-        for name in here:
-            for earlier in self.files[:place]:
-                if name in _answering(earlier) and earlier.draft is not None:
-                    other = earlier.draft.name
-                    yield FileNote(f"“{name}” is taken as the same participant as in {other}")
-                    break
+    def notes(self) -> tuple[tuple[FileNote, ...], ...]:
+        """Return what the reader noted of each file, and who in it speaks in an earlier one too."""
+        speaks_in: dict[str, str] = {}
+        found: list[tuple[FileNote, ...]] = []
+        for file in self.files:
+            draft = file.draft
+            met = () if draft is None else tuple(_met_before(draft, speaks_in))
+            found.append((*file.report.notes, *met))
+        return tuple(found)
 
     def coming(self) -> Iterator[PlannedFile]:
         """Yield the files that will come in."""
@@ -205,10 +198,13 @@ class ImportPlan:
         return len(set(hashes)) < len(hashes) or any(each in self.known for each in hashes)
 
 
-def _answering(file: PlannedFile) -> list[str]:
-    if file.draft is None:
-        return []
-    return [each.participant for each in file.draft.speakers if each.participant]
+def _met_before(draft: DocumentDraft, speaks_in: dict[str, str]) -> Iterator[FileNote]:
+    """Yield a note per person of a conversation of several who is known by name already."""
+    people = dict.fromkeys(each.participant for each in draft.speakers if each.participant)
+    for name in people if len(people) > 1 else ():
+        other = speaks_in.setdefault(name, draft.name)
+        if other != draft.name:
+            yield FileNote(f"“{name}” is taken as the same participant as in {other}")
 
 
 def free_name(name: str, taken: set[str]) -> str:

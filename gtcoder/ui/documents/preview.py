@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from gtcoder.batch import DocumentDraft
@@ -24,7 +23,7 @@ class Preview(QTextEdit):
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft: DocumentDraft | None = None
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] | None = None
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(name)
@@ -40,10 +39,12 @@ class Preview(QTextEdit):
     def show_draft(self, draft: DocumentDraft | None) -> None:
         """Show a text; where only names of persons changed, the place stays."""
         self._draft = draft
-        labels = () if draft is None else tuple((s.label, s.role) for s in draft.speakers)
-        shown = () if draft is None else (draft.sha256, draft.turns, labels)
+        shown: tuple[object, ...] | None = None
+        if draft is not None:
+            people = tuple((each.label, each.role) for each in draft.speakers)
+            shown = (draft.sha256, draft.turns, people)
         if shown != self._shown:
-            same_text = bool(self._shown and shown) and self._shown[0] == shown[0]
+            same_text = bool(self._shown and shown and self._shown[0] == shown[0])
             place = self.verticalScrollBar().value() if same_text else 0
             self._shown = shown
             self._paint()
@@ -116,5 +117,5 @@ def _end_of(text: str) -> int:
 def _look(ink: str, *, strong: bool = False) -> QTextCharFormat:
     form = QTextCharFormat()
     form.setForeground(QColor(ink))
-    form.setFont(serif(_SIZE, 600 if strong else 400), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
+    form.setFont(serif(_SIZE, 600 if strong else 400))
     return form

@@ -25,14 +25,16 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: the generic alias notes itself on what it makes.
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: its words, what it sorts by, who takes an edit, and how it is painted.
 
     `spoken` is what a screen reader says instead of the words; `tick` makes it a box to check
     (None = no box in that row), written by `write` as "" or "1"; `choices` are offered as a list
     instead of a line to write in; `bar` is a share from 0 to 1; `icon` is a name and the colour of
-    the theme it has; `ink` the colour of the words; `hint` stands in an empty cell.
+    the theme it has; `ink` the colour of the words; `hint` stands in an empty cell; a column that
+    is an `act` has nothing to write in, a click or Space calls `write`; a `soft` one may be narrow.
     """
 
     title: str
@@ -49,6 +51,8 @@ class Column(Generic[Row]):
     icon: Callable[[Row], tuple[str, str] | None] | None = None
     ink: Callable[[Row], str] | None = None
     hint: Callable[[Row], str] | None = None
+    act: bool = False
+    soft: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -184,7 +188,7 @@ class Sorted(QSortFilterProxyModel):
     def set_filter(self, text: str) -> None:
         """Let through the rows in which every word of the text stands somewhere."""
         self._words = text.casefold().split()
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         source = self.sourceModel()

@@ -18,7 +18,7 @@ class VariableSheet(Sheet):
     """Whose the variable is, what it is called, and its value."""
 
     def __init__(self, owners: Sequence[Owner], take: Take, *, parent: QWidget) -> None:
-        super().__init__(QWidget.tr(parent, "Add a variable"), parent=parent)
+        super().__init__(parent.tr("Add a variable"), parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._take = take
         self.whose = Chip(self.tr("Of"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from gtcoder.ui.bridge import State
 from gtcoder.ui.commands import EVERYWHERE, Command
+from gtcoder.ui.frame.facts import StudyFacts
 from gtcoder.ui.frame.help import show_help, show_keys
 from gtcoder.ui.frame.search import CommandSearch
 from gtcoder.ui.kit import ask_text
@@ -92,8 +93,10 @@ class StudyCommands(QObject):
             Command("edit.redo", self.tr("Redo"), "edit", "Ctrl+Shift+Z Ctrl+Y",
                     self.tr("Do again what you took back")), bridge.redo)  # fmt: skip
         self.search = CommandSearch(window, session)
+        self._facts = StudyFacts(window, session)
         self._add_study()
         self._add_places()
+        self._named: tuple[str | None, str | None] = ("", "")
         bridge.state_changed.connect(self._follow)
         self._follow()
 
@@ -103,6 +106,7 @@ class StudyCommands(QObject):
         self._window.top.coder_asked.disconnect(self._change_coder)
         self._window.top.search_asked.disconnect(self.search.ask)
         self.search.drop()
+        self._facts.drop()
         self.deleteLater()
 
     def _add(self, command: Command, run: object) -> QAction:
@@ -119,8 +123,10 @@ class StudyCommands(QObject):
                               self.tr("Name the study as it is now, to come back to it in tables"),
                               group=2), self._ask_label),
         ]  # fmt: skip
-        for act in acts:
-            act.setEnabled(may)
+        if not may:
+            for act in (*acts, self.undo, self.redo):
+                act.setEnabled(False)
+                act.setToolTip(self.tr("The study is open for reading only"))
         self._add(Command("study.coder", self.tr("Change coder…"), "study", "",
                           self.tr("Code under another name"), group=2),
                   self._change_coder)  # fmt: skip
@@ -158,6 +164,9 @@ class StudyCommands(QObject):
 
         state: State = self._session.bridge.state
         may = self._session.bridge.can_write
+        if (state.undo, state.redo) == self._named:
+            return
+        self._named = (state.undo, state.redo)
         for action, name, bare, named in (
             (self.undo, state.undo, self.tr("Undo"), self.tr("Undo: {what}")),
             (self.redo, state.redo, self.tr("Redo"), self.tr("Redo: {what}")),
@@ -165,9 +174,9 @@ class StudyCommands(QObject):
             label = LABELS.get(name, name) if name else ""
             words = named.format(what=label) if label else bare
             action.setText(words)
-            action.setEnabled(bool(label) and may)
-            key = action.shortcut().toString()
-            action.setToolTip(f"{words} ({key})")
+            if may:
+                action.setEnabled(bool(label))
+                action.setToolTip(f"{words} ({action.shortcut().toString()})")
 
     def _ask_title(self) -> None:
         with self._session.bridge.read() as reader:
@@ -180,13 +189,7 @@ class StudyCommands(QObject):
     def _set_title(self, title: str) -> None:
         from gtcoder.actions.project import set_title
 
-        def done(_: object) -> None:
-            bridge = self._session.bridge
-            coder = self._session.coder_name
-            self._window.status.show_study(title, coder, read_only=not bridge.can_write)
-            self._window.setWindowTitle(f"{title} – gtcoder")
-
-        self._session.bridge.act(set_title, title=title, done=done)
+        self._session.bridge.act(set_title, title=title)
 
     def _ask_label(self) -> None:
         text = self.tr(

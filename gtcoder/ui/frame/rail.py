@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from gtcoder.ui.kit.focus import paint_ring, ring_after
-from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
+from gtcoder.ui.look import Role, look, pixmap, sans, scaled, theme
 from gtcoder.ui.places import PLACES, Place
 
 
@@ -64,6 +64,15 @@ class RailButton(QAbstractButton):
         super().focusInEvent(event)
         self._ring = ring_after(event, before=self._ring)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what a click does; the arrows belong to the rail."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _lines(self, width: int) -> list[str]:
         metrics, words = QFontMetrics(sans(Role.TINY)), self.text().split(" ")
         lines = [words[0]]
@@ -79,6 +88,9 @@ class RailButton(QAbstractButton):
 class _Line(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.wear()
+
+    def wear(self) -> None:
         self.setFixedHeight(scaled(17))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,16 +108,15 @@ class Rail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Workspaces"))
-        self.setFixedWidth(scaled(88))
         self._group = QButtonGroup(self)
         self.buttons: dict[str, RailButton] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, scaled(8), 0, scaled(8))
-        layout.setSpacing(scaled(4))
+        self._lines: list[_Line] = []
+        layout = self._column = QVBoxLayout(self)
         before = PLACES[0].group
         for number, place in enumerate(PLACES, start=1):
             if place.group != before:
-                layout.addWidget(_Line(self))
+                self._lines.append(_Line(self))
+                layout.addWidget(self._lines[-1])
                 before = place.group
             title, tip = self.tr(place.title), self.tr(place.tip)
             button = RailButton(place, title, f"{tip} (Ctrl+{number})", self)
@@ -114,6 +125,8 @@ class Rail(QWidget):
             self.buttons[place.key] = button
             layout.addWidget(button)
         layout.addStretch(1)
+        look().changed.connect(self._wear)
+        self._wear()
 
     def show_place(self, key: str) -> None:
         """Mark the place that is shown."""
@@ -128,13 +141,23 @@ class Rail(QWidget):
             super().keyPressEvent(event)
             return
         key = keys[(keys.index(focused) + step) % len(keys)]
+        self.asked.emit(key)  # which puts the focus into the place
         self.buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
-        self.asked.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme().window))
         painter.fillRect(QRect(self.width() - 1, 0, 1, self.height()), QColor(theme().line))
+
+    def _wear(self) -> None:
+        """Take the measures of the text size in force."""
+        self.setFixedWidth(scaled(88))
+        self._column.setContentsMargins(0, scaled(8), 0, scaled(8))
+        self._column.setSpacing(scaled(4))
+        for line in self._lines:
+            line.wear()
+        for button in self.buttons.values():
+            button.updateGeometry()
 
     def _clicked(self) -> None:
         button = self.sender()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gtcoder.ui.places import BY_KEY
@@ -34,8 +34,7 @@ class WorkspaceStack(QStackedWidget):
         workspace.read_now()
         if target is not None:
             workspace.open_target(target)
-        if current is not workspace or target is not None:
-            workspace.first_focus().setFocus()
+        workspace.first_focus().setFocus()
         self.shown.emit(key)
         return workspace
 
@@ -64,7 +63,7 @@ class WorkspaceStack(QStackedWidget):
             ),
             -1 if step > 0 else 0,
         )
-        panels[(here + step) % len(panels)].setFocus()
+        _focus_in(panels[(here + step) % len(panels)])
 
     def _make(self, key: str) -> Workspace:
         workspace = BY_KEY[key].workspace()(self._session, self)
@@ -77,3 +76,13 @@ class WorkspaceStack(QStackedWidget):
     def _status(self) -> None:
         if self.sender() is self.workspace:
             self.status_changed.emit()
+
+
+def _focus_in(panel: QWidget) -> None:
+    """Put the focus into a panel, or into the first widget of it that takes one."""
+    inside = (each for each in panel.findChildren(QWidget) if each.isVisibleTo(panel))
+    for widget in (panel, *inside):
+        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+    panel.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gtcoder.ui.bridge import State
-from gtcoder.ui.look import Role, look, pixmap, sans, scaled, theme
+from gtcoder.ui.kit.label import Label
+from gtcoder.ui.look import Role, look, pixmap, scaled, theme
+
+_BLINK = 150  # ms
 
 
 class Fact(QWidget):
@@ -19,7 +22,8 @@ class Fact(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(scaled(4))
-        self._picture, self._words = QLabel(self), QLabel(self)
+        self._picture = QLabel(self)
+        self._words = Label("", Role.SMALL, ink="text2", parent=self)
         self._words.setObjectName(f"status-{name}")
         for each in (self._picture, self._words):
             row.addWidget(each)
@@ -27,8 +31,14 @@ class Fact(QWidget):
 
     def say(self, words: str, *, icon_name: str = "", ink: str = "") -> None:
         """Show words, and where it matters another icon and colour (a token's name)."""
+        looks = (icon_name or self._icon_name, ink)
+        if (words, *looks) == (self._words.text(), self._icon_name, self._ink):
+            return
         self._words.setText(words)
-        self._icon_name, self._ink = icon_name or self._icon_name, ink
+        if looks == (self._icon_name, self._ink) and self.isVisible() == bool(words):
+            self.setAccessibleName(words)
+            return
+        self._icon_name, self._ink = looks
         self.setAccessibleName(words)
         self.setVisible(bool(words))
         self.wear()
@@ -43,10 +53,7 @@ class Fact(QWidget):
         self._picture.setPixmap(
             pixmap(self._icon_name, scaled(14), colour=ink, ratio=self.devicePixelRatioF())
         )
-        palette = self._words.palette()
-        palette.setColor(palette.ColorRole.WindowText, QColor(ink))
-        self._words.setPalette(palette)
-        self._words.setFont(sans(Role.SMALL))
+        self._words.set_ink(self._ink or "text2")
 
 
 class StatusBar(QWidget):
@@ -54,23 +61,23 @@ class StatusBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(scaled(16), 0, scaled(16), 0)
-        row.setSpacing(scaled(20))
+        row = self._row = QHBoxLayout(self)
         self.study = Fact("book-open", "study", self)
         self.coder = Fact("user", "coder", self)
         self.saved = Fact("cloud-check", "saved", self)
         self.revision = Fact("git-commit", "revision", self)
-        self._facts = (self.study, self.coder, self.saved, self.revision)
+        self.blind = Fact("eye-slash", "blind", self)
+        self._facts = (self.study, self.coder, self.saved, self.revision, self.blind)
         for fact in self._facts:
             row.addWidget(fact)
         row.addStretch(1)
-        self._place = QLabel(self)
+        self._place = Label("", Role.SMALL, ink="text2", parent=self)
         self._place.setObjectName("status-place")
-        self._place.setFont(sans(Role.SMALL))
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._place)
-        self.setFixedHeight(scaled(28))
+        self._waiting = 0
+        self._blink = QTimer(self, interval=_BLINK, singleShot=True)
+        self._blink.timeout.connect(self._say_waiting)
         look().changed.connect(self._wear)
         self._wear()
 
@@ -87,30 +94,42 @@ class StatusBar(QWidget):
         words = self.tr("{coder}, read-only").format(coder=coder) if read_only else coder
         self.coder.say(words, icon_name="lock-simple" if read_only else "user")
 
+    def show_blind(self, words: str) -> None:
+        """Say that a blind round hides what colleagues code; nothing where none does."""
+        self.blind.say(words, ink="warn")
+
     def show_state(self, state: State) -> None:
-        """Say what is saved, what waits, and whether the database answers."""
+        """Say what is saved, what waits, and whether the database answers.
+
+        What is saved in a blink is not said to be waiting.
+        """
+        self._waiting = state.waiting
         self.revision.say(self.tr("Revision {number}").format(number=f"{state.revision:,}"))
         if state.offline:
             self.saved.say(self.tr("No connection"), icon_name="wifi-slash", ink="danger")
         elif state.waiting:
-            waiting = self.tr("Saving {count}").format(count=state.waiting)
-            self.saved.say(waiting, icon_name="arrows-clockwise")
+            if not self._blink.isActive():
+                self._blink.start()
         else:
+            self._blink.stop()
             at = f"{state.saved_at:%H:%M}" if state.saved_at else ""
             words = self.tr("Saved {time}").format(time=at) if at else self.tr("Saved")
             self.saved.say(words, icon_name="cloud-check", ink="success")
+
+    def _say_waiting(self) -> None:
+        words = self.tr("Saving {count}").format(count=self._waiting)
+        self.saved.say(words, icon_name="arrows-clockwise")
 
     def show_place(self, texts: tuple[str, ...]) -> None:
         """Say what the workspace has to say."""
         self._place.setText("      ".join(text for text in texts if text))
 
     def _wear(self) -> None:
+        self.setFixedHeight(scaled(28))
+        self._row.setContentsMargins(scaled(16), 0, scaled(16), 0)
+        self._row.setSpacing(scaled(20))
         for fact in self._facts:
             fact.wear()
-        palette = self._place.palette()
-        palette.setColor(palette.ColorRole.WindowText, QColor(theme().text2))
-        self._place.setPalette(palette)
-        self._place.setFont(sans(Role.SMALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -18,7 +18,9 @@ from gtcoder.ui.kit.avatar import Avatar, initials_of
 from gtcoder.ui.kit.button import action_button
 from gtcoder.ui.kit.focus import paint_ring, ring_after
 from gtcoder.ui.kit.keycap import paint_keycap
-from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
+from gtcoder.ui.look import Role, look, pixmap, sans, scaled, theme
+
+_OF_STUDY = ("edit", "codes")  # menus with nothing in them while no study is open
 
 
 def paint_mark(painter: QPainter, rect: QRectF) -> None:
@@ -44,7 +46,12 @@ class Mark(QWidget):
 
     def __init__(self, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(scaled(size), scaled(size))
+        self._size = size
+        self.wear()
+
+    def wear(self) -> None:
+        """Take the size of the text in force."""
+        self.setFixedSize(scaled(self._size), scaled(self._size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_mark(QPainter(self), QRectF(self.rect()))
@@ -78,7 +85,6 @@ class CommandField(_Flat):
         self.setAccessibleName(self.text())
         self.setToolTip(self.tr("Search the study or run a command (Ctrl+K)"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(scaled(400))
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(400), scaled(32))
@@ -120,7 +126,7 @@ class CoderButton(_Flat):
         self._avatar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text())
+        width = QFontMetrics(sans(Role.BUTTON)).horizontalAdvance(self.text())
         return QSize(min(scaled(220), width + scaled(48)), scaled(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -162,16 +168,16 @@ class TopBar(QWidget):
         self.field = CommandField(self)
         self.field.clicked.connect(self.search_asked)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(scaled(16), 0, scaled(16), 0)
-        self._row.setSpacing(scaled(8))
-        self._row.addWidget(Mark(24, self))
+        self._mark = Mark(24, self)
+        self._row.addWidget(self._mark)
         self._row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
         self._row.addWidget(self.field, 2)
         self._row.addStretch(1)
-        self.setFixedHeight(scaled(46))
         self._of_study: list[QWidget] = []
         self.field.hide()
+        look().changed.connect(self._wear)
+        self._wear()
 
     def show_study(self, coder: str, undo: object, redo: object) -> None:
         """Show what belongs to an open study."""
@@ -187,12 +193,26 @@ class TopBar(QWidget):
             self._row.addWidget(widget)
         self.field.show()
 
+    def show_menus(self, *, of_study: bool) -> None:
+        """Let the menus that need a study be there with one only."""
+        for name in _OF_STUDY:
+            self.menus[name].menuAction().setVisible(of_study)
+
     def clear_study(self) -> None:
         """Take away what belongs to a study."""
         for widget in self._of_study:
+            widget.hide()
             widget.deleteLater()
         self._of_study = []
         self.field.hide()
+
+    def _wear(self) -> None:
+        """Take the measures of the text size in force."""
+        self.setFixedHeight(scaled(46))
+        self._row.setContentsMargins(scaled(16), 0, scaled(16), 0)
+        self._row.setSpacing(scaled(8))
+        self._mark.wear()
+        self.field.setMaximumWidth(scaled(400))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -51,7 +51,7 @@ class Floating(QWidget):
     def show_under(self, anchor: QWidget) -> None:
         """Open below a widget, left edges flush; above it where there is no room."""
         self._anchor = anchor
-        self.adjustSize()
+        self.resize(self.sizeHint())  # adjustSize makes a window at least 200 by 100
         place = anchor.mapToGlobal(QPoint(-RIM, anchor.height() + 4 - RIM))
         room: QRect = anchor.screen().availableGeometry()
         if place.y() + self.height() - RIM > room.bottom():

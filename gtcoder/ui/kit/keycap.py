@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -10,10 +12,9 @@ from gtcoder.ui.look import Role, look, sans, scaled, theme
 
 
 def keycap_width(text: str) -> float:
-    """Return how wide a keycap is with that text."""
-    return max(
-        QFontMetricsF(sans(Role.TINY)).horizontalAdvance(text) + scaled(10), float(scaled(17))
-    )
+    """Return how wide a keycap is with that text, in whole pixels."""
+    words = QFontMetricsF(sans(Role.TINY)).horizontalAdvance(text)
+    return float(max(ceil(words) + scaled(10), scaled(17)))
 
 
 def paint_keycap(painter: QPainter, right_centre: QPointF, text: str) -> float:

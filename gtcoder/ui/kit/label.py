@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -32,6 +32,13 @@ class Label(QLabel):
         """Take another colour of the theme."""
         self._ink = ink
         self._wear()
+
+    def event(self, event: QEvent) -> bool:
+        """Wear the look once more when first shown: there Qt goes back to what it found at first."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self._wear()
+        return done
 
     def _wear(self) -> None:
         self.setFont(sans(self._role))

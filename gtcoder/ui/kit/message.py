@@ -55,6 +55,8 @@ class MessageBar(QWidget):
 
     def clear(self, key: str) -> None:
         """Withdraw the notice with that key, which is no longer true."""
+        if not any(each.key == key for each in self._notices):
+            return
         self._notices = [each for each in self._notices if each.key != key]
         self._show()
 

@@ -112,7 +112,7 @@ class TableView(QTableView):
             QGuiApplication.clipboard().setText(self.copied())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._open(index)
-        elif self._alt(event) and index.isValid():
+        elif _asks_to_sort(event) and index.isValid():
             self._sort(index.column(), descending=key == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
@@ -159,10 +159,6 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self._lay_columns()
 
-    def _alt(self, event: QKeyEvent) -> bool:
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        return alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-
     def _sort(self, column: int, *, descending: bool) -> None:
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self._mark_sorted(column, descending=descending)
@@ -208,6 +204,11 @@ class TableView(QTableView):
         self.verticalHeader().setMinimumSectionSize(scaled(20))
         self.verticalHeader().setDefaultSectionSize(scaled(32))
         self._lay_columns()
+
+
+def _asks_to_sort(event: QKeyEvent) -> bool:
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 def column_width(model: QAbstractItemModel, column: int) -> int:

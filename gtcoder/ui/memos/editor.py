@@ -15,6 +15,8 @@ from gtcoder.vocabulary import MemoKind
 if TYPE_CHECKING:
     from gtcoder.queries.theory import MemoCard
 
+_MEASURE = 760  # pixels at 100 %: some 80 letters to the line, as one writes
+
 
 class MemoText(QPlainTextEdit):
     """The text of a memo, in the reading font; `done` says that it shall be stored."""
@@ -141,7 +143,12 @@ class MemoEditor(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.remove)
         foot.addWidget(self.keep)
-        column = QVBoxLayout(self)
+        paper = QWidget(self)
+        paper.setMaximumWidth(scaled(_MEASURE))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(paper)
+        column = QVBoxLayout(paper)
         column.setContentsMargins(scaled(32), scaled(20), scaled(32), scaled(16))
         column.setSpacing(scaled(12))
         column.addLayout(head)

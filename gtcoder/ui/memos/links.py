@@ -4,12 +4,73 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
 
-from gtcoder.ui.kit import Button, Label
-from gtcoder.ui.look import Role, scaled
+from gtcoder.ui.kit import Label, paint_ring, ring_after
+from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
 from gtcoder.ui.memos.subjects import Link
 from gtcoder.ui.session import Session
+
+
+class LinkButton(QAbstractButton):
+    """An icon and words that may take several lines; leads to what they name."""
+
+    def __init__(self, link: Link, tip: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._link, self._ring = link, False
+        self.setText(link.words)
+        self.setToolTip(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = self._room(width, 10_000).toRect()
+        flags = Qt.TextFlag.TextWordWrap
+        return QFontMetrics(sans()).boundingRect(room, flags, self.text()).height() + scaled(12)
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(200), self.heightForWidth(scaled(200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(80), scaled(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what a click does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring = ring_after(event, before=self._ring)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now, painter, size = theme(), QPainter(self), scaled(16)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.hover))
+            painter.drawRoundedRect(self.rect(), 6, 6)
+        drawn = pixmap(self._link.icon, size, colour=now.accent, ratio=self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(scaled(6), scaled(7)), drawn)
+        painter.setFont(sans())
+        painter.setPen(QColor(now.accent))
+        room = self._room(self.width(), self.height() - scaled(6))
+        painter.drawText(room, Qt.TextFlag.TextWordWrap, self.text())
+        if self._ring and self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), 6)
+
+    def _room(self, width: int, height: int) -> QRectF:
+        return QRectF(scaled(28), scaled(6), width - scaled(34), height)
 
 
 class LinkList(QScrollArea):
@@ -20,6 +81,7 @@ class LinkList(QScrollArea):
         self._session = session
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("What the memo is about"))
         self.show_links(())
 
@@ -30,10 +92,7 @@ class LinkList(QScrollArea):
         column.setContentsMargins(scaled(12), scaled(4), scaled(12), scaled(8))
         column.setSpacing(scaled(4))
         for link in links:
-            button = Button(
-                link.words, kind="quiet", icon_name=link.icon,
-                tip=self.tr("Show {what}").format(what=link.words),
-            )  # fmt: skip
+            button = LinkButton(link, self.tr("Show {what}").format(what=link.words), inner)
             button.clicked.connect(partial(self._session.go, link.place, link.target))
             column.addWidget(button)
         if not links:

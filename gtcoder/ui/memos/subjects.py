@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from gtcoder.ui.session import NewMemo, OneCode, OneDocument, OneRelation, Passage, Session, Target
-from gtcoder.vocabulary import DocumentId, Span
+from gtcoder.vocabulary import Span
 
 if TYPE_CHECKING:
     from gtcoder.queries.theory import MemoCard
@@ -40,7 +40,7 @@ def _targets(card: MemoCard) -> list[tuple[str, Target]]:
     return [
         *(("code", OneCode(code)) for code in card.codes),
         *(("document", OneDocument(document)) for document in card.documents),
-        *(("passage", Passage(DocumentId(spot.document), Span(spot.start, spot.end)))
+        *(("passage", Passage(spot.document_id, Span(spot.start, spot.end)))
           for spot in card.passages),
         *(("participant", None) for _ in card.participants),
         *(("relation", OneRelation(relation)) for relation in card.relations),

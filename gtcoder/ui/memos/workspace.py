@@ -228,8 +228,12 @@ class MemosWorkspace(Workspace):
 
     def _lay_out(self) -> None:
         self._panel = Panel(self.tr("Memos"), name=self.tr("Memos"))
-        self._panel.body.addWidget(self._search)
-        self._panel.body.addWidget(self._kind)
+        filters = QVBoxLayout()
+        filters.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
+        filters.setSpacing(scaled(8))
+        filters.addWidget(self._search)
+        filters.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignLeft)
+        self._panel.body.addLayout(filters)
         self._panel.body.addWidget(self.list, 1)
         self._empty = EmptyState(
             self.tr("No memos yet."),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gtcoder.ui.kit.focus import paint_ring, ring_after
 from gtcoder.ui.kit.keycap import paint_keycap
@@ -26,13 +26,14 @@ class _Card(QAbstractButton):
         self.setText(first)
         self.setAccessibleName(f"{first}. {second}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(500), scaled(60))
+        return QSize(scaled(500), scaled(56))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(260), scaled(60))
+        return QSize(scaled(220), scaled(56))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -49,7 +50,7 @@ class _Card(QAbstractButton):
         """Paint icon and both lines in these colours, `right` pixels short of the right end."""
         size, left = scaled(20), scaled(60)
         drawn = pixmap(self._icon_name, size, colour=inks[0], ratio=self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(scaled(22), (self.height() - size) / 2), drawn)
+        painter.drawPixmap(QPointF(scaled(20), (self.height() - size) / 2), drawn)
         width = self.width() - left - right
         for role, ink, words, row in (
             (Role.TITLE, inks[1], self.text(), 0),
@@ -133,7 +134,7 @@ class RecentRow(_Card):
         painter.setFont(sans(Role.SMALL))
         painter.setPen(QColor(now.text2))
         words = "" if self._missing else said(self.recent.at, datetime.now().astimezone())
-        painter.drawText(self.rect().adjusted(0, 0, -scaled(16), 0), _RIGHT, words)
+        painter.drawText(self.rect().adjusted(0, 0, -scaled(20), 0), _RIGHT, words)
 
 
 def said(at: str, now: datetime) -> str:

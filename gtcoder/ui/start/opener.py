@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,13 +14,14 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gtcoder.errors import GtcoderError, StudyInUse
+from gtcoder.errors import DamagedStudy, GtcoderError, StudyInUse
 from gtcoder.ui.jobs import Job, Jobs
-from gtcoder.ui.messages import Messages
+from gtcoder.ui.messages import Action, Messages
 from gtcoder.ui.preferences import PreferencesFile
 from gtcoder.ui.start import studies
 from gtcoder.ui.start.asking import NewStudy, WhoCodes
-from gtcoder.ui.start.studies import Known
+from gtcoder.ui.start.cards import said
+from gtcoder.ui.start.studies import Known, Opened
 
 _FILTER = "gtcoder (*.gtc)"
 
@@ -49,10 +53,19 @@ class Opener(QObject):
         last = next((each.coder for each in recents if each.location == location), None)
         self._start(partial(studies.look_into, location), partial(self._known, last))
 
-    def open_as(self, location: str, coder: str, *, read_only: bool = False) -> None:
+    def open_as(self, location: str, coder: str) -> None:
         """Open a study for a coder; one it does not know joins it."""
-        call = partial(studies.open_for, location, coder, read_only=read_only)
+        call = partial(studies.open_for, location, coder)
         self._start(call, self.opened.emit, partial(self._hindered, location, coder))
+
+    def read(self, location: str, coder: str, hindrance: str) -> None:
+        """Open a study for reading only, and say in the window what hinders more."""
+        call = partial(studies.open_for, location, coder, read_only=True)
+
+        def opened(found: Opened) -> None:
+            self.opened.emit(replace(found, hindrance=hindrance))
+
+        self._start(call, opened)
 
     def ask_coder(self, location: str) -> None:
         """Ask who is coding, then open."""
@@ -93,13 +106,21 @@ class Opener(QObject):
         self._show(sheet)
 
     def _hindered(self, location: str, coder: str, error: Exception) -> None:
-        if isinstance(error, StudyInUse):
-            read = partial(self.open_as, location, coder, read_only=True)
-            take = partial(self._take_over, location, coder)
-            actions = ((self.tr("Open read-only"), read), (self.tr("Take over"), take))
-            self._say.notice(str(error), kind="warn", actions=actions, key="open")
+        if not isinstance(error, StudyInUse):
+            self._failed(error)
             return
-        self._failed(error)
+        facts = {name: error.parameters[name] for name in ("host", "coder")}
+        facts["since"] = said(f"{error.parameters['since']}+00:00", datetime.now().astimezone())
+        text = self.tr(
+            "The study is open on “{host}” by {coder} since {since}. Nothing was opened. Read it, "
+            "or take over when you know that nobody works on it there."
+        )
+        why = self.tr("Open read-only: {coder} has it on “{host}” since {since}.")
+        actions = (
+            (self.tr("Open read-only"), partial(self.read, location, coder, why.format(**facts))),
+            (self.tr("Take over"), partial(self._take_over, location, coder)),
+        )
+        self._say.notice(text.format(**facts), kind="warn", actions=actions, key="open")
 
     def _take_over(self, location: str, coder: str) -> None:
         self._start(partial(studies.open_for, location, coder, take_over=True), self.opened.emit)
@@ -113,7 +134,14 @@ class Opener(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, GtcoderError):
             raise error
-        self._say.notice(str(error), kind="warn", key="open")
+        actions: tuple[Action, ...] = ()
+        damaged = str(error.parameters.get("path", "")) if isinstance(error, DamagedStudy) else ""
+        copy = studies.backup_of(damaged) if damaged else None
+        if copy is not None:
+            bring = partial(studies.bring_back, damaged, copy)
+            actions = ((self.tr("Open a copy of the last backup"),
+                        partial(self._start, bring, self.open)),)  # fmt: skip
+        self._say.notice(str(error), kind="warn", actions=actions, key="open")
 
     def _start(
         self,
@@ -146,8 +174,6 @@ class Opener(QObject):
 
 def sample_folder() -> Path:
     """Return where the sample study of this person lies."""
-    import os
-
     own = os.environ.get("GTCODER_STATE_DIR")
     base = Path(own) if own else user_data_path("gtcoder", appauthor=False)
     return base / "sample"

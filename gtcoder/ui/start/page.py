@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from gtcoder.ui.look import Role, look, pixmap, sans, scaled, serif, theme
 from gtcoder.ui.preferences import PreferencesFile, Recent
 from gtcoder.ui.start.cards import RecentRow, WayIn
 from gtcoder.ui.start.opener import Opener
+
+_WIDE, _EDGE = 1080, 40  # of the steps and of what stands above them; left free at both sides
+_INSET = 16  # how far cards reach out, so that their icons stand under the words above
 
 
 class StartPage(QWidget):
@@ -56,14 +59,17 @@ class StartPage(QWidget):
     def show_recents(self, recents: tuple[Recent, ...]) -> None:
         """Show what was open, newest first, with what hinders it in words."""
         for row in self._rows:
+            row.hide()
             self._recents.removeWidget(row)
             row.deleteLater()
         self._rows = [self._row(recent) for recent in recents]
         if not recents:
             text = self.tr("Studies you open will be listed here.")
             self._rows = [Label(text, ink="text2", wrap=True)]
+            self._rows[0].setContentsMargins(scaled(_INSET), 0, 0, 0)
         for row in self._rows:
             self._recents.addWidget(row)
+            row.show()
         self.new.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -84,32 +90,48 @@ class StartPage(QWidget):
             self._opener.open(row.recent.location)
 
     def _forget(self, location: str) -> None:
-        if self._preferences is not None:
-            self._preferences.forget(location)
-            self.show_recents(self._preferences.now.recents)
+        """Take a study from the list; the focus stays in the list."""
+        if self._preferences is None:
+            return
+        places = [each.recent.location for each in self._rows if isinstance(each, RecentRow)]
+        self._preferences.forget(location)
+        self.show_recents(self._preferences.now.recents)
+        here = min(places.index(location), len(self._rows) - 1)
+        if isinstance(self._rows[here], RecentRow):
+            self._rows[here].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _upper(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(scaled(40), scaled(24), scaled(40), scaled(24))
-        row.setSpacing(scaled(40))
-        row.addStretch(1)
-        row.addLayout(self._left(), 5)
-        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        """Return ways in and recents, as wide as the steps below them."""
+        box = QWidget()
+        box.setMaximumWidth(scaled(_WIDE + 2 * _INSET))
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, scaled(12), 0, scaled(12))
+        row.setSpacing(scaled(32))
         right = QVBoxLayout()
         right.setSpacing(scaled(8))
-        right.addWidget(Label(self.tr("Recent"), Role.STRONG))
+        recent = Label(self.tr("Recent"), Role.STRONG)
+        recent.setContentsMargins(scaled(_INSET), scaled(8), 0, 0)
+        right.addWidget(recent)
         self._recents = QVBoxLayout()
         self._recents.setSpacing(scaled(6))
         right.addLayout(self._recents)
         right.addStretch(1)
-        row.addLayout(right, 5)
-        row.addStretch(1)
-        return row
+        row.addLayout(self._left(), 1)
+        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        row.addLayout(right, 1)
+        outer = QHBoxLayout()
+        edge = scaled(_EDGE - _INSET)
+        outer.setContentsMargins(edge, 0, edge, 0)
+        outer.addStretch(1)
+        outer.addWidget(box, 1000)
+        outer.addStretch(1)
+        return outer
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(scaled(8))
         head = QHBoxLayout()
+        head.setContentsMargins(scaled(_INSET), 0, 0, 0)
         head.setSpacing(scaled(16))
         head.addWidget(Mark(44))
         self._name = QLabel("gtcoder")
@@ -121,6 +143,7 @@ class StartPage(QWidget):
             )
         )
         self._about.setWordWrap(True)
+        self._about.setContentsMargins(scaled(_INSET), 0, 0, 0)
         self._about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         self._wear()  # before they have a parent: moving a page makes Qt forget later fonts
         head.addWidget(self._name)
@@ -150,7 +173,7 @@ class StartPage(QWidget):
 
     def _wear(self) -> None:
         self._name.setFont(serif(34, 600))
-        self._about.setFont(serif(19))
+        self._about.setFont(serif(18))
         palette = self._about.palette()
         palette.setColor(palette.ColorRole.WindowText, QColor(theme().text2))
         self._about.setPalette(palette)
@@ -166,7 +189,8 @@ class Steps(QWidget):
             ("files", self.tr("Transcripts"), self.tr("Bring in the interviews. Say who speaks.")),
             ("highlighter-circle", self.tr("Open coding"),
              self.tr("Name passages, compare, merge the names.")),
-            ("tree-structure", self.tr("Axial coding"), self.tr("Categories and their links.")),
+            ("tree-structure", self.tr("Axial coding"),
+             self.tr("Categories, their properties, their links.")),
             ("target", self.tr("Selective coding"), self.tr("The core category and the story.")),
             ("flow-arrow", self.tr("Model"), self.tr("The figure for the paper.")),
         )  # fmt: skip
@@ -181,14 +205,14 @@ class Steps(QWidget):
         return QSize(scaled(900), scaled(196))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(500), scaled(196))
+        return QSize(scaled(440), scaled(196))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(now.window))
         painter.fillRect(QRect(0, 0, self.width(), 1), QColor(now.line))
-        whole = min(self.width() - scaled(80), scaled(1080))
+        whole = min(self.width() - 2 * scaled(_EDGE), scaled(_WIDE))
         left, wide = (self.width() - whole) // 2, whole // len(self._steps)
         painter.setFont(sans(Role.STRONG))
         painter.setPen(QColor(now.text))
@@ -214,6 +238,12 @@ class Steps(QWidget):
         if not last:
             line = QRect(x + size + scaled(10), top + size // 2, wide - size - scaled(20), 1)
             painter.fillRect(line, QColor(now.line2))
+            tip, half = QPointF(line.right() + 1, line.y() + 0.5), scaled(4)
+            back = tip.x() - 2 * half
+            head = (tip, QPointF(back, tip.y() - half), QPointF(back, tip.y() + half))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.line2))
+            painter.drawPolygon(head)
         painter.setFont(sans(Role.STRONG))
         painter.setPen(QColor(now.text))
         room = wide - scaled(12)

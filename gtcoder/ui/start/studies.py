@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ class Opened:
     title: str
     coder: str
     summary: str
+    hindrance: str = ""  # why it is open for reading only
 
     def recent(self) -> Recent:
         """Return what the start page remembers of it."""
@@ -118,6 +120,25 @@ def sample_study(folder: Path, progress: Progress) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         play(FileLocation(path), read_study(sample_project(SAMPLE), progress), progress)
     return str(path)
+
+
+def backup_of(location: str) -> Path | None:
+    """Return the newest copy of a study's file, or None."""
+    from gtcoder.store.backup import last_backup
+
+    return None if "://" in location else last_backup(Path(location).resolve())
+
+
+def bring_back(location: str, copy: Path) -> str:
+    """Put a copy of the backup beside the damaged study, which stays as it is; return where."""
+    study = Path(location).resolve()
+    target = study.with_name(f"{study.stem} {copy.stem}{SUFFIX}")
+    number = 2
+    while target.exists():
+        target = study.with_name(f"{study.stem} {copy.stem} ({number}){SUFFIX}")
+        number += 1
+    shutil.copyfile(copy, target)
+    return str(target)
 
 
 def study_title(location: str) -> str:

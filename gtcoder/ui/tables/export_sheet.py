@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.ui.kit import Button, Chip, Field, Sheet, ThinProgress
-from gtcoder.ui.look import scaled
 from gtcoder.ui.session import Session
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from gtcoder.reports.base import Report
 
 PICTURES = frozenset({"svg", "pdf", "png"})
-PAPER = frozenset({".docx", ".html", ".htm", ".tex"})  # for readers: as wide as a page
 KEY = "export"
 
 
@@ -56,9 +54,9 @@ class ExportSheet(Sheet):
         self.path.setObjectName("path")
         self.path.setAccessibleName(self.tr("File"))
         self.path.textChanged.connect(self._follow)
-        self._place = Field(self.tr("File"), self._path_row())
+        self._place = Field(self.tr("File"), self.path)
         self._progress = ThinProgress()
-        self.body.addWidget(self.format, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._first_row())
         self.body.addWidget(self._place)
         self.body.addWidget(self._progress)
         self.add_button(self.tr("Cancel"), "plain", self.reject)
@@ -70,16 +68,14 @@ class ExportSheet(Sheet):
         """Return the path as it stands in its line."""
         return Path(self.path.text().strip()).expanduser()
 
-    def _path_row(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(scaled(8))
+    def _first_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         browse = Button(self.tr("Browse …"), tip=self.tr("Choose a folder and a name"))
         browse.clicked.connect(self._browse)
-        row.addWidget(self.path, 1)
+        row.addWidget(self.format)
+        row.addStretch(1)
         row.addWidget(browse)
-        return holder
+        return row
 
     def _browse(self) -> None:
         ending = self.chosen().suffix
@@ -150,7 +146,8 @@ def _show(folder: QUrl) -> None:
 
 
 def _exporters(*, has_chart: bool) -> list[Exporter]:
-    from gtcoder.exchange.writing import EXPORTERS
+    import gtcoder.exchange.writing  # noqa: F401  # registers them
+    from gtcoder.exchange.exporting import EXPORTERS
 
     return [each for name, each in EXPORTERS if has_chart or name not in PICTURES]
 

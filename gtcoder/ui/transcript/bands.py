@@ -31,17 +31,20 @@ class VisibleLine:
     first: int
     last: int
     top: float
+    tall: int  # of its box
     base: int  # unit at which its block begins
-    origin: float  # top of its block
     line: QTextLine
     mixed: bool  # has letters that run from right to left
+    known: dict[int, float] = field(default_factory=dict, compare=False)
 
     def x_of(self, unit: int) -> float:
         """Return the x of the caret before a unit; behind the last letter, no trailing space."""
-        x: float = self.line.cursorToX(unit - self.base)[0]  # type: ignore[index]
-        if unit == self.last and not self.mixed:
-            return min(x, self.line.naturalTextRect().right())
-        return x
+        if unit not in self.known:
+            x: float = self.line.cursorToX(unit - self.base)[0]  # type: ignore[index]
+            if unit == self.last and not self.mixed:
+                x = min(x, self.line.naturalTextRect().right())
+            self.known[unit] = x
+        return self.known[unit]
 
     def runs(self, first: int, last: int) -> list[tuple[float, float]]:
         """Return the left and right edges of `[first, last)`, one pair for each visual run."""
@@ -132,7 +135,7 @@ def paint_bands(
     rows = []
     for line in lines:
         here = [strip for strip in ranked if strip.first < line.last and strip.last > line.first]
-        if here and line.top + measures.band > 0:
+        if here and line.top + measures.band > 0 and line.tall > measures.band:
             rows.append((line, here))
     painter.setPen(Qt.PenStyle.NoPen)
     for line, here in rows:

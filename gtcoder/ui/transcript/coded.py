@@ -14,22 +14,22 @@ from gtcoder.ui.look import theme
 from gtcoder.ui.transcript.bands import Choice, VisibleLine, paint_bands, paint_handles
 from gtcoder.ui.transcript.index import CodingIndex, Strip
 from gtcoder.ui.transcript.page import CodeLook, Page
-from gtcoder.ui.transcript.sheet import Sheet
+from gtcoder.ui.transcript.scrolling import ScrollingSheet
 from gtcoder.vocabulary import Span
 
 
-class CodedSheet(Sheet):
+class CodedSheet(ScrollingSheet):
     """Shows codings on the page; knows which one, and which code, is chosen."""
 
     codings_changed = Signal()
+    codings_patched = Signal()  # some codings are others, most are the same
     choice_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.choice = Choice()
-        self.index: CodingIndex
         super().__init__(parent)
         self.index = CodingIndex(no_codings(), self.display.offsets)
-        self.lines.coded = self._coded
+        self.lines.coded = self.index.parts
         self.caret_moved.connect(self._describe)
 
     def show_page(self, page: Page) -> None:
@@ -43,6 +43,7 @@ class CodedSheet(Sheet):
         self.index = CodingIndex(
             table.where(table.document == self.page.document), self.display.offsets
         )
+        self.lines.coded = self.index.parts
         self._keep_choice()
         if self.lines.dims:
             self.relay()
@@ -52,12 +53,16 @@ class CodedSheet(Sheet):
 
     def patch_codings(self, removed: Collection[int], added: CodingTable) -> None:
         """Take some codings away and add others; only their lines are painted again."""
-        for first, last in self.index.patch(
-            removed, added.where(added.document == self.page.document)
-        ):
-            self._touch(first, last)
+        new = added.where(added.document == self.page.document)
+        changed, find = self.index.patch(removed, new), self.document().findBlock
+        for stretch in changed:
+            # Speech that was dimmed may now be coded, or the other way round.
+            if self.lines.forget_asked(*(find(unit).blockNumber() for unit in stretch)):
+                self.renew_lines()
+        for first, last in changed:
+            self._paint_again(first, last)
         self._keep_choice()
-        self.codings_changed.emit()
+        self.codings_patched.emit()
         self._describe()
 
     def set_looks(self, looks: Mapping[int, CodeLook]) -> None:
@@ -85,8 +90,9 @@ class CodedSheet(Sheet):
             coding = None
         before, self.choice.coding = self.choice.coding, coding
         if before != coding:
-            self._touch_coding(before)
-            self._touch_coding(coding)
+            for each in (before, coding):
+                if each is not None and (span := self.index.span(each)) is not None:
+                    self._paint_again(*span)
             self.choice_changed.emit()
 
     def choose_code(self, code: int | None) -> None:
@@ -133,7 +139,7 @@ class CodedSheet(Sheet):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), paper)
         paint_bands(painter, lines, strips, self.choice, self.measures, now)
-        self.paint_flash(painter, lines)
+        self.flash.paint(painter, lines, self.measures.band)
         painter.end()
         super().paintEvent(event)
         chosen = next((strip for strip in strips if strip.id == self.choice.coding), None)
@@ -152,19 +158,6 @@ class CodedSheet(Sheet):
             if line.top - 4 <= area.bottom() and line.top + reach >= area.top()
         ]
 
-    def _touch_coding(self, coding: int | None) -> None:
-        span = None if coding is None else self.index.span(coding)
-        if span is not None:
-            self._paint_again(*span)
-
-    def _touch(self, first: int, last: int) -> None:
-        """Paint the lines of a stretch again; dimmed speech may have to be laid out again too."""
-        document = self.document()
-        blocks = (document.findBlock(unit).blockNumber() for unit in (first, last))
-        self.lines.forget_asked(*blocks)
-        self._generation += 1
-        self._paint_again(first, last)
-
     def _paint_again(self, first: int, last: int) -> None:
         tops = [
             line.top for line in self.visible_lines() if line.first <= last and line.last >= first
@@ -177,9 +170,6 @@ class CodedSheet(Sheet):
         if self.choice.coding is not None and self.index.place(self.choice.coding) is None:
             self.choice.coding = None
             self.choice_changed.emit()
-
-    def _coded(self, first: int, last: int) -> list[tuple[int, int]]:
-        return list(self.index.parts(first, last))
 
     def _describe(self) -> None:
         """Say the codings at the caret to screen readers."""

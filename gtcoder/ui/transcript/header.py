@@ -23,8 +23,10 @@ class Header(QWidget):
         self.setObjectName("transcript_header")
         self._view = view
         self._column = (0, 0, 0)
+        self._said = ""
         view.page_changed.connect(self._renew)
         view.codings_changed.connect(self._renew)
+        view.codings_patched.connect(self._count)
         view.worn.connect(self.update)
         self.setToolTip(
             self.tr("Share of the text's characters that have at least one coding shown here")
@@ -39,9 +41,14 @@ class Header(QWidget):
         """Return the share as a phrase."""
         return self.tr("{share} % of the text coded").format(share=percent(self._view))
 
+    def _count(self) -> None:
+        if self.share_said() != self._said:
+            self._renew()
+
     def _renew(self) -> None:
+        self._said = self.share_said()
         page = self._view.page
-        parts = (page.name, page.subtitle, self.share_said())
+        parts = (page.name, page.subtitle, self._said)
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 

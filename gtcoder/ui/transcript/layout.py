@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -39,7 +41,7 @@ class Measures:
     ascent: float
     gap: int
     widest: int  # 72 characters
-    least: int  # 55 characters
+    least: int  # 52 characters: narrower, the margin's names give way
 
     @staticmethod
     def of(pixels: float, spacing: float) -> Measures:
@@ -55,7 +57,7 @@ class Measures:
             ascent=metrics.ascent(),
             gap=scaled(13),
             widest=round(72 * letter) + 2 * INSET,
-            least=round(55 * letter) + 2 * INSET,
+            least=round(52 * letter) + 2 * INSET,
         )
 
 
@@ -74,6 +76,9 @@ class Lines(QPlainTextDocumentLayout):
         self._display: Display | None = None
         self._laid = bytearray()
         self._width = 0
+        self._held = False
+        self._grown = False
+        self._options = {way: _option(way) for way in Qt.LayoutDirection}
 
     def show(self, display: Display | None) -> None:
         """Take over what the blocks are; None while the text is being exchanged."""
@@ -92,12 +97,13 @@ class Lines(QPlainTextDocumentLayout):
         """Lay every block out again when it is next seen."""
         self._laid = bytearray(0 if self._display is None else len(self._display.starts))
 
-    def forget_asked(self, first: int, last: int) -> None:
+    def forget_asked(self, first: int, last: int) -> bool:
         """Lay out again those of some blocks that are dimmed where they are not coded."""
-        if self._display is not None and self.dims:
-            for block in range(first, min(last + 1, len(self._laid))):
-                if self._display.asked[block]:
-                    self._laid[block] = 0
+        asked = self._display.asked if self._display is not None and self.dims else []
+        found = [block for block in range(first, min(last + 1, len(asked))) if asked[block]]
+        for block in found:
+            self._laid[block] = 0
+        return bool(found)
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         display, number = self._display, block.blockNumber()
@@ -112,13 +118,15 @@ class Lines(QPlainTextDocumentLayout):
             height += self.measures.gap
         return QRectF(0, 0, self._width, height)
 
+    def documentSize(self) -> QSizeF:
+        """Return the width of the column and the count of lines, which is what Qt scrolls by."""
+        return QSizeF(self._width, self.document().lineCount())
+
     def _lay(self, block: QTextBlock, number: int, display: Display) -> None:
         self._laid[number] = 1
         layout = block.layout()
         layout.setFormats(self._formats(block, number, display))
-        option = QTextOption(self.document().defaultTextOption())
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
+        layout.setTextOption(self._options[block.textDirection()])
         width = max(40, min(self._width, self.measures.widest) - 2 * INSET)
         step, ascent = self.measures.line, self.measures.ascent
         # A blank line is lower than its letters: they are centred on it for the caret.
@@ -133,7 +141,24 @@ class Lines(QPlainTextDocumentLayout):
         layout.endLayout()
         if count != block.lineCount():
             block.setLineCount(count)
-            # Without it the scroll bar clamps and jumps land a screen off.
+            self._grown = True
+            if not self._held:
+                self._say_grown()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Lay out some blocks and tell the scroll bar once, behind them."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            self._say_grown()
+
+    def _say_grown(self) -> None:
+        """Tell the scroll bar; without it, it clamps and jumps land a screen off."""
+        if self._grown:
+            self._grown = False
             self.documentSizeChanged.emit(self.documentSize())
 
     def _formats(
@@ -157,18 +182,30 @@ class Lines(QPlainTextDocumentLayout):
         return found
 
 
+def _option(way: Qt.LayoutDirection) -> QTextOption:
+    """Return the option of paragraphs that run one way; the window's own way is no guide."""
+    backwards = way == Qt.LayoutDirection.RightToLeft
+    sides = Qt.AlignmentFlag
+    option = QTextOption(sides.AlignRight if backwards else sides.AlignLeft)
+    option.setTextDirection(way)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
 def _range(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
     made.start, made.length, made.format = start, length, form
     return made
 
 
+@cache
 def _inked(value: str) -> QTextCharFormat:
     form = QTextCharFormat()
     form.setForeground(QColor(value))
     return form
 
 
+@cache
 def _folded() -> QTextCharFormat:
     """Return a form that takes no room, so that a label stays in the text but not on the page."""
     form = QTextCharFormat()

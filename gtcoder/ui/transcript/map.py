@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from gtcoder.ui.transcript.view import TranscriptView
 
 WIDTH = 24
 SINGLY = 400  # more codings than that are counted by row instead of painted one by one
+_LATER = 80  # milliseconds
 _EDGE = 8  # above and below the text
 _BAR, _LANE = 3, 6
 
@@ -29,11 +30,19 @@ class DocumentMap(Beside):
         self._of: tuple[str, float, int, int] | None = None
         self._kept: tuple[object, Theme, npt.NDArray[np.uint32]] | None = None
         view.codings_changed.connect(self._renew)
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(self._renew)
+        view.codings_patched.connect(self._renew_soon)
         view.choice_changed.connect(self._renew)
         view.page_changed.connect(self._renew)
         self._renew()
 
+    def _renew_soon(self) -> None:
+        """Draw again when a burst of changes is over: a coding is a few pixels here."""
+        self._later.start()
+
     def _renew(self) -> None:
+        self._later.stop()
         self._marks = None
         self.setAccessibleName(
             self.tr("Document map, {share} % coded").format(share=percent(self.view))

@@ -1,27 +1,21 @@
-"""The frozen text on a sheet: fixed lines, selection in code points, scrolling, nothing else."""
+"""The frozen text on a sheet: fonts, colours, and selection in code points."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from PySide6.QtCore import QMimeData, QPointF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QPainter,
     QPalette,
-    QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from gtcoder.ui.look import colour, look, theme
-from gtcoder.ui.transcript.bands import VisibleLine, runs_right_to_left
+from gtcoder.ui.look import look, theme
 from gtcoder.ui.transcript.layout import Lines, Measures
 from gtcoder.ui.transcript.page import Display, Page, display_of, shown_text
 from gtcoder.vocabulary import DocumentId, Span
 
 SPAN_MIME = "application/x-gtcoder-span"
-FLASH = 600  # milliseconds
 _EMPTY = Page(DocumentId(0), "", "", "")
 
 
@@ -41,13 +35,7 @@ class Sheet(QPlainTextEdit):
         self.page = _EMPTY
         self.display: Display = display_of(_EMPTY)
         self._said: Span | None = None
-        self._generation = 0
-        self._seen: tuple[object, list[VisibleLine]] = (None, [])
-        self._flash_span: tuple[int, int] | None = None
-        self._flash = QVariantAnimation(self, startValue=1.0, endValue=0.0)
-        self._flash.setDuration(FLASH)
-        self._flash.valueChanged.connect(self._fade)
-        self._flash.finished.connect(self._end_flash)
+        self.generation = 0  # of the lines; grows where they must be measured again
         self._set_up()
         self.lines = Lines(self.document(), self.measures)
         self.document().setDocumentLayout(self.lines)
@@ -89,9 +77,13 @@ class Sheet(QPlainTextEdit):
         self.relay()
         self.worn.emit()
 
+    def renew_lines(self) -> None:
+        """Ask the layout again which lines are in view."""
+        self.generation += 1
+
     def relay(self) -> None:
-        """Make all lines anew, where they come into view, and keep the first visible text."""
-        self._generation += 1
+        """Make all lines anew, where they come into view."""
+        self.renew_lines()
         self.lines.forget()
         self.lines.documentSizeChanged.emit(self.lines.documentSize())
         self.viewport().update()
@@ -99,9 +91,7 @@ class Sheet(QPlainTextEdit):
 
     def show_page(self, page: Page) -> None:
         """Show a page from its beginning; the codings of the last one are gone."""
-        self._end_flash()
         self.page, self.display = page, display_of(page)
-        self._generation += 1
         self.lines.show(None)
         self.setPlainText(shown_text(page, self.display))
         self.lines.show(self.display)
@@ -147,141 +137,7 @@ class Sheet(QPlainTextEdit):
             cursor.setPosition(offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
-    def visible_span(self) -> Span:
-        """Return the stretch of text in view."""
-        seen = self.visible_lines()
-        if not seen:
-            return Span(0, 0)
-        offsets = self.display.offsets
-        return Span(offsets.from_qt(seen[0].first), offsets.from_qt(seen[-1].last))
-
-    def visible_lines(self) -> list[VisibleLine]:
-        """Return the lines in view, from the top; kept until something moves."""
-        top = self.firstVisibleBlock()
-        offset = self.contentOffset().y()
-        port = self.viewport().size()
-        key = (self._generation, top.blockNumber(), offset, port.width(), port.height())
-        if self._seen[0] != key:
-            self._seen = (key, self._measure_lines(offset, port.height()))
-        return self._seen[1]
-
-    def _measure_lines(self, offset: float, height: int) -> list[VisibleLine]:
-        found: list[VisibleLine] = []
-        block = self.firstVisibleBlock()
-        step, y = self.measures.line, offset
-        while block.isValid() and y < height:
-            box = self.lines.blockBoundingRect(block).height()
-            layout, base, number = block.layout(), block.position(), block.blockNumber()
-            mixed = runs_right_to_left(block.text())
-            for row in range(layout.lineCount()):
-                top = y + row * step
-                if top + step <= 0 or top >= height:
-                    continue
-                line = layout.lineAt(row)
-                first = base + line.textStart()
-                found.append(
-                    VisibleLine(
-                        number,
-                        row == 0,
-                        first,
-                        first + line.textLength(),
-                        top,
-                        base,
-                        y,
-                        line,
-                        mixed,
-                    )
-                )
-            y += box
-            block = block.next()
-        return found
-
-    def line_at(self, y: float) -> VisibleLine | None:
-        """Return the visible line nearest to a height in the viewport."""
-        seen = self.visible_lines()
-        half = self.measures.band / 2
-        return min(seen, key=lambda line: abs(line.top + half - y), default=None)
-
-    def offset_at(self, spot: QPointF) -> int | None:
-        """Return the code point of the character under a point of the viewport."""
-        line = self.line_at(spot.y())
-        if line is None or not line.top <= spot.y() < line.top + self.measures.line:
-            return None
-        inked = line.line.naturalTextRect()
-        if not inked.left() <= spot.x() <= inked.right() or line.last == line.first:
-            return None
-        unit = line.line.xToCursor(spot.x(), line.line.CursorPosition.CursorOnCharacter)
-        return self.display.offsets.from_qt(line.base + min(unit, line.last - line.base - 1))
-
-    # Scrolling
-
-    def scroll_to(self, span: Span, *, flash: bool = True) -> None:
-        """Bring a stretch into view, a third from the top if it was not wholly there."""
-        offsets = self.display.offsets
-        first, last = offsets.to_qt(span.start), offsets.to_qt(span.end)
-        seen = self.visible_lines()
-        whole = [
-            line for line in seen if 0 <= line.top < self.viewport().height() - line.line.height()
-        ]
-        if not whole or not (whole[0].first <= first and last <= whole[-1].last):
-            self.scroll_unit(first, self.viewport().height() // 3)
-        if flash and self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0:
-            self._flash_span = (first, last)
-            self._flash.stop()
-            self._flash.start()
-
-    def scroll_unit(self, unit: int, above: int = 0) -> None:
-        """Scroll so that the line of a unit stands about `above` pixels under the top."""
-        block = self.document().findBlock(unit)
-        self.lines.blockBoundingRect(block)
-        layout = block.layout()
-        rows = [layout.lineAt(n).textStart() for n in range(layout.lineCount())]
-        row = max(0, bisect_right(rows, unit - block.position()) - 1)
-        depth = row * self.measures.line
-        # What stands above is laid out first, or its line count would still be a guess.
-        while depth < above and block.previous().isValid():
-            block = block.previous()
-            depth += round(self.lines.blockBoundingRect(block).height())
-        skipped = max(0, depth - above) // self.measures.line
-        self.verticalScrollBar().setValue(
-            block.firstLineNumber() + min(skipped, block.lineCount() - 1)
-        )
-
-    def _fade(self) -> None:
-        self.viewport().update()
-
-    def _end_flash(self) -> None:
-        self._flash.stop()
-        self._flash_span = None
-        self.viewport().update()
-
-    def paint_flash(self, painter: QPainter, lines: list[VisibleLine]) -> None:
-        """Paint the fading light on the stretch that was scrolled to."""
-        if self._flash_span is None:
-            return
-        first, last = self._flash_span
-        light = colour(theme().tsel, float(self._flash.currentValue() or 0.0))
-        for line in lines:
-            low, high = max(first, line.first), min(last, line.last)
-            if low < high:
-                for left, right in line.runs(low, high):
-                    painter.fillRect(
-                        round(left) - 2, round(line.top), round(right - left) + 4,
-                        self.measures.band, light,
-                    )  # fmt: skip
-
     # What Qt asks
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        first = self.visible_span().start if self.verticalScrollBar().value() else 0
-        if self.lines.set_width(self.viewport().width()):
-            self._generation += 1
-            super().resizeEvent(event)
-            if first:
-                self.scroll_unit(self.display.offsets.to_qt(first))
-        else:
-            super().resizeEvent(event)
-        self.frame_changed.emit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data, span = QMimeData(), self.selected()

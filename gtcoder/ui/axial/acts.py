@@ -1,0 +1,219 @@
+"""What can be done in axial coding: wishes of the widgets become verbs of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gtcoder.actions import codebook
+from gtcoder.actions import theory as verbs
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.ui.axial import board_words
+from gtcoder.ui.axial.evidence_sheet import EvidenceSheet, candidates
+from gtcoder.ui.axial.pick import pick
+from gtcoder.ui.axial.relate_sheet import RelateSheet
+from gtcoder.ui.axial.rows import Link, Theory
+from gtcoder.ui.kit import ask_text
+from gtcoder.ui.session import NewMemo, Session
+from gtcoder.vocabulary import (
+    CodeId,
+    CodeLevel,
+    EvidenceId,
+    ParadigmRole,
+    QuotationId,
+    RelationId,
+    Stance,
+)
+
+FIRST_PARADIGM = "Paradigm 1"
+
+
+class AxialActs(QObject):
+    """Asks what must be asked, then queues the verb; `theory` and `board` are kept up to date."""
+
+    def __init__(self, session: Session, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._session, self._ground = session, ground
+        self.theory, self.board = Theory(), ""
+
+    def place(self, code: CodeId, role: ParadigmRole) -> None:
+        """Put a category in a role of the paradigm that is shown."""
+        board = self.theory.paradigm(self.board)
+        placed = {row.category: row.role for row in board.placements} if board else {}
+        if placed.get(code) is not role:
+            name = self.board or (board.name if board else FIRST_PARADIGM)
+            self._act(verbs.place_in_paradigm, category=code, role=role, paradigm=name)
+
+    def take(self, code: CodeId) -> None:
+        """Take a category off the board."""
+        board = self.theory.paradigm(self.board)
+        if board is not None and any(row.category == code for row in board.placements):
+            self._act(verbs.take_from_paradigm, category=code, paradigm=board.id)
+
+    def relate(self, source: CodeId, target: CodeId) -> None:
+        """Ask how two categories are related, and relate them."""
+        if self._session.bridge.can_write:
+            RelateSheet(self.theory, source, target, parent=self._ground, then=self._relate).open()
+
+    def put_under(self, codes: Sequence[CodeId], category: CodeId) -> None:
+        """Put codes in a category; those that are there already stay."""
+        moving = [
+            code
+            for code in codes
+            if code != category and self.theory.codes[code].parent != category
+        ]
+        for code in moving:
+            self._act(codebook.move_code, code=code, parent=category)
+        if moving:
+            name = self.theory.codes[category].name
+            self._tell(self.tr("{codes} put under “{name}”"), moving, name)
+
+    def take_out(self, codes: Sequence[CodeId]) -> None:
+        """Take codes out of the category they lie in."""
+        for code in codes:
+            if self.theory.codes[code].parent is not None:
+                self._act(codebook.move_code, code=code, parent=None)
+
+    def ask_under(self, codes: Sequence[CodeId]) -> None:
+        """Ask for the category that codes go under."""
+        self._ask_category(
+            codes, self.tr("Put under a category"), self.tr("Put under"), self.put_under
+        )
+
+    def ask_serving(self, codes: Sequence[CodeId]) -> None:
+        """Ask for a further category that codes serve."""
+        self._ask_category(
+            codes, self.tr("Also serves a category"), self.tr("Add"), self._let_serve
+        )
+
+    def ask_new_category(self, codes: Sequence[CodeId]) -> None:
+        """Ask for a name and make a category of codes."""
+        words = self.tr("It will gather {codes}.").format(codes=self._counted(codes))
+        ask_text(
+            self._ground,
+            self.tr("New category"),
+            words if codes else self.tr("It gathers nothing yet."),
+            self.tr("Make category"),
+            lines=1,
+            then=partial(self._make_category, tuple(codes)),
+        )
+
+    def ask_evidence(self, link: Link) -> None:
+        """Ask for passages and let them speak for a relation, or against it."""
+        with self._session.bridge.read() as reader:
+            rows = candidates(reader, link)
+        EvidenceSheet(
+            self.theory, link, rows, parent=self._ground, then=partial(self._add, link.id)
+        ).open()
+
+    def set_stance(self, link: Link, quotation: QuotationId, stance: Stance) -> None:
+        """Let a passage say something else of a relation."""
+        self._add(link.id, [quotation], stance)
+
+    def remove_evidence(self, evidence: EvidenceId) -> None:
+        """Take a passage out of the evidence."""
+        self._act(verbs.remove_evidence, evidence=evidence)
+
+    def ask_unrelate(self, link: Link) -> None:
+        """Ask why, and remove a relation with its evidence."""
+        ask_text(
+            self._ground,
+            self.tr("Remove relation"),
+            self.tr("“{sentence}” goes with its evidence. The ledger can bring both back.").format(
+                sentence=self.theory.sentence(link)
+            ),
+            self.tr("Remove"),
+            hint=self.tr("Why"),
+            then=partial(self._unrelate, link),
+        )
+
+    def memo_on_link(self, link: Link) -> None:
+        """Go and write a memo on a relation."""
+        self._session.go("memos", NewMemo(relations=(link.id,)))
+
+    def memo_on_card(self, code: CodeId) -> None:
+        """Go and write a memo on a category."""
+        self._session.go("memos", NewMemo(codes=(code,)))
+
+    def _act(
+        self, verb: Callable[..., Any], *, done: Callable[[Any], None] | None = None, **values: Any
+    ) -> None:
+        if self._session.bridge.can_write:
+            self._session.bridge.act(verb, done=done, **values)
+
+    def _relate(self, source: CodeId, target: CodeId, kind: str, note: str) -> None:
+        names = [self.theory.codes[end].name for end in (source, target)]
+        words = self.tr("Relation added: {source} {kind} {target}")
+        told = words.format(source=names[0], kind=kind, target=names[1])
+        self._act(
+            verbs.relate,
+            done=lambda _: self._session.say.toast(told),
+            source=source,
+            target=target,
+            type=kind,
+            note=note,
+        )
+
+    def _add(self, link: RelationId, quotations: Sequence[QuotationId], stance: Stance) -> None:
+        for quotation in quotations:
+            self._act(verbs.add_evidence, relation=link, quotation=quotation, stance=stance)
+
+    def _unrelate(self, link: Link, reason: str) -> None:
+        words = self.tr("Relation removed: {sentence}")
+        told = words.format(sentence=self.theory.sentence(link))
+        self._session.bridge.act(
+            verbs.unrelate,
+            done=lambda _: self._session.say.toast(told),
+            reason=reason,
+            relation=link.id,
+        )
+
+    def _ask_category(
+        self,
+        codes: Sequence[CodeId],
+        title: str,
+        primary: str,
+        then: Callable[[Sequence[CodeId], CodeId], None],
+    ) -> None:
+        known = {code.written: code.id for code in self._categories() if code.id not in codes}
+        if codes and known:
+            words = self._counted(codes)
+            chosen = tuple(codes)
+            pick(
+                self._ground,
+                title,
+                words,
+                primary,
+                list(known),
+                placeholder=self.tr("Name of a category"),
+                then=lambda name: then(chosen, known[name]),
+            )
+
+    def _let_serve(self, codes: Sequence[CodeId], category: CodeId) -> None:
+        for code in codes:
+            self._act(codebook.add_membership, code=code, category=category)
+        name = self.theory.codes[category].name
+        self._tell(self.tr("{codes} also in “{name}”"), codes, name)
+
+    def _make_category(self, codes: tuple[CodeId, ...], name: str) -> None:
+        def fill(category: CodeId) -> None:
+            for code in codes:
+                self._act(codebook.move_code, code=code, parent=category)
+
+        self._act(codebook.create_code, done=fill, name=name, level=CodeLevel.AXIAL)
+
+    def _categories(self) -> list[CodeRow]:
+        return [c for c in self.theory.codes.values() if c.level is not CodeLevel.OPEN]
+
+    def _counted(self, codes: Sequence[CodeId]) -> str:
+        names = [f"“{self.theory.codes[code].name}”" for code in codes]
+        if len(names) <= 3:
+            return ", ".join(names)
+        return board_words.codes(len(names))
+
+    def _tell(self, words: str, codes: Sequence[CodeId], name: str) -> None:
+        self._session.say.toast(words.format(codes=self._counted(codes), name=name))

@@ -1,0 +1,114 @@
+"""The middle of axial coding: board, sorting and the two tables, with the bar above them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gtcoder.ui.axial.board_view import BoardView
+from gtcoder.ui.axial.carrier import Carrier
+from gtcoder.ui.axial.rows import Theory
+from gtcoder.ui.axial.sorting import SortingView
+from gtcoder.ui.axial.tables import CategoryTable, RelationTable
+from gtcoder.ui.kit import Chip, Hairline, Segmented
+from gtcoder.ui.look import look, scaled, theme
+
+BOARD, SORT, CATEGORIES, RELATIONS = "board", "sort", "categories", "relations"
+NEW = object()  # what the chip offers below the paradigms
+
+
+class Centre(QWidget):
+    """Four views of one theory."""
+
+    paradigm_chosen = Signal(object)  # its name, or NEW
+    view_changed = Signal(str)
+
+    def __init__(self, carrier: Carrier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.segments = Segmented(
+            [
+                (BOARD, self.tr("Board")),
+                (SORT, self.tr("Sort codes")),
+                (CATEGORIES, self.tr("Categories")),
+                (RELATIONS, self.tr("Relations")),
+            ],
+            name=self.tr("Views of the theory"),
+        )
+        self.paradigm = Chip(self.tr("Paradigm"))
+        self.paradigm.changed.connect(self.paradigm_chosen)
+        self.view, self.sorting = BoardView(carrier), SortingView(carrier)
+        self.categories, self.relations = CategoryTable(), RelationTable()
+        self._pages = QStackedWidget()
+        self._by_key = {
+            BOARD: self.view,
+            SORT: self.sorting,
+            CATEGORIES: self.categories,
+            RELATIONS: self.relations,
+        }
+        for page in self._by_key.values():
+            self._pages.addWidget(page)
+        self.bar = QWidget()
+        self._row = QHBoxLayout(self.bar)
+        self._row.addWidget(self.segments)
+        self._row.addStretch(1)
+        self._row.addWidget(self.paradigm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(Hairline())
+        column.addWidget(self._pages, 1)
+        self.segments.changed.connect(self._turn)
+        look().changed.connect(self._wear)
+        self._wear()
+
+    def add_to_bar(self, widget: QWidget) -> None:
+        """Put a button at the right end of the bar."""
+        self._row.addWidget(widget)
+
+    def show_view(self, key: str) -> None:
+        """Show one of the four views."""
+        self.segments.chosen = key
+        self._turn(key)
+
+    def show_theory(self, theory: Theory, board: str) -> None:
+        """Show the theory as it stands in all views."""
+        names = [each.name for each in theory.paradigms]
+        shown = board or (names[0] if names else "")
+        if shown and shown not in names:
+            names.append(shown)
+        choices: list[tuple[str, object]] = [(name, name) for name in names]
+        choices.append((self.tr("New paradigm…"), NEW))
+        self.paradigm.set_choices(choices, shown if shown else NEW)
+        self.paradigm.set_value(_short(shown) if shown else self.tr("none yet"))
+        self.view.canvas.show_theory(theory, shown)
+        self.sorting.show_theory(theory)
+        self.categories.show_theory(theory)
+        self.relations.show_theory(theory)
+        self.segments.set_count(SORT, len(theory.loose()) or None)
+
+    def focus_widget(self) -> QWidget:
+        """Return what has the keyboard in the view that is shown."""
+        return {
+            BOARD: self.view.canvas,
+            SORT: self.sorting.loose,
+            CATEGORIES: self.categories.table,
+            RELATIONS: self.relations.table,
+        }[self.segments.chosen]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(theme().panel))
+
+    def _turn(self, key: str) -> None:
+        self._pages.setCurrentWidget(self._by_key[key])
+        self.view_changed.emit(key)
+
+    def _wear(self) -> None:
+        self.bar.setFixedHeight(scaled(44))
+        self._row.setContentsMargins(scaled(12), 0, scaled(8), 0)
+        self._row.setSpacing(scaled(6))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 22 else f"{name[:20].rstrip()}…"

@@ -1,0 +1,132 @@
+"""The side panel: the relation or the category that is chosen on the board."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gtcoder.queries.retrieval import Passage as Row
+from gtcoder.queries.retrieval import passages_at, passages_of_code
+from gtcoder.ui.axial.acts import AxialActs
+from gtcoder.ui.axial.card_panel import CardPanel
+from gtcoder.ui.axial.carrier import Carrier
+from gtcoder.ui.axial.link_panel import LinkPanel
+from gtcoder.ui.axial.rows import Category, Theory
+from gtcoder.ui.kit import EmptyState, PassageList
+from gtcoder.ui.look import theme
+from gtcoder.ui.session import OneCode, Passage, Session
+from gtcoder.vocabulary import CodeId, QuotationId, RelationId, Span, Stance
+
+_MOST = 200  # passages of a category that are listed
+
+
+class SidePanel(QWidget):
+    """Follows what is chosen; `card_asked` wants another card chosen."""
+
+    card_asked = Signal(object)  # CodeId
+
+    def __init__(self, session: Session, acts: AxialActs, carrier: Carrier) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("What is chosen"))
+        self._session, self._acts, self._theory = session, acts, Theory()
+        self.link_panel, self.card_panel = LinkPanel(), CardPanel(carrier)
+        self._nothing = EmptyState(
+            self.tr("Nothing is chosen."),
+            self.tr("Choose a card to see what it gathers, or a line to see its evidence."),
+        )
+        self._pages = QStackedWidget()
+        for page in (self._nothing, self.link_panel, self.card_panel):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._lay_passages)
+        self._connect()
+        if not session.bridge.can_write:
+            self.link_panel.set_writable(reason=self.tr("The study is open for reading only"))
+
+    def show_nothing(self) -> None:
+        """Show that nothing is chosen."""
+        self._pages.setCurrentWidget(self._nothing)
+
+    def show_link(self, theory: Theory, key: RelationId) -> None:
+        """Show a relation."""
+        self._theory, link = theory, theory.links[key]
+        with self._session.bridge.read() as reader:
+            rows = passages_at(reader, [quotation for _, quotation, _ in link.evidence])
+        self.link_panel.show_link(theory, link, rows)
+        self._pages.setCurrentWidget(self.link_panel)
+        self._again.start()
+
+    def show_card(self, theory: Theory, key: CodeId) -> None:
+        """Show a category, or a code as if it were one."""
+        self._theory = theory
+        category = theory.categories.get(key)
+        if category is None:
+            count = theory.counts.get(key, 0)
+            category = Category(theory.codes[key], (), count, 0)
+        with self._session.bridge.read() as reader:
+            rows = passages_of_code(reader, key, with_children=True, limit=_MOST)
+        self.card_panel.show_category(theory, category, rows)
+        self._pages.setCurrentWidget(self.card_panel)
+        self._again.start()
+
+    def list_of_passages(self) -> QWidget:
+        """Return what F6 leads to here."""
+        shown = self._pages.currentWidget()
+        if shown is self.card_panel:
+            return self.card_panel.passages
+        return self.link_panel.passages if shown is self.link_panel else self
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(theme().panel))
+
+    def _connect(self) -> None:
+        link, card = self.link_panel, self.card_panel
+        link.evidence_asked.connect(self._add_evidence)
+        link.removal_asked.connect(self._unrelate)
+        link.memo_asked.connect(self._memo_on_link)
+        link.stance_asked.connect(self._set_stance)
+        link.evidence_removed.connect(self._acts.remove_evidence)
+        link.passage_asked.connect(self._open_passage)
+        link.card_asked.connect(self.card_asked)
+        card.card_asked.connect(self.card_asked)
+        card.passage_asked.connect(self._open_passage)
+        card.desk_asked.connect(self._open_desk)
+        card.memo_asked.connect(self._memo_on_card)
+
+    def _lay_passages(self) -> None:
+        """Measure the rows once more: the scroll bar may have come while they were measured."""
+        shown = self.list_of_passages()
+        if isinstance(shown, PassageList):
+            shown.doItemsLayout()
+
+    def _add_evidence(self) -> None:
+        if self.link_panel.link is not None:
+            self._acts.ask_evidence(self.link_panel.link)
+
+    def _unrelate(self) -> None:
+        if self.link_panel.link is not None:
+            self._acts.ask_unrelate(self.link_panel.link)
+
+    def _memo_on_link(self) -> None:
+        if self.link_panel.link is not None:
+            self._acts.memo_on_link(self.link_panel.link)
+
+    def _set_stance(self, quotation: QuotationId, stance: Stance) -> None:
+        if self.link_panel.link is not None:
+            self._acts.set_stance(self.link_panel.link, quotation, stance)
+
+    def _open_passage(self, row: Row) -> None:
+        target = Passage(row.document_id, Span(row.start, row.end), row.coding)
+        self._session.go("open", target)
+
+    def _open_desk(self) -> None:
+        if self.card_panel.category is not None:
+            self._session.go("open", OneCode(self.card_panel.category.id))
+
+    def _memo_on_card(self) -> None:
+        if self.card_panel.category is not None:
+            self._acts.memo_on_card(self.card_panel.category.id)

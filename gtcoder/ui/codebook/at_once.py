@@ -1,0 +1,54 @@
+"""Verbs that need no sheet: they are done where they are asked, and undo takes them back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from gtcoder.actions import codebook
+from gtcoder.errors import GtcoderError
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.ui.codebook.sheet import Acts, Call
+from gtcoder.ui.session import Session
+from gtcoder.vocabulary import CodeId, CodeLevel
+
+_tr = QCoreApplication.translate
+
+
+class AtOnce:
+    """Calls verbs on one or several codes; where several were changed, that is told."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def move(self, codes: Sequence[CodeRow], under: CodeId | None) -> None:
+        """Put codes under another one, or at the top."""
+        moving = [code for code in codes if code.parent != under]
+        self._each([(codebook.move_code, {"code": code.id, "parent": under}) for code in moving])
+
+    def set_level(self, codes: Sequence[CodeRow], level: CodeLevel) -> None:
+        """Let open codes be categories, or categories open codes."""
+        opening = level == CodeLevel.OPEN
+        wrong = [code for code in codes if (code.level == CodeLevel.OPEN) != opening]
+        self._each([(codebook.set_level, {"code": code.id, "level": level}) for code in wrong])
+
+    def recolour(self, code: CodeId, colour: int) -> None:
+        """Give a code another colour."""
+        self._each([(codebook.recolour_code, {"code": code, "colour": colour})])
+
+    def _each(self, calls: Sequence[Call]) -> None:
+        """Call verbs one after the other; what is refused is said by the window."""
+
+        def say(results: list[Any]) -> None:
+            if len(results) > 1:
+                words = _tr("codebook", "{count} codes changed").format(count=len(results))
+                self._session.say.toast(words)
+
+        def failed(error: GtcoderError, results: list[Any]) -> None:
+            say(results)
+            self._session.bridge.failed.emit(error)
+
+        if calls:
+            Acts(self._session.bridge, calls, reason="", done=say, failed=failed).start()

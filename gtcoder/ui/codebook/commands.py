@@ -1,0 +1,118 @@
+"""The commands of the codebook by name: words, keys, and on what they work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication
+
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.ui.codebook.rows import is_category
+from gtcoder.ui.commands import Command
+
+_tr = QCoreApplication.translate
+Chosen = Sequence[CodeRow]
+
+# What the context menu lists, from top to bottom; an empty name is a line.
+CONTEXT = (
+    "new_under", "", "rename", "define", "colour", "favourite", "attribute", "",
+    "move", "raise", "lower", "merge", "", "retire", "restore",
+)  # fmt: skip
+
+
+def commands(place: str) -> dict[str, Command]:
+    """Return the commands of a place by the short names that `CodebookVerbs` knows."""
+    prefix = "code" if place == "open" else f"{place}.code"
+    found = _commands().items()
+    return {name: replace(command, name=f"{prefix}.{name}") for name, command in found}
+
+
+def _commands() -> dict[str, Command]:
+    tr = _tr
+    return {
+        "new": Command(
+            "", tr("codebook", "New code…"), "codes", "Ctrl+Shift+N",
+            tr("codebook", "Make a code before any passage has it"), 30,
+        ),
+        "new_under": Command(
+            "", tr("codebook", "New code under this…"), "codes", "Alt+Shift+N",
+            tr("codebook", "Make a code under the chosen one"), 30,
+        ),
+        "rename": Command(
+            "", tr("codebook", "Rename…"), "codes", "F2",
+            tr("codebook", "Give the chosen code another name"), 31,
+        ),
+        "define": Command(
+            "", tr("codebook", "Define…"), "codes", "Ctrl+Shift+D",
+            tr("codebook", "Write definition and rule of use"), 31,
+        ),
+        "colour": Command(
+            "", tr("codebook", "Colour…"), "codes", "Ctrl+Shift+L",
+            tr("codebook", "Give the chosen code another colour"), 31,
+        ),
+        "favourite": Command(
+            "", tr("codebook", "Favourite digit…"), "codes", "Ctrl+Shift+B",
+            tr("codebook", "Give the chosen code a digit that applies it to a selection"), 31,
+        ),
+        "attribute": Command(
+            "", tr("codebook", "Set attribute…"), "codes", "",
+            tr("codebook", "Note a name and a value on the chosen code"), 31,
+        ),
+        "move": Command(
+            "", tr("codebook", "Move under…"), "codes", "Ctrl+Shift+M",
+            tr("codebook", "Put the chosen codes under another one, or at the top"), 32,
+        ),
+        "raise": Command(
+            "", tr("codebook", "Raise to category"), "codes", "Ctrl+Shift+Up",
+            tr("codebook", "Let the chosen codes be categories"), 32,
+        ),
+        "lower": Command(
+            "", tr("codebook", "Back to open code"), "codes", "Ctrl+Shift+Down",
+            tr("codebook", "Let the chosen categories be open codes again"), 32,
+        ),
+        "merge": Command(
+            "", tr("codebook", "Merge into…"), "codes", "Ctrl+M",
+            tr("codebook", "Let another code have the passages of the chosen ones"), 32,
+        ),
+        "retire": Command(
+            "", tr("codebook", "Retire…"), "codes", "",
+            tr("codebook", "Take the chosen codes out of use; nothing of them is lost"), 33,
+        ),
+        "restore": Command(
+            "", tr("codebook", "Restore…"), "codes", "",
+            tr("codebook", "Take a retired or merged code into use again"), 33,
+        ),
+    }  # fmt: skip
+
+
+def one(codes: Chosen) -> bool:
+    """Tell whether one code is chosen."""
+    return len(codes) == 1
+
+
+def one_in_use(codes: Chosen) -> bool:
+    """Tell whether one code is chosen that can be changed."""
+    return len(codes) == 1 and not codes[0].retired
+
+
+def any_in_use(codes: Chosen) -> bool:
+    """Tell whether all of those chosen can be changed."""
+    return bool(codes) and not any(code.retired for code in codes)
+
+
+WORKS_ON: dict[str, Callable[[Chosen], bool]] = {
+    "new": lambda codes: True,
+    "new_under": one_in_use,
+    "rename": one_in_use,
+    "define": one,
+    "colour": one,
+    "favourite": one_in_use,
+    "attribute": one,
+    "move": any_in_use,
+    "raise": lambda codes: any_in_use(codes) and any(not is_category(c.level) for c in codes),
+    "lower": lambda codes: any_in_use(codes) and any(is_category(c.level) for c in codes),
+    "merge": any_in_use,
+    "retire": any_in_use,
+    "restore": lambda codes: one(codes) and codes[0].retired,
+}

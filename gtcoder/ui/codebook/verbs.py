@@ -1,0 +1,231 @@
+"""What can be done to codes, from menu, keys and context menu: sheets and calls of verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gtcoder.errors import GtcoderError
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.queries.codebook import codes as read_codes
+from gtcoder.ui.codebook.at_once import AtOnce
+from gtcoder.ui.codebook.commands import WORKS_ON, commands
+from gtcoder.ui.codebook.define import DefineSheet
+from gtcoder.ui.codebook.favourites import set_favourite
+from gtcoder.ui.codebook.known import Known
+from gtcoder.ui.codebook.sheets import (
+    AttributeSheet,
+    MergeSheet,
+    MoveSheet,
+    NewCodeSheet,
+    RenameSheet,
+    RestoreSheet,
+    RetireSheet,
+)
+from gtcoder.ui.codebook.swatches import SwatchPopup
+from gtcoder.ui.codebook.words import codes_in_words
+from gtcoder.ui.session import Session
+from gtcoder.vocabulary import CodeId, CodeLevel
+
+
+class Shown(Protocol):
+    """What the verbs ask of the panel they belong to."""
+
+    def known(self) -> Known:
+        """Return what was read of the codebook."""
+
+    def selected(self) -> tuple[CodeRow, ...]:
+        """Return the codes to act on, from top to bottom."""
+
+    def choose(self, code: CodeId) -> None:
+        """Make a code the chosen one."""
+
+    def wanted(self) -> str:
+        """Return what is looked for."""
+
+
+class CodebookVerbs(QObject):
+    """The verbs of the codebook on what is selected in a panel.
+
+    `sheet` and `popup` hold what is open now; `popup_anchor` says under what the latter opens.
+    `favourites_changed` carries the nine digits.
+    """
+
+    favourites_changed = Signal(object)
+    favourite_asked = Signal()
+
+    def __init__(self, session: Session, shown: Shown, owner: QWidget, *, place: str) -> None:
+        super().__init__(owner)
+        self._session, self._bridge, self._shown = session, session.bridge, shown
+        self._owner, self.at_once = owner, AtOnce(session)
+        self.sheet: QDialog | None = None
+        self.popup: SwatchPopup | None = None
+        self.popup_anchor: Callable[[], QWidget] = lambda: owner
+        self.actions: dict[str, QAction] = {}
+        runs: dict[str, Callable[[], None]] = {
+            "new": self.new, "new_under": self.new_under, "rename": self.rename,
+            "define": self.define, "colour": self.recolour, "attribute": self.set_attribute,
+            "favourite": self.favourite_asked.emit, "move": self.move, "raise": self.promote,
+            "lower": self.demote, "merge": self.merge, "retire": self.retire,
+            "restore": self.restore,
+        }  # fmt: skip
+        for name, command in commands(place).items():
+            action = session.commands.add(command, runs[name], owner=owner, place=place)
+            self.actions[name] = action
+            if not self._bridge.can_write and name != "favourite":
+                reason = self.tr("the study is open for reading only")
+                action.setToolTip(f"{action.text()}: {reason}")
+        self.follow()
+
+    def follow(self) -> None:
+        """Let each command work where it can, for what is selected now."""
+        selected = self._shown.selected()
+        for name, action in self.actions.items():
+            may = self._bridge.can_write or name == "favourite"
+            action.setEnabled(may and WORKS_ON[name](selected))
+
+    def new(self) -> None:
+        """Make a code at the top; what was looked for in vain is its name."""
+        self._new(None)
+
+    def new_under(self) -> None:
+        """Make a code under the chosen one."""
+        self._new(self._one())
+
+    def rename(self) -> None:
+        """Give the chosen code another name."""
+        code = self._one()
+        if code is not None:
+            self.sheet = RenameSheet(self._bridge, code, parent=self._window())
+
+    def define(self) -> None:
+        """Write definition and rule, from what stands in the study at this moment."""
+        code = self._one()
+        if code is None:
+            return
+        try:
+            with self._bridge.read() as reader:
+                fresh = [each for each in read_codes(reader, retired=True) if each.id == code.id]
+                revision = reader.revision
+        except GtcoderError as error:
+            self._session.say.error(error)
+            return
+        if fresh:
+            self.sheet = DefineSheet(self._bridge, fresh[0], revision, parent=self._window())
+
+    def recolour(self) -> None:
+        """Choose one of the colours."""
+        code = self._one()
+        if code is None:
+            return
+        self.popup = SwatchPopup(code.colour, parent=self._owner)
+        self.popup.taken.connect(partial(self.at_once.recolour, code.id))
+        self.popup.show_under(self.popup_anchor())
+        self.popup.grid.setFocus()
+
+    def set_attribute(self) -> None:
+        """Note a name and a value on the chosen code."""
+        code, known = self._one(), self._shown.known()
+        if code is not None:
+            own = known.attributes.get(code.id, {})
+            names = known.attribute_names()
+            self.sheet = AttributeSheet(self._bridge, code, own, names, parent=self._window())
+
+    def set_digit(self, digit: int | None) -> None:
+        """Give the chosen code a digit, or take its own away."""
+        code, known = self._one(), self._shown.known()
+        if code is not None:
+            now = set_favourite(self._session.preferences, known.study, known.codes, code.id, digit)
+            self.favourites_changed.emit(now)
+
+    def move(self) -> None:
+        """Put the selected codes under another one."""
+        codes = self._shown.selected()
+
+        def say(results: list[Any]) -> None:
+            if results:
+                words = self.tr("{codes} moved").format(codes=codes_in_words(codes))
+                self._session.say.toast(words)
+
+        if codes:
+            every = self._shown.known().codes
+            self.sheet = MoveSheet(self._bridge, codes, every, parent=self._window(), then=say)
+
+    def promote(self) -> None:
+        """Let the selected codes be categories."""
+        self.at_once.set_level(self._shown.selected(), CodeLevel.AXIAL)
+
+    def demote(self) -> None:
+        """Let the selected categories be open codes again."""
+        self.at_once.set_level(self._shown.selected(), CodeLevel.OPEN)
+
+    def merge(self) -> None:
+        """Let another code have the passages of the selected ones."""
+        self.merge_into(self._shown.selected(), None)
+
+    def merge_into(self, codes: Sequence[CodeRow], into: CodeRow | None) -> None:
+        """Ask why codes are merged, and into which where that is not known."""
+        known = self._shown.known()
+        if not codes:
+            return
+
+        def say(results: list[Any]) -> None:
+            target = sheet.target()
+            if target is None:
+                return
+            words = self.tr("{codes} merged into “{into}”, {count} codings moved")
+            if results[0] == 1:
+                words = self.tr("{codes} merged into “{into}”, 1 coding moved")
+            told = words.format(codes=codes_in_words(codes), into=target.name, count=results[0])
+            self._shown.choose(target.id)
+            self._session.say.toast(told)
+
+        sheet = MergeSheet(
+            self._bridge, codes, known.codes, passages=known.own_passages(), into=into,
+            parent=self._window(), then=say,
+        )  # fmt: skip
+        self.sheet = sheet
+
+    def retire(self) -> None:
+        """Take the selected codes out of use."""
+        codes = self._shown.selected()
+
+        def say(results: list[Any]) -> None:
+            done = codes[-len(results) :]
+            words = self.tr("{codes} retired").format(codes=codes_in_words(done))
+            self._session.say.toast(words)
+
+        if codes:
+            self.sheet = RetireSheet(self._bridge, codes, parent=self._window(), then=say)
+
+    def restore(self) -> None:
+        """Take a retired or merged code into use again."""
+        code = self._one()
+        if code is None:
+            return
+
+        def say(_: list[Any]) -> None:
+            self._session.say.toast(self.tr("“{name}” is in use again").format(name=code.name))
+
+        into = self._shown.known().code(code.merged_into)
+        self.sheet = RestoreSheet(self._bridge, code, into, parent=self._window(), then=say)
+
+    def _new(self, under: CodeRow | None) -> None:
+        def choose(results: list[Any]) -> None:
+            self._shown.choose(results[0])
+
+        self.sheet = NewCodeSheet(
+            self._bridge, under, parent=self._window(), name=self._shown.wanted(), then=choose
+        )
+
+    def _one(self) -> CodeRow | None:
+        selected = self._shown.selected()
+        return selected[0] if len(selected) == 1 else None
+
+    def _window(self) -> QWidget:
+        return self._owner.window()

@@ -1,0 +1,50 @@
+"""The codings under the text: whose are shown, and how a change reaches the screen fast."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from gtcoder.queries.frames import CodingTable, coding_table, codings_of, document_codings
+from gtcoder.store.reader import Reader
+from gtcoder.ui.session import Session
+from gtcoder.ui.transcript.view import TranscriptView
+
+FEW = 500  # codings that are patched one by one; more are read as a whole
+
+
+class ShownCodings:
+    """Fills the transcript with the codings of the coders who are to be seen."""
+
+    def __init__(self, session: Session, view: TranscriptView) -> None:
+        self._session, self._view = session, view
+        self.coders: frozenset[int] | None = None
+
+    def load(self, reader: Reader) -> None:
+        """Show the codings of the page in view."""
+        table = document_codings(reader, self._view.page.document)
+        self._view.set_codings(self._allowed(table))
+
+    def reload(self) -> None:
+        """Read the page's codings again, those of the whole study being kept and patched."""
+        with self._session.bridge.read() as reader:
+            coding_table(reader)
+            self.load(reader)
+
+    def patch(self, ids: Collection[int]) -> None:
+        """Read these codings alone, and take over what became of them."""
+        with self._session.bridge.read() as reader:
+            found = codings_of(reader, ids)
+        shown = self._allowed(found.where(found.document == self._view.page.document))
+        self._view.patch_codings(set(ids).difference(shown.id.tolist()), shown)
+
+    def show_coders(self, coders: frozenset[int] | None) -> None:
+        """Show the codings of these coders only; None for all."""
+        self.coders = coders
+        self.reload()
+
+    def _allowed(self, table: CodingTable) -> CodingTable:
+        if self.coders is None:
+            return table
+        return table.where(np.isin(table.coder, np.array(sorted(self.coders), np.int32)))

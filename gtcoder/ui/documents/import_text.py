@@ -1,0 +1,85 @@
+"""What the chosen file of an import holds: its text or its values, and the warnings below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gtcoder.batch import VariableDraft
+from gtcoder.ui.documents.grid import RowsView
+from gtcoder.ui.documents.import_files import FileRow, sentence
+from gtcoder.ui.documents.preview import Preview
+from gtcoder.ui.documents.table import Column, RowsModel
+from gtcoder.ui.kit import EmptyState, PanelHeader
+from gtcoder.ui.look import scaled
+
+Warned = tuple[int, str, str]  # place, line in words, message
+
+
+class ImportText(QWidget):
+    """Text, values or the reason why there is neither; warnings with their lines below."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.preview = Preview(name=self.tr("Text of the file"))
+        self.preview.setObjectName("preview")
+        self.values_model: RowsModel[VariableDraft] = RowsModel(
+            [
+                Column[VariableDraft](self.tr("Of"), lambda row: row.owner, strong=True),
+                Column[VariableDraft](
+                    self.tr("What"), lambda row: str(row.scope), ink=lambda _: "text2"
+                ),
+                Column[VariableDraft](self.tr("Variable"), lambda row: row.name),
+                Column[VariableDraft](self.tr("Value"), lambda row: row.value),
+            ]
+        )
+        self.values = RowsView(self.values_model, name=self.tr("Values of variables"), stretch=3)
+        self.refused = EmptyState("", "")
+        self.pages = QStackedWidget()
+        for page in (self.preview, self.values, self.refused):
+            self.pages.addWidget(page)
+        self.warnings_model: RowsModel[Warned] = RowsModel(
+            [
+                Column[Warned](self.tr("Line"), lambda row: row[1], ink=lambda _: "text2",
+                               icon=lambda _: ("warning", "warn")),
+                Column[Warned](self.tr("Warning"), lambda row: row[2], tip=lambda row: row[2]),
+            ],
+            key=lambda row: row[0],
+        )  # fmt: skip
+        self.warnings = RowsView(self.warnings_model, name=self.tr("Warnings"), stretch=1)
+        self.warnings.setObjectName("warnings")
+        self._header = PanelHeader(self.tr("Warnings"))
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._header)
+        below.addWidget(self.warnings, 1)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(self.pages)
+        split.addWidget(self._below)
+        split.setStretchFactor(0, 1)
+        split.setSizes([scaled(500), scaled(150)])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+
+    def show_row(self, row: FileRow | None, notes: tuple[Warned, ...]) -> None:
+        """Show a file of the plan."""
+        self.warnings_model.set_rows(notes)
+        self._below.setVisible(bool(notes))
+        self._header.set_count(f"{len(notes):,}" if notes else "")
+        if row is None:
+            return
+        if row.file.report.error is not None:
+            told = self.tr("“{name}” cannot be read").format(name=row.file.path.name)
+            self.refused.set_words(told, sentence(row))
+            self.pages.setCurrentWidget(self.refused)
+        elif row.file.draft is None:
+            self.values_model.set_rows(row.file.variables)
+            self.pages.setCurrentWidget(self.values)
+        else:
+            self.preview.show_draft(row.file.draft)
+            self.pages.setCurrentWidget(self.preview)

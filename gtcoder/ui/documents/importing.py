@@ -1,0 +1,139 @@
+"""The import in hand: its plan, and the jobs that read its files, first and again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gtcoder.errors import GtcoderError
+from gtcoder.queries.passages import documents
+from gtcoder.ui.documents.gathering import gather, read_again
+from gtcoder.ui.documents.plan import ImportPlan, PlannedFile
+from gtcoder.ui.jobs import Job
+from gtcoder.ui.session import Session
+
+
+class Importing(QObject):
+    """Holds the plan; `changed` says that it is another, `began` carries a job that reads.
+
+    A file that is read again counts as said only once it could be read so: a faulty pattern
+    (`refused`) leaves the plan as it was.
+    """
+
+    changed = Signal()
+    began = Signal(object)
+    ended = Signal()
+    refused = Signal(str)
+    stopped = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self.plan = session, ImportPlan()
+        self._job: Job[Any] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being read."""
+        return self._job is not None
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Read files and folders; the plan before is forgotten."""
+        self.stop()
+        self._set(ImportPlan())
+        bridge = self._session.bridge
+
+        def read(progress: Any) -> ImportPlan:
+            with bridge.read() as reader:
+                known = {row.sha256: row.name for row in documents(reader)}
+            return gather(paths, known, progress)
+
+        self._begin(read, self._set)
+
+    def say(self, file: PlannedFile) -> None:
+        """Take what was said of a file."""
+        place = self._place(file)
+        if place >= 0:
+            self._set(self.plan.with_file(place, file))
+
+    def read(self, *files: PlannedFile, interviewers: tuple[str, ...] | None = None) -> None:
+        """Read files again as they are said to be now."""
+        if self.busy:
+            return
+        wanted, places = self.plan, []
+        if interviewers is not None:
+            wanted = replace(wanted, interviewers=interviewers)
+        for file in files:
+            places.append(self._place(file))
+            wanted = wanted.with_file(places[-1], file)
+
+        def take(again: dict[int, PlannedFile]) -> None:
+            plan = replace(self.plan, interviewers=wanted.interviewers)
+            for place, file in again.items():
+                said = replace(  # what was said meanwhile stays
+                    plan.files[place].said,
+                    encoding=file.said.encoding,
+                    speakers=file.said.speakers,
+                )
+                plan = plan.with_file(place, replace(file, said=said))
+            self._set(plan)
+
+        self._begin(lambda progress: read_again(wanted, places, progress), take)
+
+    def read_all_like(self, model: PlannedFile) -> None:
+        """Read every file with the encoding and the speakers of one."""
+        said = model.said
+        alike = [
+            file.saying(speakers=said.speakers, encoding=said.encoding)
+            for file in self.plan.files
+            if file.documents or file.report.error is not None
+        ]
+        self.read(*alike)
+
+    def name_interviewers(self, labels: tuple[str, ...]) -> None:
+        """Read every transcript with these labels taken as those who ask."""
+        if labels != self.plan.interviewers:
+            self.read(*(f for f in self.plan.files if f.documents), interviewers=labels)
+
+    def stop(self) -> None:
+        """Stop reading; nothing of it is kept."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+
+    def forget(self) -> None:
+        """Let go of the plan and its drafts."""
+        self.stop()
+        self._set(ImportPlan())
+
+    def _place(self, file: PlannedFile) -> int:
+        return next((n for n, each in enumerate(self.plan.files) if each.path == file.path), -1)
+
+    def _set(self, plan: ImportPlan) -> None:
+        self.plan = plan
+        self.changed.emit()
+
+    def _begin(self, work: Any, take: Any) -> None:
+        job = self._session.jobs.start(work, done=take, failed=self._failed, owner=self)
+        self._job = job
+        self.began.emit(job)
+        # After the listeners: a bar that follows the job takes its end for itself.
+        told = job.on_end
+        job.on_end = lambda: self._ended(job, told)
+
+    def _ended(self, job: Job[Any], told: Any) -> None:
+        told()
+        if self._job is not None and self._job is not job:
+            return  # an older job that was stopped
+        self._job = None
+        self.ended.emit()
+        if job.cancelled:
+            self.stopped.emit()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, GtcoderError):
+            raise error
+        self.refused.emit(str(error))

@@ -1,0 +1,236 @@
+"""The coders of the study and its rounds."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from gtcoder.actions import team
+from gtcoder.queries.people import CoderRow, RoundRow
+from gtcoder.ui.documents.grid import FormTable
+from gtcoder.ui.documents.rows import Overview
+from gtcoder.ui.documents.table import Column, RowsModel
+from gtcoder.ui.documents.words import day
+from gtcoder.ui.kit import Button, Chip, Field, IconButton, Panel, Sheet, ask_choice, ask_text
+from gtcoder.ui.look import scaled
+from gtcoder.ui.session import Session
+from gtcoder.vocabulary import CoderRole, RoundKind
+
+
+class CodersPanel(Panel):
+    """Who codes, and what they may do."""
+
+    def __init__(self, session: Session, *, may_write: bool, parent: QWidget) -> None:
+        super().__init__(parent.tr("Coders"), name="coders-panel", parent=parent)
+        self._session = session
+        self.sheet: Sheet | None = None
+        add = IconButton("user-plus", self.tr("Add a coder"))
+        add.setObjectName("add-coder")
+        add.setEnabled(may_write)
+        add.clicked.connect(self._ask)
+        self.header.add(add)
+        columns = [
+            Column[CoderRow](self.tr("Name"), lambda row: row.name, strong=True),
+            Column[CoderRow](self.tr("Role"), lambda row: _role(row.role),
+                             choices=lambda _: [(_role(each), each.value) for each in CoderRole],
+                             write=self._set_role),
+        ]  # fmt: skip
+        self.model: RowsModel[CoderRow] = RowsModel(columns, key=lambda row: row.id)
+        self.table = FormTable(self.model, name=self.tr("Coders"))
+        self.table.setObjectName("coders")
+        self.table.locked = not may_write
+        self.body.addWidget(self.table)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the coders as they are now."""
+        self.model.set_rows(overview.coders)
+        self.header.set_count(f"{len(overview.coders):,}")
+
+    def _set_role(self, row: CoderRow, role: str) -> None:
+        if role != row.role:
+            self._session.bridge.act(team.set_role, coder=row.id, role=CoderRole(role))
+
+    def _ask(self) -> None:
+        self.sheet = ask_text(
+            self,
+            self.tr("Add a coder"),
+            self.tr("They open the study under this name, and their codings carry it."),
+            self.tr("Add"),
+            hint=self.tr("Name as it is to stand in tables"),
+            lines=1,
+            then=self._add,
+        )
+
+    def _add(self, name: str) -> None:
+        self._session.bridge.act(team.add_coder, name=name)
+
+
+class RoundsPanel(Panel):
+    """Passes of coding: the newest open one is coded in."""
+
+    def __init__(self, session: Session, *, may_write: bool, parent: QWidget) -> None:
+        super().__init__(parent.tr("Rounds"), name="rounds-panel", parent=parent)
+        self._session = session
+        self.sheet: Sheet | None = None
+        add = IconButton("plus", self.tr("Open a new round"))
+        add.setObjectName("add-round")
+        add.setEnabled(may_write)
+        add.clicked.connect(self._ask_new)
+        self.header.add(add)
+        columns = [
+            Column[RoundRow](self.tr("Name"), lambda row: row.name, strong=True),
+            Column[RoundRow](self.tr("Kind"), lambda row: _kind(RoundKind(row.kind))),
+            Column[RoundRow](self.tr("State"), self._state, ink=lambda _: "text2", tip=_when),
+        ]
+        self.model: RowsModel[RoundRow] = RowsModel(columns, key=lambda row: row.id)
+        self.table = FormTable(self.model, name=self.tr("Rounds"))
+        self.table.setObjectName("rounds")
+        self.table.choose_rows()
+        self.table.picked.connect(self._follow)
+        self.close_button = Button(self.tr("Close…"), tip=self.tr("Nothing more is coded in it"))
+        self.close_button.setObjectName("close-round")
+        self.close_button.clicked.connect(self._ask_close)
+        self.unblind_button = Button(
+            self.tr("Unblind…"), tip=self.tr("Let all coders see it while it stays open")
+        )
+        self.unblind_button.setObjectName("unblind")
+        self.unblind_button.clicked.connect(self._ask_unblind)
+        self.body.addWidget(self.table, 1)
+        self._may_write = may_write
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
+        row.addStretch(1)
+        row.addWidget(self.unblind_button)
+        row.addWidget(self.close_button)
+        self.set_footer(foot)
+        self._now: RoundRow | None = None
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the rounds as they are now."""
+        self._now = overview.round
+        self.model.set_rows(overview.rounds)
+        self.header.set_count(f"{len(overview.rounds):,}")
+        if not self.table.currentIndex().isValid() and self._now is not None:
+            self.table.choose(self._now.id)
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        row: RoundRow | None = self.table.current_row()
+        is_open = row is not None and row.closed_at is None
+        self.close_button.setEnabled(self._may_write and is_open)
+        blind = is_open and row is not None and row.kind == RoundKind.BLIND
+        self.unblind_button.setEnabled(self._may_write and blind)
+
+    def _state(self, row: RoundRow) -> str:
+        if row.closed_at is not None:
+            return self.tr("closed")
+        if self._now is not None and row.id == self._now.id:
+            return self.tr("open, coded in")
+        return self.tr("open")
+
+    def _ask_new(self) -> None:
+        self.sheet = RoundSheet(self._session, parent=self)
+        self.sheet.open()
+
+    def _ask_close(self) -> None:
+        row: RoundRow | None = self.table.current_row()
+        if row is None:
+            return
+        self.sheet = ask_choice(
+            self,
+            self.tr("Close the round “{name}”").format(name=row.name),
+            self.tr(
+                "Nothing more is coded in it, and a blind round becomes visible to all. "
+                "Ctrl+Z opens it again."
+            ),
+            [
+                (self.tr("Cancel"), "plain", _nothing),
+                (self.tr("Close the round"), "primary", partial(self._close, row)),
+            ],
+        )
+
+    def _close(self, row: RoundRow) -> None:
+        self._session.bridge.act(team.close_round, round=row.id)
+
+    def _ask_unblind(self) -> None:
+        row: RoundRow | None = self.table.current_row()
+        if row is None:
+            return
+        self.sheet = ask_text(
+            self,
+            self.tr("Unblind the round “{name}”").format(name=row.name),
+            self.tr("All coders will see each other's codings while it stays open."),
+            self.tr("Unblind"),
+            hint=self.tr("Why; the ledger keeps the reason"),
+            then=partial(self._unblind, row),
+        )
+
+    def _unblind(self, row: RoundRow, reason: str) -> None:
+        self._session.bridge.act(team.unblind, reason=reason, round=row.id)
+
+
+class RoundSheet(Sheet):
+    """The box that asks for a new round: its name and its kind."""
+
+    def __init__(self, session: Session, *, parent: QWidget) -> None:
+        super().__init__(parent.tr("Open a new round"), parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self.say(self.tr("From then on all coders code in it."))
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(self.tr("Round 2"))
+        self.kind = Chip(self.tr("Kind"))
+        self.kind.set_choices([(_kind(each), each) for each in RoundKind])
+        self.body.addWidget(Field(self.tr("Name"), self.name))
+        self.body.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_button(self.tr("Cancel"), "plain", self.reject)
+        self._act = self.add_button(self.tr("Open the round"), "primary", self._finish)
+        self.name.textChanged.connect(self._follow)
+        self._follow()
+        self.name.setFocus()
+
+    def _follow(self) -> None:
+        self._act.setEnabled(bool(self.name.text().strip()))
+
+    def _finish(self) -> None:
+        name, kind = self.name.text().strip(), self.kind.value()
+        self.accept()
+        self._session.bridge.act(team.open_new_round, name=name, kind=kind)
+
+
+def _role(role: CoderRole) -> str:
+    words = {
+        CoderRole.LEAD: _tr("lead"),
+        CoderRole.CODER: _tr("coder"),
+        CoderRole.VIEWER: _tr("viewer"),
+    }
+    return words[role]
+
+
+def _kind(kind: RoundKind) -> str:
+    words = {
+        RoundKind.OPEN: _tr("open"),
+        RoundKind.BLIND: _tr("blind"),
+        RoundKind.RECODE: _tr("recode"),
+        RoundKind.GIVEN_SEGMENTS: _tr("given segments"),
+        RoundKind.CONSENSUS: _tr("consensus"),
+    }
+    return words[kind]
+
+
+def _when(row: RoundRow) -> str:
+    opened = _tr("Opened {day}").format(day=day(row.opened_at))
+    if row.closed_at is None:
+        return opened
+    return "\n".join((opened, _tr("Closed {day}").format(day=day(row.closed_at))))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Team", text)
+
+
+def _nothing() -> None:
+    """Leave all as it is."""

@@ -1,0 +1,24 @@
+"""What stories through the window begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gtcoder.ui.main_window import MainWindow
+from tests.journeys.hands import Hands
+from tests.ui.conftest import _look, built_sample, open_window, sample_path, study_path
+
+__all__ = ["_look", "built_sample", "open_window", "sample_path", "study_path"]
+
+
+@pytest.fixture
+def hands(open_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[..., Hands]:
+    """Return a function that opens a window and gives the hands to work in it."""
+
+    def make(*arguments: object) -> Hands:
+        return Hands(open_window(*arguments), qtbot)
+
+    return make

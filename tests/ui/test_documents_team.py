@@ -1,0 +1,130 @@
+"""Participants as a sheet, coders, rounds and assignments, by mouse and keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gtcoder.ui.main_window import MainWindow
+from gtcoder.vocabulary import AssignmentState, CoderRole, RoundKind
+from tests.ui.documenting import LEFT, Transcripts, answer, cell, open_transcripts, press_button
+
+
+@pytest.fixture
+def place(window: MainWindow, qtbot: QtBot) -> Transcripts:
+    return open_transcripts(window, qtbot)
+
+
+def segment(place: Transcripts, key: str) -> None:
+    """Click on a segment."""
+    QTest.mouseClick(place.place.bar.segments.segment(key), LEFT)
+
+
+def test_participants_are_renamed_and_described_in_a_sheet(place: Transcripts) -> None:
+    segment(place, "participants")
+    page = place.place.participants
+    place.write_cell(page.table, 0, 0, "Rahimi")
+    place.settle()
+    place.wait(lambda: cell(page.table, 0, 0).data() == "Rahimi")
+    press_button(page, "Add a variable…")
+    answer(page.sheet, "role", "Add")
+    assert page.model.columnCount() == 4
+    place.write_cell(page.table, 0, 3, "head of care")
+    place.settle()
+    (person,) = place.stored().participants
+    assert (person.name, person.variables) == ("Rahimi", {"role": "head of care"})
+    segment(place, "documents")
+    place.wait(lambda: place.place.documents.model.columnCount() == 10)
+    assert cell(place.place.documents.table, 0, 3).data() == "head of care"
+
+
+def test_a_letter_begins_to_write_and_escape_gives_up(place: Transcripts) -> None:
+    segment(place, "participants")
+    table = place.place.participants.table
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    table.setCurrentIndex(cell(table, 0, 0))
+    place.type("Sadr")
+    place.press(Qt.Key.Key_Escape)
+    place.wait_written(table)
+    place.settle()
+    assert place.stored().participants[0].name == "Invented interview 1"
+    place.type("Sadr")
+    place.press(Qt.Key.Key_Return)
+    place.wait_written(table)
+    place.settle()
+    assert place.stored().participants[0].name == "Sadr"
+
+
+def test_a_coder_is_added_and_gets_a_role(place: Transcripts) -> None:
+    segment(place, "team")
+    coders = place.place.team.coders
+    QTest.mouseClick(place.button(coders, "add-coder"), LEFT)
+    answer(coders.sheet, "Cleo", "Add")
+    place.settle()
+    place.wait(lambda: coders.model.rowCount() == 3)
+    place.pick(coders.table, 2, 1, "viewer")
+    place.settle()
+    assert [(row.name, row.role) for row in place.stored().coders] == [
+        ("Ann", CoderRole.LEAD),
+        ("Bob", CoderRole.CODER),
+        ("Cleo", CoderRole.VIEWER),
+    ]
+
+
+def test_a_cell_of_the_grid_assigns_by_click_and_by_space(place: Transcripts) -> None:
+    segment(place, "team")
+    grid = place.place.team.grid.table
+    place.click_cell(grid, 0, 2)
+    place.settle()
+    place.wait(lambda: cell(grid, 0, 2).data() == "assigned")
+    grid.setFocus()
+    grid.setCurrentIndex(cell(grid, 0, 1))
+    place.press(Qt.Key.Key_Space)
+    place.settle()
+    states = {row.coder: row.state for row in place.stored().assignments}
+    assert list(states.values()) == [AssignmentState.ASSIGNED] * 2
+    place.press(Qt.Key.Key_Space)
+    place.settle()
+    assert len(place.stored().assignments) == 2
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert cell(grid, 0, 2).data(role) == "Invented interview 1, Bob: assigned"
+
+
+def test_a_blind_round_is_opened_unblinded_with_a_reason_and_closed(place: Transcripts) -> None:
+    segment(place, "team")
+    rounds = place.place.team.rounds
+    QTest.mouseClick(place.button(rounds, "add-round"), LEFT)
+    sheet = rounds.sheet
+    assert sheet is not None
+    sheet.kind.choose(RoundKind.BLIND)  # type: ignore[attr-defined]
+    answer(sheet, "Round B", "Open the round")
+    place.settle()
+    place.wait(lambda: rounds.model.rowCount() == 2)
+    assert cell(rounds.table, 1, 2).data() == "open, coded in"
+    place.click_cell(rounds.table, 1, 0)
+    QTest.mouseClick(rounds.unblind_button, LEFT)
+    assert rounds.sheet is not None
+    QTest.keyClicks(rounds.sheet.focusWidget(), "all are done")
+    press_button(rounds.sheet, "Unblind")
+    place.settle()
+    QTest.mouseClick(rounds.close_button, LEFT)
+    assert rounds.sheet is not None
+    press_button(rounds.sheet, "Close the round")
+    place.settle()
+    assert [row.closed_at is not None for row in place.stored().rounds] == [False, True]
+    place.wait(lambda: cell(rounds.table, 1, 2).data() == "closed")
+    assert not rounds.close_button.isEnabled()
+
+
+def test_a_coder_is_asked_from_the_card(place: Transcripts) -> None:
+    QTest.mouseClick(place.button(place.place, "assign"), LEFT)
+    sheet = place.place.acts.sheet
+    assert sheet is not None
+    bob = place.stored().coders[1]
+    place.button(sheet, "choice").choose(bob.id)
+    press_button(sheet, "Assign")
+    place.settle()
+    (row,) = place.stored().assignments
+    assert (row.coder, row.state) == (bob.id, AssignmentState.ASSIGNED)

@@ -1,0 +1,246 @@
+"""Selective coding in the window: cells, levels, the core, and the storyline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
+
+from gtcoder.actions import codebook
+from gtcoder.actions import theory as verbs
+from gtcoder.queries import theory as answers
+from gtcoder.queries.codebook import attributes, codes
+from gtcoder.store.location import FileLocation
+from gtcoder.store.opening import open_study
+from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.selective.workspace import SelectiveWorkspace
+from gtcoder.vocabulary import CodeLevel
+from tests.ui import theory_study
+from tests.ui.theory_study import Made
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+Key = Qt.Key
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    made = theory_study.make(tmp_path_factory.mktemp("theory") / "theory.gtc")
+    ann = open_study(FileLocation(made.path), "Ann")
+    for name in ("Time cost", "Queue"):
+        ann.perform(codebook.move_code, code=made.codes[name], parent=made.codes["Waiting"])
+    code = made.codes["Queue"]
+    ann.perform(codebook.set_attribute, code=code, name="acts: company", value="1")
+    ann.close()
+    return made
+
+
+@pytest.fixture
+def made(built: Made, tmp_path: Path) -> Made:
+    return theory_study.copy(built, tmp_path / "theory.gtc")
+
+
+class Selective:
+    """The workspace with what tests ask of it."""
+
+    def __init__(self, window: MainWindow, made: Made, qtbot: QtBot) -> None:
+        assert window.session is not None
+        self.window, self.made, self.qtbot, self.session = window, made, qtbot, window.session
+        window.go("selective")
+        assert window.stack is not None
+        workspace = window.stack.workspace
+        assert isinstance(workspace, SelectiveWorkspace)
+        self.ws, self.tree = workspace, workspace.tree
+        self.settle()
+
+    def settle(self) -> None:
+        def quiet() -> None:
+            assert self.session.bridge.state.waiting == 0
+            assert not self.ws.stale
+            assert self.session.jobs.running == 0
+            revision = self.session.bridge.state.revision
+            assert self.ws.structures.theory.revision == revision
+
+        self.qtbot.waitUntil(quiet, timeout=10_000)
+
+    def level(self, name: str) -> CodeLevel:
+        with self.session.bridge.read() as reader:
+            return next(code.level for code in codes(reader) if code.name == name)
+
+    def choose(self, name: str) -> None:
+        self.tree.choose(self.made.codes[name])
+
+    def value(self, name: str, column: str) -> str:
+        with self.session.bridge.read() as reader:
+            return attributes(reader).get(self.made.codes[name], {}).get(column, "")
+
+    def cell(self, name: str, column: int) -> str:
+        model = self.tree.structures
+        return str(model.index_of(self.made.codes[name], column).data())
+
+    def totals(self) -> list[str]:
+        model = self.tree.structures
+        row = model.index(model.rowCount() - 1, 0)
+        return [str(row.siblingAtColumn(n).data()) for n in range(model.columnCount())]
+
+    def edit(self, text: str) -> None:
+        QTest.keyClick(self.tree, Key.Key_Return)
+        editor = self.tree.findChild(QLineEdit)
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, Key.Key_Return)
+
+    def sheet(self) -> Any:
+        found = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
+        assert len(found) == 1
+        return found[0]
+
+    def press(self, parent: Any, text: str) -> None:
+        found = [each for each in parent.findChildren(QAbstractButton) if each.text() == text]
+        assert len(found) == 1
+        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def selective(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Selective:
+    return Selective(open_window(made.path), made, qtbot)
+
+
+def test_a_cell_is_edited_by_keyboard_and_totals_follow(selective: Selective) -> None:
+    assert selective.totals() == ["Totals: 2 codes in 4 categories", "", "", "1"]
+    selective.choose("Time cost")
+    for _ in range(3):
+        QTest.keyClick(selective.tree, Key.Key_Right)
+    selective.edit("1")
+    selective.settle()
+    assert selective.value("Time cost", "acts: company") == "1"
+    assert selective.cell("Time cost", 3) == "1"
+    assert selective.totals()[3] == "2"
+    selective.choose("Time cost")
+    for _ in range(3):
+        QTest.keyClick(selective.tree, Key.Key_Right)
+    selective.edit("sometimes")
+    selective.settle()
+    assert selective.totals()[3] == "2"  # filled cells now, and the sentence says so
+    assert "Totals are filled cells." in selective.ws.sentence()
+    assert selective.tree.structures.index_of(selective.made.codes["Waiting"]).row() == 0
+
+
+def test_a_column_is_added_and_stored_with_its_first_cell(selective: Selective) -> None:
+    revision = selective.session.bridge.state.revision
+    selective.window.commands.action("selective.column").trigger()
+    sheet = selective.sheet()
+    QTest.keyClicks(sheet.findChild(QLineEdit), "acts: customer")
+    selective.press(sheet, "Add column")
+    assert selective.tree.structures.columnCount() == 5
+    assert selective.session.bridge.state.revision == revision
+    selective.choose("Queue")
+    for _ in range(4):
+        QTest.keyClick(selective.tree, Key.Key_Right)
+    selective.edit("1")
+    selective.settle()
+    assert selective.value("Queue", "acts: customer") == "1"
+    assert selective.tree.structures.columnCount() == 5
+
+
+def test_levels_are_raised_and_lowered(selective: Selective) -> None:
+    selective.choose("Queue")
+    QTest.keyClick(selective.window, Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    selective.settle()
+    assert selective.level("Queue") is CodeLevel.SELECTIVE
+    selective.window.commands.action("selective.lower").trigger()
+    selective.settle()
+    assert selective.level("Queue") is CodeLevel.OPEN
+
+
+def test_there_is_one_core_category_and_changing_it_is_asked(selective: Selective) -> None:
+    selective.choose("Silent leaving")
+    selective.window.commands.action("selective.core").trigger()
+    selective.settle()
+    assert selective.level("Silent leaving") is CodeLevel.CORE
+    assert selective.ws.core.title.accessibleName() == "Silent leaving"
+    assert selective.ws.status() == ("4 categories", "Silent leaving")
+    selective.choose("Callback")
+    selective.window.commands.action("selective.core").trigger()
+    selective.press(selective.sheet(), "Keep “Silent leaving”")
+    selective.settle()
+    assert selective.level("Callback") is CodeLevel.AXIAL
+    selective.window.commands.action("selective.core").trigger()
+    selective.press(selective.sheet(), "Change the core")
+    selective.settle()
+    assert selective.level("Callback") is CodeLevel.CORE
+    assert selective.level("Silent leaving") is CodeLevel.AXIAL
+
+
+def test_the_core_is_chosen_by_typing(selective: Selective) -> None:
+    selective.press(selective.ws.core, "Choose…")
+    line = selective.sheet().findChild(QLineEdit)
+    QTest.keyClicks(line, "night")
+    QTest.keyClick(line, Key.Key_Return)
+    selective.settle()
+    assert selective.level("Night service") is CodeLevel.CORE
+
+
+def test_the_storyline_is_one_memo_on_the_core(selective: Selective) -> None:
+    selective.ws.acts.make_core(selective.made.codes["Silent leaving"])
+    selective.settle()
+    text = selective.ws.story.text
+    QTest.keyClicks(text, "They leave without a word (invented).")
+    QTest.keyClick(text, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    selective.settle()
+    text.moveCursor(text.textCursor().MoveOperation.End)
+    QTest.keyClicks(text, " Then comes the queue.")
+    selective.window.go("open")  # leaving stores
+    selective.qtbot.waitUntil(lambda: selective.session.bridge.state.waiting == 0)
+    with selective.session.bridge.read() as reader:
+        (memo,) = answers.memos(reader)
+    assert memo.title == "Storyline"
+    assert memo.codes == (selective.made.codes["Silent leaving"],)
+    assert memo.text == "They leave without a word (invented). Then comes the queue."
+    selective.window.go("selective")
+    selective.settle()
+    assert text.toPlainText() == memo.text
+
+
+def test_a_colleagues_storyline_is_shown_beside_mine(selective: Selective) -> None:
+    story = selective.ws.story
+    QTest.keyClicks(story.text, "Mine (invented).")
+    story.store()
+    selective.settle()
+    QTest.keyClicks(story.text, " More of mine.")
+    bob = open_study(FileLocation(selective.made.path), "Bob")
+    with bob.read() as reader:
+        (memo,) = answers.memos(reader)
+    bob.perform(verbs.change_memo, memo=memo.id, text="Theirs (invented).")
+    bob.close()
+    story.store()
+    selective.qtbot.waitUntil(lambda: story.both is not None, timeout=10_000)
+    assert story.both is not None
+    selective.press(story.both, "Keep mine")
+    selective.settle()
+    with selective.session.bridge.read() as reader:
+        assert answers.memos(reader)[0].text == "Mine (invented). More of mine."
+    assert not story.changed
+
+
+def test_the_table_is_copied_and_written(selective: Selective, tmp_path: Path) -> None:
+    selective.window.commands.action("selective.copy").trigger()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == ["Structure", "Level", "Passages", "acts: company"]
+    assert "Waiting > Queue\tOpen code\t1\t1" in lines
+    selective.window.commands.action("selective.export").trigger()
+    sheet = selective.sheet()
+    sheet.place.setText(str(tmp_path / "structures.docx"))
+    sheet.format.choose("csv")
+    with selective.qtbot.waitSignal(selective.session.say.noticed, timeout=20_000):
+        selective.press(sheet, "Export")
+    assert "acts: company" in (tmp_path / "structures.csv").read_text(encoding="utf-8-sig")
+    selective.settle()

@@ -26,7 +26,7 @@ _NOT_LATIN = (
     *("cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8_r", "koi8_u"),
     *("big5", "gb18030", "cp932", "euc_jp", "cp949"),
 )
-_GUESS = "decoded as {name}: chosen by {why}; say --encoding NAME if letters look wrong"
+_GUESS = "decoded as {name}: chosen by {why}; choose another encoding if letters look wrong"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _C1 = re.compile(rb"[\x80-\x9f]")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
@@ -169,7 +169,7 @@ def _guessed_as(data: bytes, name: str, why: str) -> Decoded:
     except UnicodeDecodeError:
         raise UnreadableFile(
             "No text encoding fits its bytes. Nothing of it was taken in; if it is a text, save it "
-            "as UTF-8 or say --encoding NAME."
+            "as UTF-8 or name its encoding."
         ) from None
 
 
@@ -187,14 +187,14 @@ def _decode_as(data: bytes, name: str) -> Decoded:
     except UnicodeDecodeError as error:
         raise UnreadableFile(
             "It is not written in {encoding} (byte {number} does not fit). Nothing of it was taken "
-            "in; say --encoding auto, or another name.",
+            "in; let the encoding be found (auto), or name another.",
             encoding=name,
             number=error.start,
         ) from None
     except UnicodeError:
         raise UnreadableFile(
-            "It is not written in {encoding}. Nothing of it was taken in; say --encoding auto, or "
-            "another name.",
+            "It is not written in {encoding}. Nothing of it was taken in; let the encoding be "
+            "found (auto), or name another.",
             encoding=name,
         ) from None
 

@@ -50,7 +50,7 @@ def read_files(
     progress = progress or Silent()
     for each in (options, *options.files.values()):
         _judge(each)
-    files, left_out = _expand(paths)
+    files, left_out = expand(paths)
     batch = _Batch(reports=left_out)
     for number, path in enumerate(files):
         progress.step(number, len(files), path.name)
@@ -139,8 +139,8 @@ def _environment(error: OSError) -> str:
     return f"It cannot be read ({error.strerror}). Nothing of it was taken in."
 
 
-def _expand(paths: Iterable[Path]) -> tuple[list[Path], list[FileReport]]:
-    """Return the files, folders expanded, and reports on files in folders that nobody can read."""
+def expand(paths: Iterable[Path]) -> tuple[list[Path], list[FileReport]]:
+    """Return the files, folders expanded, and reports on files in folders nobody can read."""
     files: list[Path] = []
     left_out: list[FileReport] = []
     endings = known_extensions()

@@ -43,6 +43,7 @@ class RoundRow:
     kind: str
     opened_at: datetime
     closed_at: datetime | None
+    unblinded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ def find_coder(reader: Reader, name: str) -> CoderRow:
 def rounds(reader: Reader) -> tuple[RoundRow, ...]:
     """Return the rounds in the order they were opened."""
     rows = reader.rows(
-        select(Round.id, Round.name, Round.kind, Round.opened_at, Round.closed_at).order_by(
-            Round.id
-        )
+        select(
+            Round.id, Round.name, Round.kind, Round.opened_at, Round.closed_at, Round.unblinded_at
+        ).order_by(Round.id)
     )
     return tuple(RoundRow(RoundId(row[0]), *row[1:]) for row in rows)
 

@@ -29,7 +29,7 @@ def test_utf8_is_no_guess_and_utf16_without_a_mark_is_one() -> None:
     (note,) = decode(GERMAN.encode("utf-16-le")).notes
     assert str(note) == (
         "decoded as utf-16-le: chosen by the NUL bytes between its letters; "
-        "say --encoding NAME if letters look wrong"
+        "choose another encoding if letters look wrong"
     )
 
 
@@ -81,7 +81,7 @@ def test_short_texts_of_one_byte_and_east_asian_encodings(encoding: str, text: s
     assert decoded.encoding == encoding
     (note,) = decoded.notes
     assert note.message.startswith(f"decoded as {encoding}: chosen by ")
-    assert note.message.endswith("; say --encoding NAME if letters look wrong")
+    assert note.message.endswith("; choose another encoding if letters look wrong")
 
 
 def test_halves_of_an_emoji_written_apart_become_one_sign() -> None:

@@ -90,7 +90,7 @@ def test_a_document_says_where_it_comes_from(tmp_path: Path) -> None:
     assert report.source == source
     assert [str(note) for note in report.notes] == [
         "decoded as cp1252: chosen by its accented letters, which fit English; "
-        "say --encoding NAME if letters look wrong",
+        "choose another encoding if letters look wrong",
         "line 1: 4 × CRLF became LF",
     ]
 

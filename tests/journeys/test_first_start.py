@@ -62,9 +62,9 @@ class Story:
         self.hands.wait(lambda: len(ledger(self.path)) >= before.revision + entries)
         self.hands.settle()
         after = holdings(self.path)
+        assert after.revision == before.revision + entries
         assert after.codings - before.codings == {self.mine(*each) for each in codings}
         assert before.codings - after.codings == {self.mine(*each) for each in lost}
-        assert after.revision == before.revision + entries
         self.entries += entries
 
     def mine(self, code: str, span: Span) -> Coded:

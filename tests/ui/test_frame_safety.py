@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import create_engine, text
 
@@ -20,6 +20,7 @@ from gtcoder.queries.codebook import codes
 from gtcoder.store.location import FileLocation, parse_location
 from gtcoder.store.opening import create_study, open_study
 from gtcoder.ui.app import FaultHook
+from gtcoder.ui.ledger.workspace import LedgerWorkspace
 from tests.databases import server_url
 
 if TYPE_CHECKING:
@@ -221,11 +222,15 @@ def test_a_database_that_is_gone_is_told_and_work_goes_on_when_it_is_back(
     qtbot.waitUntil(lambda: not bridge.state.waiting, timeout=20_000)
     assert bridge.state.failures == 1
     assert window.bar.notice.kind == "danger"
-    window.go("ledger")  # reads, which cannot be
+    qtbot.mouseClick(window.rail.buttons["ledger"], Qt.MouseButton.LeftButton)  # cannot be read
     assert _reports() == [], "an expected error is no fault of the program"
     server.start()
     qtbot.waitUntil(lambda: not bridge.state.offline, timeout=20_000)
     assert window.status.saved.words().startswith("Saved")
+    assert window.stack is not None
+    ledger = window.stack.workspace
+    assert isinstance(ledger, LedgerWorkspace)
+    assert ledger.model.entries() == 1, "what could not be read is read now"
     bridge.act(create_code, name="Waiting")
     qtbot.waitUntil(lambda: not bridge.state.waiting, timeout=20_000)
     with bridge.read() as reader:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QLineEdit
 
 from gtcoder.actions import codebook
 from gtcoder.actions import theory as verbs
@@ -97,6 +97,8 @@ class Selective:
         editor.selectAll()
         QTest.keyClicks(editor, text)
         QTest.keyClick(editor, Key.Key_Return)
+        editing = QAbstractItemView.State.EditingState
+        self.qtbot.waitUntil(lambda: self.tree.state() != editing)
 
     def sheet(self) -> Any:
         found = [each for each in self.window.findChildren(QDialog) if each.isVisible()]

@@ -198,7 +198,7 @@ def test_the_chart_is_drawn_in_the_themes_colours(shown: Shown, qtbot: QtBot) ->
     views, page = shown.workspace.bar.views, shown.workspace.page
     qtbot.mouseClick(views.segment("chart"), Qt.MouseButton.LeftButton)
     picture = page.chart._picture
-    qtbot.waitUntil(lambda: not picture.pixmap().isNull())
+    qtbot.waitUntil(lambda: not picture.pixmap().isNull(), timeout=20_000)
     assert not page.table.isVisible()
     image = picture.pixmap().toImage()
     assert image.pixelColor(1, 1).name().upper() == look().theme.paper.upper()

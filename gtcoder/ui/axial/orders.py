@@ -91,7 +91,7 @@ class AxialOrders(QObject):
         commands.add(Command("axial.zoom_plain", tr("Own size"), "view", "Ctrl+0"),
                      view.zoom_plain, place=place)  # fmt: skip
         fit = commands.add(
-            Command("axial.fit", tr("Show the whole board"), "view", "Ctrl+9"),
+            Command("axial.fit", tr("Show the whole board"), "view", "Ctrl+Alt+0"),
             view.fit, place=place,
         )  # fmt: skip
         commands.add(

@@ -16,6 +16,7 @@ from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeLevel, CodingId, DocumentId
 
 LIMIT = 500
+_NOTHING = Tally(0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ class Retrieved:
 
 def retrieve(reader: Reader, code: CodeRow, colours: dict[int, int]) -> Retrieved:
     """Return the passages of a code; a category's with those of the codes that serve it."""
+    counted = code_counts(reader).get(code.id)
+    if counted is None:  # undone meanwhile: the panel lets go of it in a moment
+        return Retrieved(code, PassageList(0, 0, 0, 0, ()), _NOTHING, (), (), {}, False)
     wide = code.level is not CodeLevel.OPEN
     found = passages_of_code(reader, code.id, with_children=wide, limit=LIMIT)
     table = coding_table(reader)
@@ -96,7 +100,7 @@ def retrieve(reader: Reader, code: CodeRow, colours: dict[int, int]) -> Retrieve
     return Retrieved(
         code,
         found,
-        code_counts(reader)[code.id].with_children,
+        counted.with_children,
         rows,
         tuple((DocumentId(key), name) for key, name in interviews.items()),
         {DocumentId(int(k)): int(n) for k, n in zip(places, counts, strict=True)},

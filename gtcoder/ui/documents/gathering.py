@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gtcoder.batch import FileNote, FileReport, SourceFile
 from gtcoder.progress import Progress
 from gtcoder.ui.documents.plan import ImportPlan, PlannedFile, Said, free_name
-
-_DIGITS = re.compile(r"(\d+)")
 
 
 def gather(paths: Iterable[Path], known: Mapping[str, str], progress: Progress) -> ImportPlan:
     """Read all files, those in folders too, and return the plan; nothing is stored."""
-    files, left_out = _files_of(paths)
+    from gtcoder.exchange.reading import expand  # lazy: it brings all readers along
+
+    files, left_out = expand(paths)
     plan = ImportPlan(left_out=tuple(left_out), known=known)
     taken: set[str] = set()
     read: list[PlannedFile] = []
@@ -72,43 +69,3 @@ class _Within:
     def step(self, done: int, total: int, what: str = "") -> None:
         """Tell where among the files the reading is."""
         self._outer.step(*self._place)
-
-
-def _files_of(paths: Iterable[Path]) -> tuple[list[Path], list[FileReport]]:
-    """Return the files, folders expanded, and reports on files in folders nobody can read."""
-    # Lazy; `reading` is imported for the readers, which register themselves.
-    from gtcoder.exchange import reading  # noqa: F401
-    from gtcoder.exchange.formats import known_extensions
-
-    endings = known_extensions()
-    files: list[Path] = []
-    left_out: list[FileReport] = []
-    for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        for inside in _inside(path):
-            if inside.suffix.lower() in endings:
-                files.append(inside)
-            else:
-                left_out.append(_unknown(inside))
-    return list(dict.fromkeys(files)), left_out
-
-
-def _unknown(path: Path) -> FileReport:
-    source = SourceFile(path.name, path.suffix.lower().lstrip("."), "", "")
-    return FileReport(source, (FileNote("its ending is that of no kind of file known here"),))
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, P2 before P10, without hidden and lock files."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(names, key=_natural):
-            if not name.startswith((".", "~$")):
-                yield Path(place, name)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    parts = _DIGITS.split(name.casefold())
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]

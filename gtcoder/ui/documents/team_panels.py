@@ -122,6 +122,7 @@ class RoundsPanel(Panel):
         is_open = row is not None and row.closed_at is None
         self.close_button.setEnabled(self._may_write and is_open)
         blind = is_open and row is not None and row.kind == RoundKind.BLIND
+        blind = blind and row is not None and row.unblinded_at is None
         self.unblind_button.setEnabled(self._may_write and blind)
 
     def _state(self, row: RoundRow) -> str:

@@ -52,8 +52,9 @@ class LedgerWorkspace(Workspace):
         self.coder.setToolTip(self.tr("Whose entries are shown"))
         self.kind.setToolTip(self.tr("What kind of entries are shown"))
         self._offer_kinds()
-        self.coder.changed.connect(self.refresh)
-        self.kind.changed.connect(self.refresh)
+        for chip, everything in ((self.coder, EVERYBODY), (self.kind, EVERYTHING)):
+            chip.changed.connect(self._filter)
+            chip.cleared.connect(partial(chip.choose, everything))
         self.detail = EntryDetail(self)
         self.detail.revert_asked.connect(self._revert)
         self.detail.codebook_asked.connect(self._read_codebook)
@@ -112,6 +113,11 @@ class LedgerWorkspace(Workspace):
                 found, entry_sentences(reader, found), named, reverted_by(reader),
                 len(found) == PAGE,
             )  # fmt: skip
+
+    def _filter(self, *_: object) -> None:
+        self.coder.set_flag(self.coder.value() != EVERYBODY)
+        self.kind.set_flag(self.kind.value() != EVERYTHING)
+        self.refresh()
 
     def _line(self) -> Line | None:
         found: Line | None = self.list.currentIndex().data(LINE)

@@ -102,8 +102,10 @@ class MemoEditor(QWidget):
         self.card, self.read_at = card, revision
         title, text = (card.title, card.text) if card else ("", "")
         self._stored = (title, text)
-        self.title.setText(title)
-        self.text.setPlainText(text)
+        if self.title.text() != title:
+            self.title.setText(title)
+        if self.text.toPlainText() != text:  # else the caret stays where one writes
+            self.text.setPlainText(text)
         self.kind.setEnabled(card is None)
         self.kind.choose(MemoKind(card.kind) if card else self.kind.value())
         self.about.setText(about)
@@ -116,9 +118,9 @@ class MemoEditor(QWidget):
         self._stored, self.read_at = (title, text), revision
         self._follow()
 
-    def not_stored(self) -> None:
-        """Take note that what was to be stored is not."""
-        self._stored = ("", "")
+    def not_stored(self, read_at: int) -> None:
+        """Take note that what was to be stored is not; the memo is known as of `read_at`."""
+        self._stored, self.read_at = ("", ""), read_at
         self._follow()
 
     def set_read_only(self, *, reason: str) -> None:
@@ -126,8 +128,9 @@ class MemoEditor(QWidget):
         for editor in (self.title, self.text):
             editor.setReadOnly(True)
             editor.setToolTip(reason)
-        self.keep.setEnabled(False)
-        self.keep.setToolTip(reason)
+        for button in (self.keep, self.remove):
+            button.setEnabled(False)
+            button.setToolTip(reason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(theme().paper))

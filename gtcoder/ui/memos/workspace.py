@@ -38,6 +38,7 @@ class MemosWorkspace(Workspace):
         self._cards: tuple[MemoCard, ...] = ()
         self._fresh: NewMemo | None = None
         self._chosen: MemoId | None = None
+        self._asking = False
         self._search = SearchField(self.tr("Find in memos"), name=self.tr("Find in memos"))
         self._search.changed.connect(self._show_list)
         self._kind = Chip(self.tr("Kind"))
@@ -91,21 +92,22 @@ class MemosWorkspace(Workspace):
 
     def may_leave(self) -> bool:
         self.store()
-        return True
+        return not self._asking
 
     def store(self) -> None:
         """Store what is written and not stored yet."""
         from gtcoder.actions.theory import change_memo, write_memo
 
         editor = self.editor
-        if not editor.changed or not self.session.bridge.can_write:
+        if self._asking or not editor.changed or not self.session.bridge.can_write:
             return
         title, text = editor.title.text().strip(), editor.text.toPlainText()
         revision = self.session.bridge.state.revision
         if editor.card is not None:
             self.session.bridge.act(
                 change_memo, memo=editor.card.id, title=title, text=text,
-                expected_revision=editor.read_at, failed=partial(self._not_stored, title),
+                expected_revision=editor.read_at,
+                failed=partial(self._not_stored, title, editor.read_at),
             )  # fmt: skip
             editor.stored(title, text, revision + 1)
             return
@@ -113,7 +115,7 @@ class MemosWorkspace(Workspace):
         editor.stored(title, text, revision + 1)
         self.session.bridge.act(
             write_memo, title=title, text=text, kind=editor.kind.value(),
-            done=self._written, **written_on(self.session, fresh),
+            done=self._written, failed=partial(self._not_written, fresh), **written_on(self.session, fresh),
         )  # fmt: skip
 
     def new(self) -> None:
@@ -131,28 +133,43 @@ class MemosWorkspace(Workspace):
         self.editor.text.setFocus()
 
     def _written(self, memo: MemoId) -> None:
-        self._chosen = memo
         self.session.say.toast(self.tr("The memo is stored"))
-        if self._fresh is None and self.isVisible():
-            self.refresh()
+        if self._fresh is None and self._chosen is None:  # nothing else was opened meanwhile
+            self._chosen = memo
+            if self.isVisible():
+                self.refresh()
 
-    def _not_stored(self, title: str, error: GtcoderError) -> None:
-        self.editor.not_stored()
+    def _not_written(self, fresh: NewMemo, error: GtcoderError) -> None:
+        """Keep what was written in the paper, unless another memo is on it by now."""
+        if self.editor.card is None:
+            self._fresh = fresh
+            self.editor.not_stored(0)
+        self.session.say.error(error)
+
+    def _not_stored(self, title: str, read_at: int, error: GtcoderError) -> None:
+        """Tell why; where a colleague wrote too, ask which version shall stand."""
+        self.editor.not_stored(read_at)
         if not isinstance(error, StaleText) or self.editor.card is None:
             self.session.say.error(error)
             return
+        self._asking = True  # and until that is answered nothing is stored over theirs
         memo = self.editor.card.id
+        sheet = ask_stale(self, error, keep=partial(self._keep, memo, title), drop=self._let_stand)
+        sheet.finished.connect(self._answered)
 
-        def keep(text: str) -> None:
-            from gtcoder.actions.theory import change_memo
+    def _keep(self, memo: MemoId, title: str, text: str) -> None:
+        from gtcoder.actions.theory import change_memo
 
-            self.session.bridge.act(change_memo, memo=memo, title=title, text=text)
+        self.session.bridge.act(change_memo, memo=memo, title=title, text=text)
+        self._let_stand()
 
-        def drop() -> None:
-            self.editor.show_memo(None, 0, about="", mine=True)
-            self.refresh()
+    def _let_stand(self) -> None:
+        """Show what is stored in place of what is on the paper."""
+        self.editor.show_memo(None, 0, about="", mine=True)
+        self.refresh()
 
-        ask_stale(self, error, keep=keep, drop=drop)
+    def _answered(self) -> None:
+        self._asking = False
 
     def _open(self, memo: MemoId | None) -> None:
         card = next((card for card in self._cards if card.id == memo), None)

@@ -204,7 +204,7 @@ class ModelWorkspace(Workspace):
         tr, canvas, commands = self.tr, self.canvas, self.session.commands
         shown: list[IconButton | Button] = []
         for name, words, key, icon_name, run in (
-            ("fit", tr("Fit the page"), "Ctrl+9", "arrows-in", canvas.fit),
+            ("fit", tr("Fit the page"), "Ctrl+Alt+0", "arrows-in", canvas.fit),
             ("zoom_in", tr("Zoom in"), "Ctrl++ Ctrl+=", "plus", canvas.zoom_in),
             ("zoom_plain", tr("Size on paper"), "Ctrl+0", "", canvas.zoom_plain),
             ("zoom_out", tr("Zoom out"), "Ctrl+-", "minus", canvas.zoom_out),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, or_, select
 
 from gtcoder.actions.codebook import code_at, create_code
 from gtcoder.actions.rules import one_where, open_round, usable_code
-from gtcoder.errors import InvalidInput, NotAllowed
+from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.team import Coder
 from gtcoder.model.theory import Evidence, Memo, MemoLink
@@ -25,6 +25,15 @@ from gtcoder.vocabulary import (
     Span,
 )
 
+_DOCUMENT = Document.__table__.c
+_LENGTH = (
+    select(_DOCUMENT.name, TextVersion.__table__.c.characters)
+    .join(TextVersion.__table__, TextVersion.__table__.c.id == _DOCUMENT.version_id)
+    .where(_DOCUMENT.id == bindparam("document"))
+)
+
+_HANGING = (Coding, MemoLink, Evidence)
+
 
 @action("coding.apply")
 def apply_code(
@@ -38,13 +47,17 @@ def apply_code(
 ) -> CodingId:
     """Apply a code to a span; the same coding again is "already there" and leaves no entry."""
     record = usable_code(unit, code)
-    quotation = quotation_at(unit, document, span, round)
-    found = one_where(unit, Coding, quotation_id=quotation.id, code_id=record.id)
+    there = _quotation_there(unit, document, span, round)
+    if isinstance(there, Quotation):
+        quotation = there
+        found = one_where(unit, Coding, quotation_id=quotation.id, code_id=record.id)
+    else:  # nothing can hang on a quotation that is made now
+        quotation, found = unit.make(Quotation(**there)), None
     coding = found or unit.make(_coding(unit, quotation, record))
     if memo.strip():
         note = unit.make(Memo(kind=MemoKind.CODE, text=memo.strip(), coder_id=unit.me))
         unit.make(MemoLink(memo_id=note.id, quotation_id=quotation.id))
-    unit.tell(code=record.name, document=unit.get_one(Document, document).name)
+    unit.tell(code=record.name)
     return CodingId(coding.id)
 
 
@@ -161,9 +174,17 @@ def remove_coding(unit: Unit, *, coding: CodingId) -> None:
 
 
 def quotation_at(unit: Unit, document: DocumentId, span: Span, round: RoundId | None) -> Quotation:
-    """Return my quotation at a span in a round, made when missing."""
+    """Return my quotation at a span in a round, made when missing; the entry names its document."""
+    there = _quotation_there(unit, document, span, round)
+    return there if isinstance(there, Quotation) else unit.make(Quotation(**there))
+
+
+def _quotation_there(
+    unit: Unit, document: DocumentId, span: Span, round: RoundId | None
+) -> Quotation | dict[str, int]:
+    """Return my quotation at a span in a round, or what it would be made of."""
     in_round = open_round(unit, round)
-    _check_span(unit, document, span)
+    unit.tell(document=_check_span(unit, document, span))
     keys = {
         "document_id": document,
         "start": span.start,
@@ -171,16 +192,14 @@ def quotation_at(unit: Unit, document: DocumentId, span: Span, round: RoundId | 
         "coder_id": unit.me,
         "round_id": in_round.id,
     }
-    return one_where(unit, Quotation, **keys) or unit.make(Quotation(**keys))
+    return one_where(unit, Quotation, **keys) or keys
 
 
 def drop_if_empty(unit: Unit, quotation: Quotation) -> None:
     """Delete a quotation on which no coding, memo or evidence hangs."""
-    for kind in (Coding, MemoLink, Evidence):
-        hanging = select(kind.id).where(kind.quotation_id == quotation.id).limit(1)
-        if unit.scalars(hanging).first() is not None:
-            return
-    unit.delete(quotation)
+    hanging = (exists().where(kind.quotation_id == quotation.id) for kind in _HANGING)
+    if not unit.scalars(select(or_(*hanging))).one():
+        unit.delete(quotation)
 
 
 def _coding(unit: Unit, quotation: Quotation, code: Code) -> Coding:
@@ -194,9 +213,12 @@ def _coding(unit: Unit, quotation: Quotation, code: Code) -> Coding:
     )
 
 
-def _check_span(unit: Unit, document: DocumentId, span: Span) -> None:
-    record = unit.find(Document, document, "document")
-    length = unit.get_one(TextVersion, record.version_id).characters
+def _check_span(unit: Unit, document: DocumentId, span: Span) -> str:
+    """Refuse a stretch that does not lie in the document; return the document's name."""
+    found = unit.connection().execute(_LENGTH, {"document": document}).one_or_none()
+    if found is None:
+        raise NotFound("There is no document with number {key}. Nothing was changed.", key=document)
+    name, length = found
     if span.start >= span.end:
         raise InvalidInput(
             "The stretch {start}:{end} is empty or runs backwards. Nothing was changed; the end "
@@ -210,9 +232,10 @@ def _check_span(unit: Unit, document: DocumentId, span: Span) -> None:
             "characters. Nothing was changed.",
             start=span.start,
             end=span.end,
-            document=record.name,
+            document=name,
             length=length,
         )
+    return str(name)
 
 
 def _mine(unit: Unit, coding: CodingId) -> Coding:

@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
         self._let_go()
         self.preferences.remember(opened.recent())
         bridge = Bridge(opened.project, parent=self)
-        bridge.failed.connect(self.say.error)
         bridge.state_changed.connect(self._show_state)
         self.session = Session(
             bridge, self.jobs, self.say, self.commands, self.preferences, self.go,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from gtcoder.ui.main_window import MainWindow
 from tests.journeys.hands import Hands
 from tests.ui.conftest import _look, built_sample, open_window, sample_path, study_path
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 __all__ = ["_look", "built_sample", "open_window", "sample_path", "study_path"]
 
@@ -19,6 +22,8 @@ def hands(open_window: Callable[..., MainWindow], qtbot: QtBot) -> Callable[...,
     """Return a function that opens a window and gives the hands to work in it."""
 
     def make(*arguments: object) -> Hands:
-        return Hands(open_window(*arguments), qtbot)
+        person = Hands(open_window(*arguments), qtbot)
+        person.front()
+        return person
 
     return make

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.ui.transcript.view import TranscriptView
 from gtcoder.vocabulary import Span
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier

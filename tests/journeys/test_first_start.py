@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTreeView, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTreeView
 
 from gtcoder.queries.codebook import codes
 from gtcoder.vocabulary import Span
@@ -70,13 +69,18 @@ class Story:
     def mine(self, code: str, span: Span) -> Coded:
         return code, span.start, span.end, ME, self.document
 
+    def selected(self) -> Span:
+        span = self.hands.text.selected()
+        assert span is not None
+        return span
+
     def select(self, span: Span) -> None:
         self.hands.drag_over(span)
         assert self.hands.text.selected() == span
 
 
 @pytest.fixture
-def story(hands: Callable[..., Hands], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Story:
+def story(hands: Callable[..., Hands]) -> Story:
     """Begin with the start page: open the sample study and say who codes."""
     person = hands()
     person.button("start-sample")
@@ -138,8 +142,7 @@ def by_typing(story: Story) -> None:
     span = story.stretch()
     hands.click_text(span.start + 1)
     hands.press(Qt.Key.Key_S)
-    selected = hands.text.selected()
-    assert selected is not None
+    selected = story.selected()
     assert selected.start <= span.start < span.end <= selected.end
     with story.stores(("journey", selected)):
         hands.type("journey")
@@ -148,8 +151,7 @@ def by_typing(story: Story) -> None:
     span = story.stretch()
     hands.click_text(span.start + 1)
     hands.press(Qt.Key.Key_T)
-    selected = hands.text.selected()
-    assert selected is not None
+    selected = story.selected()
     assert selected.start <= span.start < span.end <= selected.end
     category = known.split(" > ")[0]
     with story.stores((f"{category} > journey below", selected)):
@@ -160,8 +162,7 @@ def by_typing(story: Story) -> None:
     hands.click_text(span.start)
     for _ in range(3):
         hands.press(Qt.Key.Key_Right, CONTROL | SHIFT)
-    selected = hands.text.selected()
-    assert selected is not None
+    selected = story.selected()
     assert span.start == selected.start < selected.end <= span.end
     with story.stores((known, selected), ("journey", selected), entries=2):
         hands.press(ENTER)

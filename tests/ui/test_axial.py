@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 R = ParadigmRole
 Key = Qt.Key
-T = TypeVar("T", bound=QWidget)
 
 
 @pytest.fixture(scope="module")
@@ -100,9 +99,9 @@ class Axial:
         for key in keys:
             QTest.keyClick(on or self.board, key)
 
-    def sheet(self, kind: type[T] = QDialog) -> T:  # type: ignore[assignment]
+    def sheet(self) -> QDialog:
         """Return the sheet that is open."""
-        found = [each for each in self.window.findChildren(kind) if each.isVisible()]
+        found = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
         assert len(found) == 1
         return found[0]
 

@@ -63,6 +63,7 @@ def answer(qtbot: QtBot, window: MainWindow, text: str) -> None:
     line.selectAll()
     qtbot.keyClicks(line, text)
     qtbot.keyClick(line, Qt.Key.Key_Return)
+    window.activateWindow()  # what the desktop does
     qtbot.waitUntil(window.isActiveWindow)
 
 

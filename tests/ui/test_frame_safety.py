@@ -77,7 +77,7 @@ def test_a_failure_keeps_the_window_open_once(
     qtbot.waitUntil(lambda: bool(window.bar.notice and window.bar.notice.key == "leaving"))
     assert window.isVisible()
     assert window.session is session
-    leave = [each for each in window.bar.findChildren(QPushButton) if each.isVisible()][0]
+    leave = next(each for each in window.bar.findChildren(QPushButton) if each.isVisible())
     assert leave.text() == "Leave without storing"
     leave.click()
     assert not window.isVisible()

@@ -214,8 +214,9 @@ def everything(widget: object) -> str:
     found = [words(widget)]
     for view in widget.findChildren(QAbstractItemView):
         model = view.model()
-        for row in range(model.rowCount() if model else 0):
-            found.append(str(model.index(row, 0).data()))
+        found += [
+            str(model.index(row, 0).data()) for row in range(model.rowCount() if model else 0)
+        ]
     return " ".join(found)
 
 
@@ -318,4 +319,4 @@ def test_another_study_takes_the_place_of_the_open_one(
     assert window.session.location == str(other)
     assert window.session.coder_name == "Bob"
     assert window.pages.count() == 2, "start page and the new stack"
-    assert [row.location for row in window.preferences.now.recents][0] == str(other)
+    assert next(row.location for row in window.preferences.now.recents) == str(other)

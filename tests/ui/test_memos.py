@@ -137,6 +137,7 @@ def both_wrote(qtbot: QtBot, memos: MemosWorkspace, colleague: OpenProject) -> S
 
 def press(qtbot: QtBot, sheet: Sheet, words: str) -> None:
     (button,) = [each for each in sheet.findChildren(QPushButton) if each.text() == words]
+    qtbot.waitUntil(sheet.isActiveWindow)
     qtbot.mouseClick(button, LEFT)
 
 
@@ -186,6 +187,7 @@ def test_a_memo_is_removed_and_brought_back(
     settle(qtbot, session)
     assert stored(session) == []
     assert not memos.editor.isVisible()
+    memos.window().activateWindow()  # what the desktop does
     qtbot.waitUntil(memos.window().isActiveWindow)
     qtbot.keyClick(memos.window(), Qt.Key.Key_Z, CTRL)
     settle(qtbot, session)

@@ -32,32 +32,23 @@ from gtcoder.vocabulary import (
 FIRST_PARADIGM = "Paradigm 1"
 
 
-class AxialActs(QObject):
-    """Asks what must be asked, then queues the verb; `theory` and `board` are kept up to date."""
+class _Acts(QObject):
+    """Asks what must be asked, then queues the verb; `theory` is kept up to date."""
 
     def __init__(self, session: Session, ground: QWidget) -> None:
         super().__init__(ground)
         self._session, self._ground = session, ground
-        self.theory, self.board = Theory(), ""
+        self.theory = Theory()
 
-    def place(self, code: CodeId, role: ParadigmRole) -> None:
-        """Put a category in a role of the paradigm that is shown."""
-        board = self.theory.paradigm(self.board)
-        placed = {row.category: row.role for row in board.placements} if board else {}
-        if placed.get(code) is not role:
-            name = self.board or (board.name if board else FIRST_PARADIGM)
-            self._act(verbs.place_in_paradigm, category=code, role=role, paradigm=name)
-
-    def take(self, code: CodeId) -> None:
-        """Take a category off the board."""
-        board = self.theory.paradigm(self.board)
-        if board is not None and any(row.category == code for row in board.placements):
-            self._act(verbs.take_from_paradigm, category=code, paradigm=board.id)
-
-    def relate(self, source: CodeId, target: CodeId) -> None:
-        """Ask how two categories are related, and relate them."""
+    def _act(
+        self, verb: Callable[..., Any], *, done: Callable[[Any], None] | None = None, **values: Any
+    ) -> None:
         if self._session.bridge.can_write:
-            RelateSheet(self.theory, source, target, parent=self._ground, then=self._relate).open()
+            self._session.bridge.act(verb, done=done, **values)
+
+
+class SortActs(_Acts):
+    """Codes into categories."""
 
     def put_under(self, codes: Sequence[CodeId], category: CodeId) -> None:
         """Put codes in a category; those that are there already stay."""
@@ -100,76 +91,6 @@ class AxialActs(QObject):
             self.tr("Make category"),
             lines=1,
             then=partial(self._make_category, tuple(codes)),
-        )
-
-    def ask_evidence(self, link: Link) -> None:
-        """Ask for passages and let them speak for a relation, or against it."""
-        with self._session.bridge.read() as reader:
-            rows = candidates(reader, link)
-        EvidenceSheet(
-            self.theory, link, rows, parent=self._ground, then=partial(self._add, link.id)
-        ).open()
-
-    def set_stance(self, link: Link, quotation: QuotationId, stance: Stance) -> None:
-        """Let a passage say something else of a relation."""
-        self._add(link.id, [quotation], stance)
-
-    def remove_evidence(self, evidence: EvidenceId) -> None:
-        """Take a passage out of the evidence."""
-        self._act(verbs.remove_evidence, evidence=evidence)
-
-    def ask_unrelate(self, link: Link) -> None:
-        """Ask why, and remove a relation with its evidence."""
-        ask_text(
-            self._ground,
-            self.tr("Remove relation"),
-            self.tr("“{sentence}” goes with its evidence. The ledger can bring both back.").format(
-                sentence=self.theory.sentence(link)
-            ),
-            self.tr("Remove"),
-            hint=self.tr("Why"),
-            then=partial(self._unrelate, link),
-        )
-
-    def memo_on_link(self, link: Link) -> None:
-        """Go and write a memo on a relation."""
-        self._session.go("memos", NewMemo(relations=(link.id,)))
-
-    def memo_on_card(self, code: CodeId) -> None:
-        """Go and write a memo on a category."""
-        self._session.go("memos", NewMemo(codes=(code,)))
-
-    def _act(
-        self, verb: Callable[..., Any], *, done: Callable[[Any], None] | None = None, **values: Any
-    ) -> None:
-        if self._session.bridge.can_write:
-            self._session.bridge.act(verb, done=done, **values)
-
-    def _relate(self, source: CodeId, target: CodeId, kind: str, note: str) -> None:
-        names = [self.theory.codes[end].name for end in (source, target)]
-        words = self.tr("Relation added: {source} {kind} {target}")
-        told = words.format(source=names[0], kind=kind, target=names[1])
-        self._act(
-            verbs.relate,
-            done=lambda _: self._session.say.toast(told),
-            source=source,
-            target=target,
-            type=kind,
-            note=note,
-        )
-
-    def _add(self, link: RelationId, quotations: Sequence[QuotationId], stance: Stance) -> None:
-        for quotation in quotations:
-            self._act(verbs.add_evidence, relation=link, quotation=quotation, stance=stance)
-
-    def _unrelate(self, link: Link, reason: str) -> None:
-        words = self.tr("Relation removed: {sentence}")
-        told = words.format(sentence=self.theory.sentence(link))
-        self._session.bridge.act(
-            verbs.unrelate,
-            done=lambda _: self._session.say.toast(told),
-            reason=reason,
-            relation=link.id,
         )
 
     def _ask_category(
@@ -217,3 +138,92 @@ class AxialActs(QObject):
 
     def _tell(self, words: str, codes: Sequence[CodeId], name: str) -> None:
         self._session.say.toast(words.format(codes=self._counted(codes), name=name))
+
+
+class AxialActs(_Acts):
+    """Roles, relations and evidence; `board` is the name of the paradigm that is shown."""
+
+    board = ""
+
+    def place(self, code: CodeId, role: ParadigmRole) -> None:
+        """Put a category in a role of the paradigm that is shown."""
+        board = self.theory.paradigm(self.board)
+        placed = {row.category: row.role for row in board.placements} if board else {}
+        if placed.get(code) is not role:
+            name = self.board or (board.name if board else FIRST_PARADIGM)
+            self._act(verbs.place_in_paradigm, category=code, role=role, paradigm=name)
+
+    def take(self, code: CodeId) -> None:
+        """Take a category off the board."""
+        board = self.theory.paradigm(self.board)
+        if board is not None and any(row.category == code for row in board.placements):
+            self._act(verbs.take_from_paradigm, category=code, paradigm=board.id)
+
+    def relate(self, source: CodeId, target: CodeId) -> None:
+        """Ask how two categories are related, and relate them."""
+        if self._session.bridge.can_write:
+            RelateSheet(self.theory, source, target, parent=self._ground, then=self._relate).open()
+
+    def ask_evidence(self, link: Link) -> None:
+        """Ask for passages and let them speak for a relation, or against it."""
+        with self._session.bridge.read() as reader:
+            rows = candidates(reader, link)
+        EvidenceSheet(
+            self.theory, link, rows, parent=self._ground, then=partial(self._add, link.id)
+        ).open()
+
+    def set_stance(self, link: Link, quotation: QuotationId, stance: Stance) -> None:
+        """Let a passage say something else of a relation."""
+        self._add(link.id, [quotation], stance)
+
+    def remove_evidence(self, evidence: EvidenceId) -> None:
+        """Take a passage out of the evidence."""
+        self._act(verbs.remove_evidence, evidence=evidence)
+
+    def ask_unrelate(self, link: Link) -> None:
+        """Ask why, and remove a relation with its evidence."""
+        ask_text(
+            self._ground,
+            self.tr("Remove relation"),
+            self.tr("“{sentence}” goes with its evidence. The ledger can bring both back.").format(
+                sentence=self.theory.sentence(link)
+            ),
+            self.tr("Remove"),
+            hint=self.tr("Why"),
+            then=partial(self._unrelate, link),
+        )
+
+    def memo_on_link(self, link: Link) -> None:
+        """Go and write a memo on a relation."""
+        self._session.go("memos", NewMemo(relations=(link.id,)))
+
+    def memo_on_card(self, code: CodeId) -> None:
+        """Go and write a memo on a category."""
+        self._session.go("memos", NewMemo(codes=(code,)))
+
+    def _relate(self, source: CodeId, target: CodeId, kind: str, note: str) -> None:
+        names = [self.theory.codes[end].name for end in (source, target)]
+        words = self.tr("Relation added: {source} {kind} {target}")
+        told = words.format(source=names[0], kind=kind, target=names[1])
+        self._act(
+            verbs.relate,
+            done=lambda _: self._session.say.toast(told),
+            source=source,
+            target=target,
+            type=kind,
+            note=note,
+        )
+
+    def _add(self, link: RelationId, quotations: Sequence[QuotationId], stance: Stance) -> None:
+        for quotation in quotations:
+            self._act(verbs.add_evidence, relation=link, quotation=quotation, stance=stance)
+
+    def _unrelate(self, link: Link, reason: str) -> None:
+        words = self.tr("Relation removed: {sentence}")
+        told = words.format(sentence=self.theory.sentence(link))
+        self._session.bridge.act(
+            verbs.unrelate,
+            done=lambda _: self._session.say.toast(told),
+            reason=reason,
+            relation=link.id,
+        )

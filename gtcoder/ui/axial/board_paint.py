@@ -113,28 +113,34 @@ def _indent(face: Face) -> float:
     return scaled(34) if face.hub else scaled(28)
 
 
-def paint_zone(
-    painter: QPainter, box: Box, title: str, count: int, *, hint: str = "", target: bool = False
-) -> None:
-    """Paint a role's zone with its name, and a hint where it is empty."""
+def paint_zone(painter: QPainter, box: Box, count: int, *, target: bool = False) -> None:
+    """Paint the ground of a role's zone; dashed where it is empty."""
     now = theme()
     rect = QRectF(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1)
-    pen = QPen(QColor(now.accent if target else now.line2 if not count else now.line))
+    pen = QPen(QColor(now.accent if target else now.line if count else now.line2))
     pen.setWidthF(2.0 if target else 1.0)
     if not count and not target:
         pen.setDashPattern([4, 4])
     painter.setPen(pen)
     painter.setBrush(QColor(now.panel))
     painter.drawRoundedRect(rect, 12, 12)
+
+
+def paint_title(painter: QPainter, box: Box, title: str, count: int, *, hint: str = "") -> None:
+    """Paint a role's name over the lines that pass it, and a hint where its zone is empty."""
+    now = theme()
     pad = scaled(16) if box.width > scaled(180) else scaled(13)
     head = QRectF(box.x + pad, box.y, box.width - 2 * pad, scaled(42))
     font = QFont(sans(Role.SMALL))
     font.setWeight(QFont.Weight.DemiBold)
+    metrics, number = QFontMetricsF(font), f"{count}" if count else ""
+    room = head.width() - metrics.horizontalAdvance(number) - scaled(6)
+    shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
+    behind = QRectF(head.x() - 2, head.center().y() - scaled(9), 0, scaled(18))
+    behind.setWidth(metrics.horizontalAdvance(shown) + 4)
+    painter.fillRect(behind, QColor(now.panel))
     painter.setFont(font)
     painter.setPen(QColor(now.text2))
-    number = f"{count}" if count else ""
-    room = head.width() - QFontMetricsF(font).horizontalAdvance(number) - scaled(6)
-    shown = QFontMetricsF(font).elidedText(title, Qt.TextElideMode.ElideRight, room)
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.drawText(head, middle | Qt.AlignmentFlag.AlignLeft, shown)
     painter.setFont(sans(Role.SMALL))

@@ -18,6 +18,7 @@ from gtcoder.ui.axial.board_paint import (
     paint_handles,
     paint_line,
     paint_pull,
+    paint_title,
     paint_zone,
 )
 from gtcoder.ui.axial.board_state import Chosen, Scene
@@ -123,12 +124,13 @@ class BoardPicture(QWidget):
         painter.scale(self.zoom, self.zoom)
         scene, target = self.scene, self.target
         for role, box in scene.board.zones.items():
-            title, hint = board_words.role_name(role), board_words.role_hint(role)
-            count = len(scene.roles.get(role, ()))
-            paint_zone(painter, box, title, count, hint=hint, target=role is target)
+            paint_zone(painter, box, len(scene.roles.get(role, ())), target=role is target)
         states = {link.id: self._line_state(link) for link in scene.links()}
         for key, line in scene.board.lines.items():
             paint_line(painter, line, states[RelationId(key)])
+        for role, box in scene.board.zones.items():
+            title, hint = board_words.role_name(role), board_words.role_hint(role)
+            paint_title(painter, box, title, len(scene.roles.get(role, ())), hint=hint)
         for key, box in scene.board.cards.items():
             paint_card(painter, box, self.face(CodeId(key)), self._card_state(CodeId(key)))
         for key, line in scene.board.lines.items():

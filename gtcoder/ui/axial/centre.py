@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.axial.board_view import BoardView
 from gtcoder.ui.axial.carrier import Carrier
@@ -48,11 +48,13 @@ class Centre(QWidget):
         }
         for page in self._by_key.values():
             self._pages.addWidget(page)
-        self.bar = QWidget()
-        self._row = QHBoxLayout(self.bar)
+        self.bar, self._tools = QWidget(), QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.bar)
         self._row.addWidget(self.segments)
         self._row.addStretch(1)
-        self._row.addWidget(self.paradigm)
+        self._row.addWidget(self._tools)
+        self._tool_row = QHBoxLayout(self._tools)
+        self._tool_row.addWidget(self.paradigm)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,7 +67,7 @@ class Centre(QWidget):
 
     def add_to_bar(self, widget: QWidget) -> None:
         """Put a button at the right end of the bar."""
-        self._row.addWidget(widget)
+        self._tool_row.addWidget(widget)
 
     def show_view(self, key: str) -> None:
         """Show one of the four views."""
@@ -87,6 +89,7 @@ class Centre(QWidget):
         self.categories.show_theory(theory)
         self.relations.show_theory(theory)
         self.segments.set_count(SORT, len(theory.loose()) or None)
+        self._arrange_bar()
 
     def focus_widget(self) -> QWidget:
         """Return what has the keyboard in the view that is shown."""
@@ -104,10 +107,27 @@ class Centre(QWidget):
         self._pages.setCurrentWidget(self._by_key[key])
         self.view_changed.emit(key)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_bar()
+
+    def _arrange_bar(self) -> None:
+        """Let the tools go below the views where both have no room side by side."""
+        wished = self.segments.sizeHint().width() + self._tools.sizeHint().width() + scaled(28)
+        narrow = wished > self.width()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._row.setAlignment(self.segments, left if narrow else Qt.AlignmentFlag(0))
+        self._row.setAlignment(self._tools, left if narrow else Qt.AlignmentFlag(0))
+        self.bar.setFixedHeight(scaled(84 if narrow else 44))
+
     def _wear(self) -> None:
-        self.bar.setFixedHeight(scaled(44))
-        self._row.setContentsMargins(scaled(12), 0, scaled(8), 0)
-        self._row.setSpacing(scaled(6))
+        self._row.setContentsMargins(scaled(12), scaled(2), scaled(8), scaled(2))
+        self._row.setSpacing(scaled(4))
+        self._tool_row.setContentsMargins(0, 0, 0, 0)
+        self._tool_row.setSpacing(scaled(6))
+        self._arrange_bar()
 
 
 def _short(name: str) -> str:

@@ -147,14 +147,14 @@ class AxialOrders(QObject):
         return () if card is None else (card,)
 
     def _put_under(self) -> None:
-        self._acts.ask_under(self._codes())
+        self._ws.sort.ask_under(self._codes())
 
     def _let_serve(self) -> None:
-        self._acts.ask_serving(self._codes())
+        self._ws.sort.ask_serving(self._codes())
 
     def _new_category(self) -> None:
         sorting = self._ws.centre.segments.chosen == SORT
-        self._acts.ask_new_category(self._codes() if sorting else ())
+        self._ws.sort.ask_new_category(self._codes() if sorting else ())
 
     def _lift(self, code: CodeId) -> None:
         ws = self._ws
@@ -207,9 +207,9 @@ class AxialOrders(QObject):
             for code in codes:
                 self._acts.place(code, role)
         elif category is not None:
-            self._acts.put_under(codes, category)
+            self._ws.sort.put_under(codes, category)
         elif sorting.loose_under(at):
-            self._acts.take_out(codes)
+            self._ws.sort.take_out(codes)
         elif ws.left.over_shelf(at):
             for code in codes:
                 self._acts.take(code)

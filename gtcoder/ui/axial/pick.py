@@ -4,14 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    QStringListModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gtcoder.ui.kit import Sheet
-from gtcoder.ui.look import scaled
+from gtcoder.ui.look import sans, scaled, theme
+
+Index = QModelIndex | QPersistentModelIndex
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class _Row(QStyledItemDelegate):
+    """Names as in the list of a chip."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, scaled(30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        now, rect = theme(), QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or over:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.sel if chosen else now.hover))
+            painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 6, 6)
+        painter.setFont(sans())
+        painter.setPen(QColor(now.text))
+        words = rect.adjusted(scaled(10), 0, -scaled(10), 0)
+        middle = QFontMetricsF(sans()).elidedText(
+            str(index.data()), Qt.TextElideMode.ElideMiddle, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, middle)
+        painter.restore()
 
 
 class NameList(QObject):
@@ -28,7 +75,10 @@ class NameList(QObject):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
-        self.list.setMinimumHeight(scaled(28) * min(max(len(names), 2), 8))
+        self.list.setMouseTracking(True)
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.setFixedHeight(scaled(30) * min(max(len(names), 2), 8))
         self._model = QSortFilterProxyModel(self)
         self._model.setSourceModel(QStringListModel(list(names), self))
         self._model.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -12,7 +12,7 @@ from gtcoder.analysis.theory import Finding
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.ui.axial import board_words
-from gtcoder.ui.axial.acts import AxialActs
+from gtcoder.ui.axial.acts import AxialActs, SortActs
 from gtcoder.ui.axial.carrier import Carrier
 from gtcoder.ui.axial.centre import BOARD, Centre
 from gtcoder.ui.axial.left import LeftPanel
@@ -51,7 +51,7 @@ class AxialWorkspace(Workspace):
         self._job: Job[Theory] | None = None
         self._wanted: Target = None
         self.carrier = Carrier(self)
-        self.acts = AxialActs(session, self)
+        self.acts, self.sort = AxialActs(session, self), SortActs(session, self)
         self.left, self.centre = LeftPanel(self.carrier), Centre(self.carrier)
         self.side = SidePanel(session, self.acts, self.carrier)
         self.board = self.centre.view.canvas
@@ -123,7 +123,7 @@ class AxialWorkspace(Workspace):
             return read_theory(reader, progress)
 
     def _show(self, theory: Theory) -> None:
-        self.theory = self.acts.theory = theory
+        self.theory = self.acts.theory = self.sort.theory = theory
         self._show_theory()
         self._choose_wanted()
         self.show_chosen()

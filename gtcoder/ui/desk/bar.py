@@ -52,7 +52,7 @@ class DeskBar(QWidget):
         self.new = IconButton("plus", self.tr("Open a document"), key="Ctrl+T")
         self.coders = _WordButton()
         self.coders.setObjectName("coders_shown")
-        self.coders.clicked.connect(self._ask_coders)
+        self.coders.clicked.connect(self.ask_coders)
         self.reading = IconButton("text-aa", self.tr("Text size and spacing"))
         self.reading.clicked.connect(self.reading_asked)
         self._row = QHBoxLayout(self)
@@ -127,5 +127,6 @@ class DeskBar(QWidget):
         chosen = chosen | {coder} if on else chosen - {coder}
         self.coders_chosen.emit(None if chosen == every else frozenset(chosen))
 
-    def _ask_coders(self) -> None:
+    def ask_coders(self) -> None:
+        """Open the list of coders."""
         self.coder_menu().popup(self.coders.mapToGlobal(QPoint(0, self.coders.height())))

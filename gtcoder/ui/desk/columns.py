@@ -73,12 +73,13 @@ class Columns(QSplitter):
             self.addWidget(widget)
         for place in range(3):
             self.setStretchFactor(place, int(place == 1))
-        self.setSizes([scaled(BOOK[0]), scaled(784), scaled(SIDE[0])])
         self.folded = Folded()
         self._buttons = [
             (side, self.folded.add("quotes", self.tr("Passages and memos"), self._toggle_side)),
             (book, self.folded.add("tag", self.tr("Codebook"), self._toggle_book)),
         ]
+        self._fold()  # or the least width of all three would widen a small window
+        self._sized = False
 
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)
@@ -86,6 +87,10 @@ class Columns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        if not self._sized and self._side.isVisibleTo(self) and self._book.isVisibleTo(self):
+            self._sized = True
+            book, side = scaled(BOOK[0]), scaled(SIDE[0])
+            self.setSizes([book, max(1, self.width() - book - side), side])
 
     def show_side(self) -> None:
         """Unfold the side panel, for something is to be seen there."""
@@ -95,7 +100,7 @@ class Columns(QSplitter):
     def _fold(self) -> None:
         width = self.width() + (self.folded.width() if self.folded.isVisible() else 0)
         limits: Sequence[tuple[QWidget, int]] = (
-            (self._side, FOLD_SIDE), (self._book, FOLD_BOOK),
+            (self._side, scaled(FOLD_SIDE)), (self._book, scaled(FOLD_BOOK)),
         )  # fmt: skip
         narrow = False
         for widget, limit in limits:
@@ -106,13 +111,13 @@ class Columns(QSplitter):
             narrow |= folds
         for widget, button in self._buttons:
             limit = FOLD_SIDE if widget is self._side else FOLD_BOOK
-            button.setVisible(width < limit)
+            button.setVisible(width < scaled(limit))
         self.folded.setVisible(narrow)
 
     def _toggle_side(self) -> None:
-        self._opened[self._side] = not self._side.isVisible()
+        self._opened[self._side] = not self._side.isVisibleTo(self)
         self._fold()
 
     def _toggle_book(self) -> None:
-        self._opened[self._book] = not self._book.isVisible()
+        self._opened[self._book] = not self._book.isVisibleTo(self)
         self._fold()

@@ -135,6 +135,12 @@ def reading_commands() -> dict[str, Command]:
             "desk.dim", tr("desk", "Dim the interviewer"), "view", "Alt+D",
             tr("desk", "Show the interviewer’s speech in grey"), 22, checkable=True,
         ),
+        "reading": Command(
+            "desk.reading", tr("desk", "Text size and spacing…"), "view", "", "", 22,
+        ),
+        "coders": Command(
+            "desk.coders", tr("desk", "Whose codings are shown…"), "view", "", "", 22,
+        ),
         "passages": Command(
             "desk.passages", tr("desk", "Passages of the code"), "view", "Alt+P",
             tr("desk", "List the passages of the chosen code beside the text"), 23,

@@ -50,6 +50,7 @@ class Hand(QObject):
         if self._is_there(code, where):
             name = self._codes.rows[code].name if code in self._codes.rows else ""
             self.told.emit(self.tr("“{code}” is on this passage already.").format(code=name))
+        self._codes.use(code)  # so that a quick full stop repeats this one, not the one before
         self._act(verbs.apply_code, span=where, code=code)
 
     def create(self, path: tuple[str, ...], span: Span | None = None) -> None:
@@ -115,6 +116,10 @@ class Hand(QObject):
             done=lambda _: self._moved(coding, span),
             failed=lambda error: self._not_moved(coding, error),
         )
+
+    def moving(self) -> frozenset[int]:
+        """Return the codings whose ends are on their way to another place."""
+        return frozenset(self._moving)
 
     def may_change(self, coding: int) -> bool:
         """Whether I may change a coding: it is mine, or I am a lead."""

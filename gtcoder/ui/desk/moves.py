@@ -86,15 +86,18 @@ class Moves(QObject):
 
     def coded(self, coding: CodingId) -> None:
         """Choose what was just coded, and let go of the selection."""
-        if not self.asking.is_open():
-            self._view.select(Span(self._view.caret(), self._view.caret()))
-            self._view.choose(coding)
-            self._soon.start()
+        selected, span = self._view.selected(), self._view.coding_span(coding)
+        elsewhere = selected is not None and span is not None and not _meet(selected, span)
+        if self.asking.is_open() or elsewhere:  # the reader is at the next words already
+            return
+        if selected is not None:
+            self._view.select(None)
+        self._view.choose(coding)
+        self._soon.start()
 
     def ask_code(self, typed: str = "") -> None:
-        """Open the palette, with the counts that the codebook has read."""
-        counted = self._book.known().counted
-        self._codes.count({} if counted is None else counted.passages())
+        """Open the palette."""
+        self._count()
         self.asking.ask_code(typed)
 
     def recode(self) -> None:
@@ -102,6 +105,7 @@ class Moves(QObject):
         if self._view.chosen_coding is None:
             self._hand.told.emit(self.tr("Choose a coding first: click on it, or press Tab in it."))
         else:
+            self._count()
             self.asking.ask_other_code(self.tr("Change code"), self._hand.recode)
 
     def tell_about(self) -> None:
@@ -133,6 +137,11 @@ class Moves(QObject):
             verb = team.finish_document if done else team.reopen_document
             self._session.bridge.act(verb, document=document)
 
+    def _count(self) -> None:
+        """Take over the counts that the codebook has read."""
+        counted = self._book.known().counted
+        self._codes.count({} if counted is None else counted.passages())
+
     def _about(self, span: Span | None) -> About:
         view, document = self._view, self._text.current
         if span is not None:
@@ -162,3 +171,7 @@ class Moves(QObject):
             self._side.show_code(code, coding)
             self._book.choose(code)
         self.tell_about()
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -71,8 +71,8 @@ class ReadingCard(Floating):
     def __init__(self, reading: Reading, parent: QWidget) -> None:
         super().__init__(name=parent.tr("Text size and spacing"), parent=parent)
         self._reading = reading
-        self.smaller = IconButton("caret-down", self.tr("Smaller"), key="Ctrl+-")
-        self.larger = IconButton("caret-up", self.tr("Larger"), key="Ctrl++")
+        self.smaller = IconButton("caret-down", self.tr("Smaller"))
+        self.larger = IconButton("caret-up", self.tr("Larger"))
         self.size_label = Label("", Role.BUTTON)
         self.smaller.clicked.connect(lambda: self._size(-1))
         self.larger.clicked.connect(lambda: self._size(1))

@@ -53,7 +53,7 @@ class TextPane(QWidget):
         self.bar.tabs.chosen.connect(self.show_document)
         self.bar.tabs.close_asked.connect(self.close_document)
         self.bar.tabs.tabMoved.connect(self._reorder)
-        self.bar.reading_asked.connect(self._ask_reading)
+        self.bar.reading_asked.connect(self.ask_reading)
         self.bar.coders_chosen.connect(self.show_coders)
         self.finder.left.connect(self.view.setFocus)
         self.setFocusProxy(self.view)
@@ -161,7 +161,8 @@ class TextPane(QWidget):
     def _bring_in(self) -> None:
         self._session.go("transcripts", None)
 
-    def _ask_reading(self) -> None:
+    def ask_reading(self) -> None:
+        """Open the card of text size, spacing and line numbers."""
         card = ReadingCard(self.reading, self.bar.reading)
         card.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         card.dimmed.connect(self._dim)

@@ -103,6 +103,8 @@ class DeskWorkspace(Workspace):
                 self._read_codes(reader)
         if ids is not None and few:
             self.text.patch(ids)
+        elif ids is None and "quotation" in change.touched:
+            self.text.patch(self.hand.moving())  # the next press goes on from where it is then
         self._pending |= set(change.touched)
         if few and change.action in _PATCHED:
             self._pending.discard("quotation")
@@ -240,7 +242,8 @@ class DeskWorkspace(Workspace):
             "uncoded": self.travel.next_uncoded, "document": moves.asking.ask_document,
             "next_document": lambda: tabs.step(1), "previous_document": lambda: tabs.step(-1),
             "close_document": lambda: self.text.close_document(None),
-            "dim": self._dim, "passages": lambda: moves.show_view(PASSAGES),
+            "dim": self._dim, "reading": self.text.ask_reading, "coders": self.text.bar.ask_coders,
+            "passages": lambda: moves.show_view(PASSAGES),
             "memos": lambda: moves.show_view(MEMOS),
         }  # fmt: skip
         in_text = {"apply", "repeat", "remove", "word", "sentence", "turn", "next", "previous",

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 
+from gtcoder.errors import GtcoderError
 from gtcoder.ui.bridge import State
 from gtcoder.ui.commands import EVERYWHERE, Command
 from gtcoder.ui.frame.facts import StudyFacts
 from gtcoder.ui.frame.help import show_help, show_keys
 from gtcoder.ui.frame.search import CommandSearch
 from gtcoder.ui.kit import ask_text
+from gtcoder.ui.ledger.refused import say_refused
 from gtcoder.ui.places import PLACES
 from gtcoder.ui.session import Session
 
@@ -98,11 +100,13 @@ class StudyCommands(QObject):
         self._add_places()
         self._named: tuple[str | None, str | None] = ("", "")
         bridge.state_changed.connect(self._follow)
+        bridge.failed.connect(self._refused)
         self._follow()
 
     def drop(self) -> None:
         """Let go of the study that is closed."""
         self._session.bridge.state_changed.disconnect(self._follow)
+        self._session.bridge.failed.disconnect(self._refused)
         self._window.top.coder_asked.disconnect(self._change_coder)
         self._window.top.search_asked.disconnect(self.search.ask)
         self.search.drop()
@@ -177,6 +181,9 @@ class StudyCommands(QObject):
             if may:
                 action.setEnabled(bool(label))
                 action.setToolTip(f"{words} ({action.shortcut().toString()})")
+
+    def _refused(self, error: GtcoderError) -> None:
+        say_refused(self._session, error)
 
     def _ask_title(self) -> None:
         with self._session.bridge.read() as reader:

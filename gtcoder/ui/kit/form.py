@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -99,7 +99,7 @@ class _One(Chip):
         if field.choices == ():
             choices = [(name, name) for name in names]
         if self._default not in names:
-            choices.insert(0, (self._default or self.tr("any"), self._default))
+            choices.insert(0, (self._default or _unsaid(field.name), self._default))
         self.set_choices(choices, chosen=self._default)
         self.changed.connect(self.edited)
 
@@ -174,6 +174,13 @@ class _Text(QWidget):
 def label_of(name: str) -> str:
     """Return an option's name as a label."""
     return name.replace("_", " ").capitalize()
+
+
+def _unsaid(name: str) -> str:
+    """Return what is meant where nothing is said."""
+    if name == "round":
+        return QCoreApplication.translate("OptionForm", "consensus, else the first")
+    return QCoreApplication.translate("OptionForm", "any")
 
 
 def written(value: object) -> str:

@@ -34,6 +34,7 @@ from gtcoder.ui.kit.table_header import EDGE, PADDING, TableHeader
 from gtcoder.ui.look import Role, look, sans, scaled
 
 Index = QModelIndex | QPersistentModelIndex
+_FIRST = 0.4  # the share of the view that the first column takes at most when all do not fit
 _SAMPLE = 200  # rows that are measured for the width of a column
 _WIDEST = 360
 
@@ -195,7 +196,10 @@ class TableView(QTableView):
         if model is None or not model.columnCount():
             return
         widths = [column_width(model, n) for n in range(model.columnCount())]
-        widths[0] = max(widths[0], self.viewport().width() - sum(widths[1:]))
+        room = self.viewport().width()
+        if sum(widths) > room:  # the first column stays in view: leave the numbers some room
+            widths[0] = max(min(widths[0], round(room * _FIRST)), scaled(120))
+        widths[0] = max(widths[0], room - sum(widths[1:]))
         for column, width in enumerate(widths):
             self._header.resizeSection(column, width)
         self._frozen.follow()

@@ -42,10 +42,10 @@ class EntryDetail(QWidget):
         self._changes.viewport().setAutoFillBackground(False)
         self._codes = TableView(name=self.tr("Codebook after this entry"))
         self._said = Label("", Role.SMALL, ink="text2", wrap=True)
+        self._tip = self.tr("Take back what this entry did, as a new entry (Ctrl+R)")
         self.revert = Button(
-            self.tr("Revert this entry"), icon_name="arrow-counter-clockwise",
-            tip=self.tr("Take back what this entry did, as a new entry (Ctrl+R)"),
-        )  # fmt: skip
+            self.tr("Revert this entry"), icon_name="arrow-counter-clockwise", tip=self._tip
+        )
         self.revert.clicked.connect(self._ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled(16), scaled(16), scaled(16), scaled(16))
@@ -60,9 +60,9 @@ class EntryDetail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def show_line(
-        self, line: Line | None, changes: tuple[RowChange, ...], *, may_revert: bool
+        self, line: Line | None, changes: tuple[RowChange, ...], *, hindrance: str = ""
     ) -> None:
-        """Show an entry and what it changed."""
+        """Show an entry and what it changed; `hindrance` is why it cannot be taken back here."""
         self._line = line
         self.setVisible(line is not None)
         if line is None or line.entry is None:
@@ -81,7 +81,8 @@ class EntryDetail(QWidget):
         self._why.setText(self.tr("Why: {reason}").format(reason=entry.reason))
         self._why.setVisible(bool(entry.reason))
         self._show_changes(changes)
-        self.revert.setEnabled(may_revert)
+        self.revert.setEnabled(not hindrance)
+        self.revert.setToolTip(hindrance or self._tip)
         taken = line.taken_back_by
         words = self.tr("Taken back by entry {number}.").format(number=f"{taken or 0:,}")
         self._said.setText(words)
@@ -93,7 +94,9 @@ class EntryDetail(QWidget):
         columns = (self.tr("Code"), self.tr("Level"), self.tr("Definition"))
         rows = [(code.path, str(code.level), code.definition) for code in codes]
         self._codes.setModel(FrameModel(columns, rows, parent=self._codes))
-        self._said.setText(self.tr("%n code(s) and categories", "", len(codes)))
+        count = len(codes)
+        words = self.tr("1 code") if count == 1 else self.tr("{count} codes and categories")
+        self._said.setText(words.format(count=f"{count:,}"))
         self._said.setVisible(True)
 
     def _show_changes(self, changes: tuple[RowChange, ...]) -> None:

@@ -54,13 +54,14 @@ class LedgerModel(QAbstractListModel):
 
     def row_of(self, revision: int) -> int:
         """Return the row of an entry, reading on until it is there; -1 where it is not."""
-        while True:
-            for row, line in enumerate(self._lines):
-                if line.entry is not None and line.entry.revision == revision:
-                    return row
-            if not self.canFetchMore(QModelIndex()):
-                return -1
+        while self._more and self._oldest() > revision:
             self.fetchMore(QModelIndex())
+        found = (
+            row
+            for row, line in enumerate(self._lines)
+            if line.entry is not None and line.entry.revision == revision
+        )
+        return next(found, -1)
 
     def entries(self) -> int:
         """Return how many entries have been read."""
@@ -73,8 +74,7 @@ class LedgerModel(QAbstractListModel):
         return self._more and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        last = next(line.entry for line in reversed(self._lines) if line.entry is not None)
-        page = self._read(last.revision)
+        page = self._read(self._oldest())
         more = _lines(page, self._lines[-1].day)
         self._more = page.more
         if more:
@@ -86,7 +86,7 @@ class LedgerModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         line: Line | None = self.data(index, LINE)
         if line is None or line.entry is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags  # the arrow keys pass it by
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -102,6 +102,11 @@ class LedgerModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and line.entry is not None:
             return f"{line.sentence}\n{line.entry.reason}".strip()
         return None
+
+    def _oldest(self) -> int:
+        """Return the revision of the last entry that was read; a page that was read has one."""
+        entries = (line.entry for line in reversed(self._lines))
+        return next(entry.revision for entry in entries if entry is not None)
 
 
 def _lines(page: Page, day: str) -> list[Line]:

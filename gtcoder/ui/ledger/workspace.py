@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
 
-from gtcoder.errors import GtcoderError
 from gtcoder.ui.commands import Command
-from gtcoder.ui.kit import Chip, Panel, SearchField
+from gtcoder.ui.kit import Chip, EmptyState, Panel, SearchField
 from gtcoder.ui.ledger.delegate import LedgerDelegate
 from gtcoder.ui.ledger.detail import EntryDetail
 from gtcoder.ui.ledger.model import LINE, PAGE, LedgerModel, Line, Page
+from gtcoder.ui.ledger.refused import say_refused
 from gtcoder.ui.look import scaled
 from gtcoder.ui.session import OneEntry, Session, Target
 from gtcoder.ui.workspace import Workspace
@@ -21,7 +21,9 @@ from gtcoder.vocabulary import CoderId
 
 if TYPE_CHECKING:
     from gtcoder.queries.codebook import CodeRow
+    from gtcoder.queries.ledger import EntryRow
     from gtcoder.store.ledger import Change
+    from gtcoder.store.reader import Reader
 
 EVERYBODY, EVERYTHING = 0, ""
 
@@ -58,6 +60,12 @@ class LedgerWorkspace(Workspace):
         self.detail = EntryDetail(self)
         self.detail.revert_asked.connect(self._revert)
         self.detail.codebook_asked.connect(self._read_codebook)
+        self.nothing = EmptyState(
+            self.tr("No entry fits."),
+            self.tr("Take a filter away, or look for other words. Nothing is ever removed here."),
+            self.tr("Show all entries"),
+            self._show_all,
+        )
         self._lay_out()
         self._add_commands()
 
@@ -72,9 +80,11 @@ class LedgerWorkspace(Workspace):
         chosen = self._line()
         revision = chosen.entry.revision if chosen and chosen.entry else None
         self._offer_coders()
-        at_top = self.list.verticalScrollBar().value() == 0
+        newest = self.list.currentIndex().row() <= 1  # who looks at the newest goes on doing so
         self.model.start()
-        row = -1 if revision is None or at_top else self.model.row_of(revision)
+        self.nothing.setVisible(not self.model.rowCount())
+        self.list.setVisible(not self.nothing.isVisibleTo(self))
+        row = -1 if revision is None or newest else self.model.row_of(revision)
         self._choose(row if row >= 0 else 1)
         self.status_changed.emit()
 
@@ -119,6 +129,11 @@ class LedgerWorkspace(Workspace):
         self.kind.set_flag(self.kind.value() != EVERYTHING)
         self.refresh()
 
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.coder.choose(EVERYBODY)
+        self.kind.choose(EVERYTHING)
+
     def _line(self) -> Line | None:
         found: Line | None = self.list.currentIndex().data(LINE)
         return found
@@ -127,20 +142,34 @@ class LedgerWorkspace(Workspace):
         if 0 <= row < self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(row))
         else:
-            self.detail.show_line(None, (), may_revert=False)
+            self.detail.show_line(None, ())
+            self._revert_action.setEnabled(False)
 
     def _picked(self, current: QModelIndex, _: QModelIndex) -> None:
         from gtcoder.queries.changes import entry_changes
-        from gtcoder.queries.ledger import may_revert
 
         line: Line | None = current.data(LINE)
         if line is None or line.entry is None:
             return
         with self.session.bridge.read() as reader:
             changes = entry_changes(reader, line.entry.revision)
-            may = self.session.bridge.can_write and may_revert(reader, line.entry)
-        self.detail.show_line(line, changes, may_revert=may)
-        self._revert_action.setEnabled(may)
+            hindrance = self._hindrance(reader, line, line.entry)
+        self.detail.show_line(line, changes, hindrance=hindrance)
+        self._revert_action.setEnabled(not hindrance)
+
+    def _hindrance(self, reader: Reader, line: Line, entry: EntryRow) -> str:
+        """Return why the person cannot take an entry back; empty where they may try."""
+        from gtcoder.queries.ledger import may_revert
+
+        if not self.session.bridge.can_write:
+            return self.tr("The study is open for reading only")
+        if line.taken_back_by is not None:
+            return self.tr("It was taken back already")
+        if may_revert(reader, entry):
+            return ""
+        if entry.coder_id != self.session.bridge.coder:
+            return self.tr("A lead takes back what a colleague did")
+        return self.tr("This entry cannot be taken back")
 
     def _revert_chosen(self) -> None:
         line = self._line()
@@ -148,10 +177,7 @@ class LedgerWorkspace(Workspace):
             self._revert(line.entry.revision)
 
     def _revert(self, revision: int) -> None:
-        self.session.bridge.revert(revision, failed=partial(self._not_reverted, revision))
-
-    def _not_reverted(self, revision: int, error: GtcoderError) -> None:
-        self.session.say.notice(str(error), kind="warn", key="undo")
+        self.session.bridge.revert(revision, failed=partial(say_refused, self.session))
 
     def _read_codebook(self, revision: int) -> None:
         self._shown = revision
@@ -203,6 +229,7 @@ class LedgerWorkspace(Workspace):
         filters.addWidget(self.search, 1)
         panel.body.addLayout(filters)
         panel.body.addWidget(self.list, 1)
+        panel.body.addWidget(self.nothing, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.addWidget(panel)

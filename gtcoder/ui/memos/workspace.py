@@ -88,7 +88,8 @@ class MemosWorkspace(Workspace):
 
     def status(self) -> tuple[str, ...]:
         count = len(self._cards)
-        return (self.tr("%n memo(s)", "", count),)
+        words = self.tr("1 memo") if count == 1 else self.tr("{count} memos")
+        return (words.format(count=f"{count:,}"),)
 
     def may_leave(self) -> bool:
         self.store()
@@ -115,7 +116,8 @@ class MemosWorkspace(Workspace):
         editor.stored(title, text, revision + 1)
         self.session.bridge.act(
             write_memo, title=title, text=text, kind=editor.kind.value(),
-            done=self._written, failed=partial(self._not_written, fresh), **written_on(self.session, fresh),
+            done=self._written, failed=partial(self._not_written, fresh),
+            **written_on(self.session, fresh),
         )  # fmt: skip
 
     def new(self) -> None:
@@ -286,4 +288,5 @@ class MemosWorkspace(Workspace):
         if not self.session.bridge.can_write:
             reason = self.tr("The study is open for reading only")
             new.setEnabled(False)
+            new.setToolTip(reason)
             self.editor.set_read_only(reason=reason)

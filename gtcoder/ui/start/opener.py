@@ -138,10 +138,12 @@ class Opener(QObject):
         damaged = str(error.parameters.get("path", "")) if isinstance(error, DamagedStudy) else ""
         copy = studies.backup_of(damaged) if damaged else None
         if copy is not None:
-            bring = partial(studies.bring_back, damaged, copy)
-            actions = ((self.tr("Open a copy of the last backup"),
-                        partial(self._start, bring, self.open)),)  # fmt: skip
+            bring = partial(self._bring_back, damaged, copy)
+            actions = ((self.tr("Open a copy of the last backup"), bring),)
         self._say.notice(str(error), kind="warn", actions=actions, key="open")
+
+    def _bring_back(self, location: str, copy: Path) -> None:
+        self._start(partial(studies.bring_back, location, copy), self.open)
 
     def _start(
         self,

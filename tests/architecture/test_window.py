@@ -1,0 +1,229 @@
+"""The window's house rules: words that can be translated, one look, a light start, names for all."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from gtcoder.actions.play import play
+from gtcoder.exchange.plain_study import read_study
+from gtcoder.resources import resource, sample_project
+from gtcoder.store.location import FileLocation
+from gtcoder.ui.look import look
+from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.places import PLACES
+from tests.architecture.source import TOP, Source, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.plugin import QtBotFactory  # type: ignore[import-not-found]
+
+KEYS = [place.key for place in PLACES]
+HEAVY = ("pandas", "numpy", "matplotlib", "networkx", "scipy", "sqlalchemy", "alembic", "docx",
+         "qtawesome", "krippendorff")  # fmt: skip
+
+
+def calls(source: Source, *names: str) -> Iterator[ast.Call]:
+    """Yield the calls of functions or methods of these names."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = getattr(function, "attr", getattr(function, "id", ""))
+            if name in names:
+                yield node
+
+
+def test_words_are_literals_so_that_they_can_be_translated() -> None:
+    """Words of a table go through `tr` as a value; the table's own file holds the literals."""
+    found, told = [], 0
+    for source in sources("gtcoder/ui"):
+        for call in calls(source, "tr", "translate", "_tr"):
+            told += 1
+            for argument in call.args:
+                if isinstance(argument, ast.JoinedStr | ast.BinOp):
+                    found.append(f"{source.path}:{argument.lineno}: {ast.unparse(argument)}")
+                elif isinstance(argument, ast.Call):
+                    found.append(f"{source.path}:{argument.lineno}: {ast.unparse(argument)}")
+    assert told > 500
+    assert found == []
+
+
+def test_no_words_are_counted_by_a_form_that_needs_a_translation() -> None:
+    assert [source.path for source in sources("gtcoder/ui") if "(s)" in words_of(source)] == []
+
+
+def words_of(source: Source) -> str:
+    """Return all literals a file gives to the translator."""
+    return " ".join(
+        argument.value
+        for call in calls(source, "tr", "translate", "_tr")
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    )
+
+
+def test_style_sheets_and_colours_come_from_the_look_alone() -> None:
+    hex_colour = re.compile(r"""["'](#[0-9A-Fa-f]{6}|#[0-9A-Fa-f]{3})["']""")
+    found = [
+        f"{source.path}: {what}"
+        for source in sources("gtcoder/ui")
+        if "/look/" not in source.path
+        for what in (*hex_colour.findall(source.text), *re.findall("setStyleSheet", source.text))
+    ]
+    assert found == []
+
+
+def test_a_bare_window_imports_nothing_heavy() -> None:
+    script = (
+        "import sys; import gtcoder.ui.app; "
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=TOP, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("key", ["start", *KEYS])
+def test_every_place_has_its_help(key: str) -> None:
+    text = resource("help", f"{key}.md").read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert len(text.split()) > 40
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[MainWindow]:
+    """Return a window on the sample study, for all tests that only look at it."""
+    from pytestqt.qtbot import QtBot
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GTCODER_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        path = tmp_path_factory.mktemp("sample") / "cem_ict.gtc"
+        play(FileLocation(path), read_study(sample_project("cem_ict")))
+        look().wear("light")
+        made = MainWindow()
+        made.resize(1440, 900)
+        made.show()
+        made.opener.open_as(str(path), "Nasrin Ravandi")
+        wait_until(lambda: made.session is not None)
+        yield made
+        made.close()
+    assert QtBot is not None
+
+
+def wait_until(done: object) -> None:
+    """Let the window work until something is so."""
+    import time
+
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + 60
+    while not done():  # type: ignore[operator]
+        QApplication.processEvents()
+        assert time.monotonic() < end
+
+
+@pytest.fixture(params=KEYS)
+def place(request: pytest.FixtureRequest, window: MainWindow) -> QWidget:
+    """Return each workspace of the sample study, in sight and at rest."""
+    window.go(request.param)
+    wait_until(lambda: not window.jobs.running)
+    assert window.stack is not None
+    workspace = window.stack.workspace
+    assert workspace is not None
+    return workspace
+
+
+def test_every_command_has_words_and_names_its_key(window: MainWindow, place: QWidget) -> None:
+    found = []
+    for action in window.commands.shown():
+        keys = [key.toString() for key in action.shortcuts()]
+        if not action.text() or not action.toolTip():
+            found.append(f"{action.objectName()}: no words")
+        if keys and f"({keys[0]})" not in action.toolTip() and action.isEnabled():
+            found.append(f"{action.objectName()}: “{action.toolTip()}” does not name {keys[0]}")
+    assert found == []
+
+
+def test_no_two_commands_of_a_place_share_a_key(window: MainWindow, place: QWidget) -> None:
+    held: dict[str, list[str]] = {}
+    for action in window.commands._actions.values():
+        if action.isVisible():
+            owner = action.parent()
+            anywhere = action.shortcutContext().name == "WindowShortcut"
+            where = "" if anywhere else f" in {type(owner).__name__}"
+            for key in action.shortcuts():
+                held.setdefault(f"{key.toString()}{where}", []).append(action.objectName())
+    assert {key: names for key, names in held.items() if len(names) > 1} == {}
+
+
+def name_of(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def nameless(widget: QWidget) -> bool:
+    """Tell whether a screen reader would have nothing to say of a widget one can act in."""
+    acting = QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit
+    parts = QHeaderView  # of a view, and read with it
+    if not isinstance(widget, acting) or isinstance(widget, parts):
+        return False
+    if widget.objectName().startswith("qt_") or type(widget.parent()).__name__ == "QComboBox":
+        return False
+    corner = type(widget).__name__ == "QTableCornerButton"
+    return not corner and not name_of(widget)
+
+
+def seen(top: QWidget) -> list[QWidget]:
+    return [each for each in top.findChildren(QWidget) if each.isVisibleTo(top)]
+
+
+def told(widget: QWidget) -> str:
+    above = [type(each).__name__ for each in (widget.parentWidget(), widget) if each is not None]
+    return f"{' > '.join(above)} “{widget.objectName()}”"
+
+
+def test_everything_one_can_act_in_has_a_name(place: QWidget) -> None:
+    widgets = seen(place)
+    assert len(widgets) > 5
+    assert Counter(told(each) for each in widgets if nameless(each)) == {}
+
+
+def test_the_frame_itself_has_names_for_all(window: MainWindow) -> None:
+    parts = (window.top, window.rail, window.status, window.bar, window.start)
+    assert [told(each) for part in parts for each in seen(part) if nameless(each)] == []
+
+
+def test_no_view_has_a_frame_of_its_own(place: QWidget) -> None:
+    framed = [
+        told(each)
+        for each in seen(place)
+        if isinstance(each, QAbstractScrollArea) and each.frameShape() != QFrame.Shape.NoFrame
+        if not each.property("field")
+    ]
+    assert framed == []
+
+
+def test_icon_buttons_say_in_a_tooltip_what_they_do(place: QWidget) -> None:
+    from gtcoder.ui.kit import IconButton
+
+    silent = [each for each in seen(place) if isinstance(each, IconButton) and not each.toolTip()]
+    assert [told(each) for each in silent] == []

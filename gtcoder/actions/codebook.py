@@ -113,17 +113,8 @@ def move_code(unit: Unit, *, code: CodeId, parent: CodeId | None = None) -> None
     may_change_codebook(unit)
     record = usable_code(unit, code)
     above = None if parent is None else usable_code(unit, parent)
-    for ancestor in [] if above is None else ancestors(unit, above):
-        if ancestor is record:
-            raise InvalidInput(
-                "“{name}” cannot go below itself. Nothing was changed.", name=record.name
-            )
-    if record.parent_id == parent:
-        return
-    refuse_sibling(unit, parent, record.name, record.id)
-    record.position = _last_position(unit, parent) + 1
-    record.parent_id = parent
-    unit.tell(code=record.name, parent="" if above is None else above.name)
+    if put_below(unit, record, above):
+        unit.tell(code=record.name, parent="" if above is None else above.name)
 
 
 @action("codebook.set_level")
@@ -220,6 +211,22 @@ def code_at(unit: Unit, parent: CodeId | None, name: str) -> CodeId | None:
         if other.casefold() == key:
             return CodeId(found)
     return None
+
+
+def put_below(unit: Unit, code: Code, above: Code | None) -> bool:
+    """Put a code under another one, None for the top, as the last; False where it is already."""
+    for ancestor in [] if above is None else ancestors(unit, above):
+        if ancestor is code:
+            raise InvalidInput(
+                "“{name}” cannot go below itself. Nothing was changed.", name=code.name
+            )
+    parent = None if above is None else CodeId(above.id)
+    if code.parent_id == parent:
+        return False
+    refuse_sibling(unit, parent, code.name, code.id)
+    code.position = _last_position(unit, parent) + 1
+    code.parent_id = parent
+    return True
 
 
 def ancestors(unit: Unit, code: Code) -> list[Code]:

@@ -1,4 +1,4 @@
-"""Many at once in one entry: codings of imports and other tools, attributes out of a table."""
+"""Many at once in one entry: codings of imports, attributes out of a table, codes sorted."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from gtcoder.actions.codebook import create_code, put_below
 from gtcoder.actions.rules import clean_name, may_change_codebook, random_guids, usable_code
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.base import now
-from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding
+from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding, Membership
 from gtcoder.model.team import Coder, Round
 from gtcoder.model.transcripts import Document, Quotation, TextVersion
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
-from gtcoder.vocabulary import CodeId, CodingOrigin
+from gtcoder.vocabulary import CodeId, CodeLevel, CodingOrigin
 
 _Place = tuple[int, int, int, int, int]
 
@@ -98,6 +99,83 @@ def set_attributes(unit: Unit, *, values: Sequence[tuple[CodeId, str, str]]) -> 
             unit.delete(present.pop((attribute.id, code)))
     unit.tell(attributes=sorted({name for _, name, _ in values}), changed=changed)
     return changed
+
+
+@action("codebook.move_many")
+def move_codes(unit: Unit, *, codes: Sequence[CodeId], parent: CodeId | None = None) -> int:
+    """Put codes under another one, or at the top, and return how many moved; all or none."""
+    may_change_codebook(unit)
+    records = _usable_codes(unit, codes)
+    above = None if parent is None else usable_code(unit, parent)
+    moved = [record for record in records if put_below(unit, record, above)]
+    _tell_codes(unit, moved)
+    unit.tell(into="" if above is None else above.name)
+    return len(moved)
+
+
+@action("codebook.gather")
+def gather_codes(
+    unit: Unit,
+    *,
+    name: str,
+    codes: Sequence[CodeId],
+    parent: CodeId | None = None,
+    level: CodeLevel = CodeLevel.AXIAL,
+    definition: str = "",
+) -> CodeId:
+    """Make a category and put codes under it; all or none."""
+    category = create_code(unit, name=name, parent=parent, level=level, definition=definition)
+    above, records = unit.get_one(Code, category), _unique_codes(unit, codes)
+    for record in records:
+        put_below(unit, record, above)
+    _tell_codes(unit, records)
+    unit.tell(category=category, level=str(level))
+    return category
+
+
+@action("codebook.choose_core", reason=True)
+def choose_core(unit: Unit, *, category: CodeId) -> None:
+    """Make a category the core; the one that was it goes back to a selective category."""
+    may_change_codebook(unit)
+    record = usable_code(unit, category)
+    cores = unit.scalars(select(Code).where(Code.level == CodeLevel.CORE).order_by(Code.id)).all()
+    former = [code for code in cores if code is not record]
+    for code in former:
+        code.level = CodeLevel.SELECTIVE
+    record.level = CodeLevel.CORE
+    _tell_codes(unit, former)
+    unit.tell(code=record.name)
+
+
+@action("codebook.add_memberships")
+def add_memberships(unit: Unit, *, codes: Sequence[CodeId], category: CodeId) -> int:
+    """Let codes serve a further category, those left out that are in it; return how many do now."""
+    may_change_codebook(unit)
+    records, above = _usable_codes(unit, codes), usable_code(unit, category)
+    if above in records:
+        raise InvalidInput("“{name}” cannot serve itself. Nothing was changed.", name=above.name)
+    there = select(Membership.code_id).where(Membership.category_id == above.id)
+    known = set(unit.scalars(there))
+    new = [each for each in records if each.parent_id != above.id and each.id not in known]
+    for rank, record in enumerate(new, len(known)):
+        unit.add(Membership(code_id=record.id, category_id=above.id, rank=rank))
+    _tell_codes(unit, new)
+    unit.tell(into=above.name)
+    return len(new)
+
+
+def _usable_codes(unit: Unit, codes: Sequence[CodeId]) -> list[Code]:
+    if not codes:
+        raise InvalidInput("No code was named. Nothing was changed.")
+    return _unique_codes(unit, codes)
+
+
+def _unique_codes(unit: Unit, codes: Sequence[CodeId]) -> list[Code]:
+    return [usable_code(unit, code) for code in dict.fromkeys(codes)]
+
+
+def _tell_codes(unit: Unit, codes: Sequence[Code]) -> None:
+    unit.tell(codes=[code.id for code in codes], names=[code.name for code in codes])
 
 
 def _insert_codings(unit: Unit, new: dict[tuple[int, int], _Place], origin: CodingOrigin) -> None:

@@ -36,6 +36,10 @@ def screens(options: Namespace) -> None:
     width, _, height = options.size.partition("x")
     if not (width.isdecimal() and height.isdecimal()):
         raise WrongUsage(f"--size takes a width and a height, as in 1440x900; not {options.size}")
+    if not 80 <= options.text <= 200:
+        raise WrongUsage(f"--text takes a percentage, 80 to 200; not {options.text}")
+    if not 1 <= options.ratio <= 4:
+        raise WrongUsage(f"--ratio takes pixels per point, 1 to 4; not {options.ratio:g}")
     size = Size(int(width), int(height), options.ratio, options.text / 100)
     written = [str(path) for path in draw_all(options.folder, options.study, size)]
     answer(options, {"written": written}, "\n".join(["Wrote:", *written]))

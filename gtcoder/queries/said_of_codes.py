@@ -46,9 +46,19 @@ def _apply_many(told: Told) -> str:
 
 
 def _create(told: Told) -> str:
+    return f"Made the {_kind(told)} {told.the_code()}"
+
+
+def _kind(told: Told) -> str:
     level = told.detail("level") or CodeLevel.OPEN
-    what = "code" if level == CodeLevel.OPEN else f"{level} category"
-    return f"Made the {what} {told.the_code()}"
+    return "code" if level == CodeLevel.OPEN else f"{level} category"
+
+
+def _several(told: Told, keys: str) -> list[str]:
+    """Return the codes an entry keeps keys and names of."""
+    details = told.entry.details
+    pairs = zip(details.get(keys) or [], details.get("names") or [], strict=False)
+    return [told.code(key, name) for key, name in pairs]
 
 
 def _define(told: Told) -> str:
@@ -69,6 +79,27 @@ def _move(told: Told) -> str:
     if parent is None and not told.detail("parent"):
         return f"Moved {told.the_code()} to the top of the codebook"
     return f"Moved {told.the_code()} below {told.code(parent, told.detail('parent'))}"
+
+
+def _move_many(told: Told) -> str:
+    codes, parent = listed(_several(told, "codes")), told.key("parent")
+    if parent is None:
+        return f"Moved {codes} to the top of the codebook"
+    return f"Moved {codes} below {told.code(parent, told.detail('into'))}"
+
+
+def _gather(told: Told) -> str:
+    made = told.code(told.key("category"), told.detail("code"))
+    codes = _several(told, "codes")
+    of = f" of {listed(codes)}" if codes else ""
+    return f"Made the {_kind(told)} {made}{of}"
+
+
+def _choose_core(told: Told) -> str:
+    core = told.code(told.key("category"), told.detail("code"))
+    former = _several(told, "codes")
+    instead = f" in place of {listed(former)}" if former else ""
+    return f"Chose {core} as the core category{instead}"
 
 
 def _set_level(told: Told) -> str:
@@ -101,9 +132,8 @@ def _membership(told: Told) -> tuple[str, str]:
 
 
 def _merge(told: Told) -> str:
-    keys, then = told.entry.details.get("sources") or [], told.entry.details.get("names") or []
-    sources = [told.code(key, name) for key, name in zip(keys, then, strict=False)]
-    return f"Merged {listed(sources)} into {told.code(told.key('target'), told.detail('into'))}"
+    sources = listed(_several(told, "sources"))
+    return f"Merged {sources} into {told.code(told.key('target'), told.detail('into'))}"
 
 
 def _unmerge(told: Told) -> str:
@@ -138,6 +168,11 @@ def _add_membership(told: Told) -> str:
     return "Added {} to {}".format(*_membership(told))
 
 
+def _add_memberships(told: Told) -> str:
+    category = told.code(told.key("category"), told.detail("into"))
+    return f"Added {listed(_several(told, 'codes'))} to {category}"
+
+
 def _remove_membership(told: Told) -> str:
     return "Took {} out of {}".format(*_membership(told))
 
@@ -155,12 +190,16 @@ SAID: Sayings = {
     "codebook.rename": _rename_code,
     "codebook.recolour": _recolour,
     "codebook.move": _move,
+    "codebook.move_many": _move_many,
+    "codebook.gather": _gather,
     "codebook.set_level": _set_level,
+    "codebook.choose_core": _choose_core,
     "codebook.retire": _retire,
     "codebook.restore": _restore,
     "codebook.set_attribute": _set_attribute,
     "codebook.set_attributes": _set_attributes,
     "codebook.add_membership": _add_membership,
+    "codebook.add_memberships": _add_memberships,
     "codebook.remove_membership": _remove_membership,
     "codebook.merge": _merge,
     "codebook.unmerge": _unmerge,

@@ -16,10 +16,13 @@ from gtcoder.drawing.theme import THEMES
 from gtcoder.errors import InvalidInput, NotComputable
 from gtcoder.progress import Silent
 from gtcoder.ui.app import application
+from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.ui.places import PLACES
 from gtcoder.ui.preferences import PreferencesFile
+from gtcoder.ui.session import OneRelation, Passage, Target
 from gtcoder.ui.start import studies
+from gtcoder.vocabulary import Span
 
 _PATIENCE = 60.0  # seconds until a workspace must have settled
 _QUIET = 0.25  # seconds without work until a picture is taken
@@ -47,6 +50,7 @@ def draw_all(folder: Path, study: str | None, size: Size) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gtcoder-screens-") as temporary:
         own = Path(temporary)
+        look().wear("light", scale=size.text)
         window = MainWindow(PreferencesFile(own))
         try:
             return list(_drawn(app, window, folder, study, size, own))
@@ -65,10 +69,11 @@ def _drawn(
         window.wear(theme, size.text)
         yield _picture(app, window, folder / f"0-start-{theme}.png")
     _open(app, window, study, own)
+    targets = _targets(window)
     for theme in THEMES:
         window.wear(theme, size.text)
         for number, place in enumerate(PLACES, start=1):
-            window.go(place.key)
+            window.go(place.key, targets.get(place.key))
             yield _picture(app, window, folder / f"{number}-{place.key}-{theme}.png")
 
 
@@ -81,6 +86,28 @@ def _open(app: QApplication, window: MainWindow, study: str | None, own: Path) -
         known = studies.look_into(study)
         opened = studies.open_for(study, known.coders[0], read_only=True)
     window.show_study(opened)
+
+
+def _targets(window: MainWindow) -> dict[str, Target]:
+    """Return what the pictures show chosen: a passage of the broadest code, a relation."""
+    from gtcoder.queries.counts import code_counts
+    from gtcoder.queries.retrieval import passages_of_code
+    from gtcoder.queries.theory import relation_cards
+
+    found: dict[str, Target] = {}
+    assert window.session is not None
+    with window.session.bridge.read() as reader:
+        counts = code_counts(reader)
+        if any(count.passages for count in counts.values()):
+            broadest = max(counts, key=lambda code: (counts[code].documents, -code))
+            passage = passages_of_code(reader, broadest).rows[0]
+            span = Span(passage.start, passage.end)
+            found["open"] = Passage(passage.document_id, span, passage.coding)
+        relations = relation_cards(reader)
+    if relations:
+        weightiest = max(relations, key=lambda card: card.passages_for + card.passages_against)
+        found["axial"] = OneRelation(weightiest.id)
+    return found
 
 
 def _first_coder(folder: Path) -> str:

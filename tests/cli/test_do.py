@@ -69,6 +69,24 @@ def test_arguments_of_every_kind(run: Run, study: Path) -> None:
     assert [row["role"] for row in rows(run, study, "coders")] == ["lead", "lead"]
 
 
+def test_several_codes_at_once(run: Run, study: Path) -> None:
+    do = ("do", study, *ME)
+    for code in ("a", "b", "c"):
+        apply(run, study, code)
+    made = run(*do, "codebook.gather", "name=Both", "codes=a; b", "--json").done().record
+    assert [row["path"] for row in rows(run, study, "codes")] == [
+        ["c"], ["Both"], ["Both", "a"], ["Both", "b"]
+    ]  # fmt: skip
+    moved = run(*do, "move_codes", "codes=Both > a", "codes=Both > b", "--json").done().record
+    assert (moved["result"], moved["revision"]) == (2, made["revision"] + 1)
+    run(*do, "codebook.move_many", "codes=a; b", "parent=c").done()
+    run(*do, "codebook.add_memberships", "codes=c > a; c > b", "category=Both").done()
+    run(*do, "codebook.choose_core", "category=Both").refused("reason")
+    run(*do, "codebook.choose_core", "category=Both", "--reason", "it explains most").done()
+    levels = {row["path"][-1]: row["level"] for row in rows(run, study, "codes")}
+    assert levels == {"a": "open", "b": "open", "c": "open", "Both": "core"}
+
+
 def test_what_was_so_before_is_said(run: Run, study: Path) -> None:
     apply(run, study, "silence")
     run("do", study, *ME, "codebook.recolour", "code=silence", "colour=7").done()

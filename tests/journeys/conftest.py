@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gtcoder.ui.main_window import MainWindow
 from tests.journeys.hands import Hands
+from tests.journeys.invented import make_long_study
 from tests.ui.conftest import _look, built_sample, open_window, sample_path, study_path
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 __all__ = ["_look", "built_sample", "open_window", "sample_path", "study_path"]
+
+
+@pytest.fixture
+def long_path(tmp_path: Path) -> Path:
+    """Return a closed study with an invented interview of many lines; Ann leads, Bob codes."""
+    path = tmp_path / "long.gtc"
+    make_long_study(path)
+    return path
 
 
 @pytest.fixture

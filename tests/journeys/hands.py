@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
@@ -21,13 +21,11 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.ui.transcript.view import TranscriptView
 from gtcoder.vocabulary import Span
-
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -108,12 +106,22 @@ class Hands:
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
 
+    def _wake(self) -> None:
+        """Have the keyboard here: a desktop gives it to a window again when its sheet is gone."""
+        active = QApplication.activeWindow()
+        while active is not None and active is not self.window:
+            active = active.parentWidget()
+        if active is None:
+            self.front()
+
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
+        self._wake()
         QTest.keyClick(focused(), key, held)
 
     def type(self, text: str) -> None:
         """Type letters, each where the focus is then."""
+        self._wake()
         for letter in text:
             QTest.keyClicks(focused(), letter)
 
@@ -137,24 +145,26 @@ class Hands:
         self.click(self.find(QAbstractButton, name, within))
 
     def menu(self, *words: str) -> None:
-        """Choose in the menu bar, by the mouse."""
+        """Open a menu of the bar by the mouse, and choose in it by the keyboard."""
         bar = self.window.findChild(QMenuBar)
         assert bar is not None
         entry = _entry(bar.actions(), words[0])
         QTest.mouseClick(bar, LEFT, pos=bar.actionGeometry(entry).center())
         menu = entry.menu()
         assert isinstance(menu, QMenu)
-        self.wait(menu.isVisible)
         self.choose(menu, words[1])
 
     def choose(self, menu: QMenu, words: str) -> None:
-        """Click on an entry of an open menu."""
+        """Go down an open menu to an entry, and press Enter."""
         self.wait(menu.isVisible)
         action = _entry(menu.actions(), words)
         assert action.isEnabled(), words
-        spot = menu.actionGeometry(action).center()
-        QTest.mouseMove(menu, spot)
-        QTest.mouseClick(menu, LEFT, pos=spot)
+        for _ in menu.actions():
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+            if menu.activeAction() is action:
+                break
+        assert menu.activeAction() is action, words
+        QTest.keyClick(menu, ENTER)
 
     def go(self, place: str) -> None:
         """Go to a place of the rail."""
@@ -212,14 +222,16 @@ class Hands:
         view = self.text
         cursor = view.textCursor()
         cursor.setPosition(view.display.offsets.to_qt(offset))
+        backwards = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
+        aim = 3 if backwards else 0  # there Qt takes a click on the very edge for the next letter
         for _ in range(400):
             rect, room = view.cursorRect(cursor), view.viewport().rect()
             if room.top() + 30 <= rect.center().y() <= room.bottom() - 30:
-                return QPoint(rect.left(), rect.center().y())
+                return QPoint(rect.left() + aim, rect.center().y())
             before = view.verticalScrollBar().value()
             self.wheel(view.viewport(), -1 if rect.center().y() > room.center().y() else 1)
             if view.verticalScrollBar().value() == before:
-                return QPoint(rect.left(), rect.center().y())
+                return QPoint(rect.left() + aim, rect.center().y())
         raise AssertionError("the wheel does not lead there")
 
     def wheel(self, widget: QWidget, notches: int) -> None:

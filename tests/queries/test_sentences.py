@@ -101,6 +101,21 @@ def tell_of_codes(story: Story) -> None:
     do("Moved “Anger” to the top of the codebook", codebook.move_code, code=anger, parent=None)
     do("Made “Fury” a core category", codebook.set_level, code=fury, level=CodeLevel.CORE)
     do("Made “Fury” an open code again", codebook.set_level, code=fury, level=CodeLevel.OPEN)
+    both: Given = {"codes": [anger, fury]}
+    do("Moved “Anger”, “Fury” below “Emotions”", many.move_codes, **both, parent=top)
+    do("Moved “Anger”, “Fury” to the top of the codebook", many.move_codes, **both)
+    do("Added “Anger”, “Fury” to “Emotions”", many.add_memberships, **both, category=top)
+    do("Made the axial category “Heat” of “Fury”", many.gather_codes, name="Heat", codes=[fury])
+    do("Made the axial category “Cold”", many.gather_codes, name="Cold", codes=[])
+    do("Moved “Fury” to the top of the codebook", many.move_codes, codes=[fury])
+    do("Chose “Fury” as the core category", many.choose_core, category=fury)
+    said = "Chose “Emotions” as the core category in place of “Fury”"
+    do(said, many.choose_core, category=top)
+    do("Made “Fury” an open code again", codebook.set_level, code=fury, level=CodeLevel.OPEN)
+    for code in (anger, fury):
+        gone: Given = {"code": code, "category": top}
+        name = "Anger" if code == anger else "Fury"
+        do(f"Took “{name}” out of “Emotions”", codebook.remove_membership, **gone)
     do("Retired “Fury”", codebook.retire_code, code=fury)
     do("Took “Fury” into use again", codebook.restore_code, code=fury)
     attribute: Given = {"code": anger, "name": "Item"}

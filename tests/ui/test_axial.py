@@ -331,6 +331,67 @@ def test_several_codes_become_a_new_category_and_serve_a_further_one(axial: Axia
         assert memberships(reader) == {axial.made.codes["Callback"]: (axial.made.codes["Queue"],)}
 
 
+def test_several_codes_are_dragged_and_put_together_as_one_entry(axial: Axial) -> None:
+    sorting, bridge = axial.ws.centre.sorting, axial.session.bridge
+    names, waiting = ("Time cost", "Queue"), axial.made.codes["Waiting"]
+    axial.ws.centre.show_view("sort")
+    start = bridge.state.revision
+
+    def undone() -> None:
+        axial.window.commands.action("edit.undo").trigger()
+        axial.settle()
+        assert [parent_of(axial, name) for name in names] == [None, None]
+
+    sorting.loose.setFocus()
+    sorting.loose.selectAll()
+    target = sorting.housed.viewport().mapToGlobal(axial.row(sorting.housed, "Waiting"))
+    drag(sorting.loose.viewport(), axial.row(sorting.loose, "Queue"), [target])
+    axial.settle()
+    assert bridge.state.revision == start + 1
+    assert [parent_of(axial, name) for name in names] == [waiting, waiting]
+    assert bridge.state.undo == "move codes"
+    undone()
+    sorting.loose.setFocus()
+    sorting.loose.selectAll()
+    axial.press(sorting, "New category…")
+    axial.write("Lost time")
+    axial.press(axial.sheet(), "Make category")
+    axial.settle()
+    assert bridge.state.revision == start + 3
+    assert None not in [parent_of(axial, name) for name in names]
+    undone()
+    assert "Lost time" not in [code.name for code in axial.ws.theory.codes.values()]
+
+
+def test_codes_that_serve_a_category_already_are_left_out(axial: Axial) -> None:
+    sorting, bridge = axial.ws.centre.sorting, axial.session.bridge
+    axial.ws.centre.show_view("sort")
+    start = bridge.state.revision
+
+    def serve(*names: str) -> str:
+        sorting.loose.setFocus()
+        sorting.loose.select_only(axial.made.codes[names[0]])
+        if len(names) > 1:
+            sorting.loose.selectAll()
+        axial.press(sorting, "Also serves…")
+        line = axial.sheet().findChildren(QLineEdit)[0]
+        QTest.keyClicks(line, "Callback")
+        with axial.qtbot.waitSignal(axial.session.say.told) as told:
+            QTest.keyClick(line, Key.Key_Return)
+        axial.settle()
+        assert told.args is not None
+        return str(told.args[0].text)
+
+    assert serve("Queue") == "“Queue” also in “Callback”"
+    assert serve("Queue", "Time cost") == "“Time cost”, “Queue” also in “Callback”"
+    assert bridge.state.revision == start + 2
+    assert "already" in serve("Queue", "Time cost")
+    assert bridge.state.revision == start + 2
+    with bridge.read() as reader:
+        (serving,) = memberships(reader).values()
+    assert set(serving) == {axial.made.codes["Queue"], axial.made.codes["Time cost"]}
+
+
 def parent_of(axial: Axial, name: str) -> CodeId | None:
     with axial.session.bridge.read() as reader:
         return next(code.parent for code in codes(reader) if code.name == name)

@@ -86,6 +86,18 @@ def test_a_code_dropped_on_another_goes_under_it(book: Book) -> None:
     book.qtbot.waitUntil(lambda: book.row(book.anger).parent is None)
 
 
+def test_several_codes_dropped_on_another_are_one_entry(book: Book) -> None:
+    data = book.panel.book.model.mimeData([book.index(book.churn), book.index(book.anger)])
+    start = book.session.bridge.state.revision
+    assert drop(book, data, book.middle(book.fury)) == "Move under “Fury”"
+    book.qtbot.waitUntil(lambda: book.toasts == ["2 codes moved"])
+    assert book.row(book.anger).parent == book.row(book.churn).parent == book.fury
+    assert book.session.bridge.state.revision == start + 1
+    book.session.bridge.undo()
+    book.qtbot.waitUntil(lambda: book.row(book.anger).parent is None)
+    assert book.row(book.churn).parent == book.time
+
+
 def test_a_code_dropped_below_all_goes_to_the_top(book: Book) -> None:
     below = QPoint(100, book.panel.tree.viewport().height() - 4)
     assert drop(book, dragged(book, book.churn), below) == "Move to the top"

@@ -129,6 +129,25 @@ def test_move_under_another_and_to_the_top(book: Book) -> None:
     assert book.row(book.anger).parent is None
 
 
+def test_several_are_moved_as_one_entry(book: Book) -> None:
+    book.click(book.anger)
+    book.click(book.fury, control=True)
+    start = book.session.bridge.state.revision
+    book.press(Key.Key_M, "CS")
+    sheet = book.sheet()
+    assert isinstance(sheet, MoveSheet)
+    book.qtbot.keyClicks(sheet.picker.line, "time")
+    book.finish()
+    assert book.row(book.anger).parent == book.row(book.fury).parent == book.time
+    assert (book.session.bridge.state.revision, book.toasts) == (
+        start + 1, ["“Anger”, “Fury” moved"],
+    )  # fmt: skip
+    assert book.session.bridge.state.undo == "move codes"
+    book.session.bridge.undo()
+    book.qtbot.waitUntil(lambda: book.row(book.fury).parent is None)
+    assert book.row(book.anger).parent is None
+
+
 def test_a_code_is_not_offered_what_is_below_it(book: Book) -> None:
     book.click(book.time)
     book.press(Key.Key_M, "CS")

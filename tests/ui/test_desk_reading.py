@@ -289,3 +289,21 @@ def test_a_target_opens_its_passage_and_narrow_windows_fold_the_side(
     desk.window.resize(1440, 900)
     desk.wait(lambda: not desk.place.columns.folded.isVisible())
     assert desk.place.side.isVisible()
+
+
+def test_a_study_that_is_only_read_is_not_coded(
+    code: CodeId, study_path: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window()
+    with qtbot.waitSignal(window.settled, timeout=20_000):
+        window.opener.read(str(study_path), "Ann", "")
+    desk = open_desk(window, qtbot)
+    desk.drag_over(LATE)
+    desk.type("s")
+    desk.press(Qt.Key.Key_Delete)
+    assert not desk.place.moves.asking.is_open()
+    apply = desk.place.actions_by_name["apply"]
+    assert not apply.isEnabled()
+    assert apply.toolTip() == "The study is open for reading only."
+    assert desk.place.side.memos.editor.isReadOnly()
+    assert len(desk.stored()) == 3  # those of both documents

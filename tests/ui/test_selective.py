@@ -10,12 +10,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+)
 
 from gtcoder.actions import codebook
 from gtcoder.actions import theory as verbs
 from gtcoder.queries import theory as answers
 from gtcoder.queries.codebook import attributes, codes
+from gtcoder.queries.ledger import entries
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.ui.main_window import MainWindow
@@ -163,23 +170,41 @@ def test_levels_are_raised_and_lowered(selective: Selective) -> None:
     assert selective.level("Queue") is CodeLevel.OPEN
 
 
+def because(selective: Selective, primary: str) -> None:
+    """Say why in the open sheet; without that its button waits."""
+    sheet = selective.sheet()
+    selective.press(sheet, primary)
+    assert sheet.isVisible()
+    QTest.keyClicks(sheet.findChild(QPlainTextEdit), "It explains most (invented)")
+    selective.press(sheet, primary)
+    selective.settle()
+
+
 def test_there_is_one_core_category_and_changing_it_is_asked(selective: Selective) -> None:
+    bridge = selective.session.bridge
+    start = bridge.state.revision
     selective.choose("Silent leaving")
     selective.window.commands.action("selective.core").trigger()
-    selective.settle()
+    because(selective, "Make it the core")
     assert selective.level("Silent leaving") is CodeLevel.CORE
     assert selective.ws.core.title.accessibleName() == "Silent leaving"
     assert selective.ws.status() == ("4 categories", "Silent leaving")
     selective.choose("Callback")
     selective.window.commands.action("selective.core").trigger()
-    selective.press(selective.sheet(), "Keep “Silent leaving”")
+    selective.press(selective.sheet(), "Cancel")
     selective.settle()
     assert selective.level("Callback") is CodeLevel.AXIAL
     selective.window.commands.action("selective.core").trigger()
-    selective.press(selective.sheet(), "Change the core")
-    selective.settle()
+    because(selective, "Change the core")
     assert selective.level("Callback") is CodeLevel.CORE
-    assert selective.level("Silent leaving") is CodeLevel.AXIAL
+    assert selective.level("Silent leaving") is CodeLevel.SELECTIVE
+    with bridge.read() as reader:
+        assert entries(reader)[-1].reason == "It explains most (invented)"
+    assert bridge.state.revision == start + 2
+    selective.window.commands.action("edit.undo").trigger()
+    selective.settle()
+    assert selective.level("Callback") is CodeLevel.AXIAL
+    assert selective.level("Silent leaving") is CodeLevel.CORE
 
 
 def test_the_core_is_chosen_by_typing(selective: Selective) -> None:
@@ -187,13 +212,13 @@ def test_the_core_is_chosen_by_typing(selective: Selective) -> None:
     line = selective.sheet().findChild(QLineEdit)
     QTest.keyClicks(line, "night")
     QTest.keyClick(line, Key.Key_Return)
-    selective.settle()
+    because(selective, "Make it the core")
     assert selective.level("Night service") is CodeLevel.CORE
 
 
 def test_the_storyline_is_one_memo_on_the_core(selective: Selective) -> None:
     selective.ws.acts.make_core(selective.made.codes["Silent leaving"])
-    selective.settle()
+    because(selective, "Make it the core")
     text = selective.ws.story.text
     QTest.keyClicks(text, "They leave without a word (invented).")
     QTest.keyClick(text, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gtcoder.actions import codebook
+from gtcoder.actions import many
 from gtcoder.actions import theory as verbs
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.axial import board_words
@@ -17,6 +17,7 @@ from gtcoder.ui.axial.evidence_sheet import EvidenceSheet, candidates
 from gtcoder.ui.axial.pick import pick
 from gtcoder.ui.axial.relate_sheet import RelateSheet
 from gtcoder.ui.axial.rows import Link, Theory
+from gtcoder.ui.codebook.at_once import move_call
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.session import NewMemo, Session
 from gtcoder.vocabulary import (
@@ -57,17 +58,13 @@ class SortActs(_Acts):
             for code in codes
             if code != category and self.theory.codes[code].parent != category
         ]
-        for code in moving:
-            self._act(codebook.move_code, code=code, parent=category)
-        if moving:
-            name = self.theory.codes[category].name
-            self._tell(self.tr("{codes} put under “{name}”"), moving, name)
+        words, name = self.tr("{codes} put under “{name}”"), self.theory.codes[category].name
+        self._move(moving, category, words.format(codes=self._counted(moving), name=name))
 
     def take_out(self, codes: Sequence[CodeId]) -> None:
         """Take codes out of the category they lie in."""
-        for code in codes:
-            if self.theory.codes[code].parent is not None:
-                self._act(codebook.move_code, code=code, parent=None)
+        moving = [code for code in codes if self.theory.codes[code].parent is not None]
+        self._move(moving, None)
 
     def ask_under(self, codes: Sequence[CodeId]) -> None:
         """Ask for the category that codes go under."""
@@ -115,17 +112,29 @@ class SortActs(_Acts):
             )
 
     def _let_serve(self, codes: Sequence[CodeId], category: CodeId) -> None:
-        for code in codes:
-            self._act(codebook.add_membership, code=code, category=category)
-        name = self.theory.codes[category].name
-        self._tell(self.tr("{codes} also in “{name}”"), codes, name)
+        name, counted = self.theory.codes[category].name, self._counted(codes)
+
+        def say(new: int) -> None:
+            words = self.tr("{codes} also in “{name}”")
+            if not new:
+                words = self.tr("Nothing was changed: {codes} in “{name}” already")
+            self._session.say.toast(words.format(codes=counted, name=name), undo=new > 0)
+
+        self._act(many.add_memberships, done=say, codes=list(codes), category=category)
 
     def _make_category(self, codes: tuple[CodeId, ...], name: str) -> None:
-        def fill(category: CodeId) -> None:
-            for code in codes:
-                self._act(codebook.move_code, code=code, parent=category)
+        self._act(many.gather_codes, name=name, codes=list(codes))
 
-        self._act(codebook.create_code, done=fill, name=name, level=CodeLevel.AXIAL)
+    def _move(self, codes: Sequence[CodeId], category: CodeId | None, told: str = "") -> None:
+        """Move codes as one entry; what is `told` is said when it is stored."""
+
+        def say(_: object) -> None:
+            if told:
+                self._session.say.toast(told)
+
+        if codes:
+            verb, values = move_call(codes, category)
+            self._act(verb, done=say, **values)
 
     def _categories(self) -> list[CodeRow]:
         return [c for c in self.theory.codes.values() if c.level is not CodeLevel.OPEN]
@@ -135,9 +144,6 @@ class SortActs(_Acts):
         if len(names) <= 3:
             return ", ".join(names)
         return board_words.codes(len(names))
-
-    def _tell(self, words: str, codes: Sequence[CodeId], name: str) -> None:
-        self._session.say.toast(words.format(codes=self._counted(codes), name=name))
 
 
 class AxialActs(_Acts):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from gtcoder.actions import codebook
+from gtcoder.actions import codebook, many
 from gtcoder.errors import GtcoderError
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.sheet import Acts, Call
@@ -15,6 +15,13 @@ from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, CodeLevel
 
 _tr = QCoreApplication.translate
+
+
+def move_call(codes: Sequence[CodeId], under: CodeId | None) -> Call:
+    """Return the verb that puts codes under another one or at the top, as one entry."""
+    if len(codes) == 1:
+        return codebook.move_code, {"code": codes[0], "parent": under}
+    return many.move_codes, {"codes": list(codes), "parent": under}
 
 
 class AtOnce:
@@ -25,8 +32,16 @@ class AtOnce:
 
     def move(self, codes: Sequence[CodeRow], under: CodeId | None) -> None:
         """Put codes under another one, or at the top."""
-        moving = [code for code in codes if code.parent != under]
-        self._each([(codebook.move_code, {"code": code.id, "parent": under}) for code in moving])
+        moving = [code.id for code in codes if code.parent != under]
+
+        def say(_: object) -> None:
+            if len(moving) > 1:
+                words = _tr("codebook", "{count} codes moved").format(count=len(moving))
+                self._session.say.toast(words)
+
+        if moving:
+            verb, arguments = move_call(moving, under)
+            self._session.bridge.act(verb, done=say, **arguments)
 
     def set_level(self, codes: Sequence[CodeRow], level: CodeLevel) -> None:
         """Let open codes be categories, or categories open codes."""

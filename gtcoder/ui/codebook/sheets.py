@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from gtcoder.actions import codebook, merging
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.bridge import Bridge
+from gtcoder.ui.codebook.at_once import move_call
 from gtcoder.ui.codebook.picker import CodePicker
 from gtcoder.ui.codebook.sheet import Call, Done, VerbSheet
 from gtcoder.ui.codebook.words import codes_in_words, passages_in_words
@@ -93,11 +94,8 @@ class MoveSheet(VerbSheet):
 
     def calls(self) -> Sequence[Call]:
         under = self.picker.choice()
-        return [
-            (codebook.move_code, {"code": code.id, "parent": under})
-            for code in self._codes
-            if code.parent != under
-        ]
+        moving = [code.id for code in self._codes if code.parent != under]
+        return [move_call(moving, under)] if moving else []
 
 
 class MergeSheet(VerbSheet):

@@ -147,10 +147,9 @@ class CodebookVerbs(QObject):
         """Put the selected codes under another one."""
         codes = self._shown.selected()
 
-        def say(results: list[Any]) -> None:
-            if results:
-                words = self.tr("{codes} moved").format(codes=codes_in_words(codes))
-                self._session.say.toast(words)
+        def say(_: list[Any]) -> None:
+            words = self.tr("{codes} moved").format(codes=codes_in_words(codes))
+            self._session.say.toast(words)
 
         if codes:
             every = self._shown.known().codes

@@ -112,6 +112,7 @@ class Chooser(Overlay):
         super().__init__(parent, name=name)
         self.can_make = can_make
         self._icon_name = icon_name
+        self._offered: Sequence[Choice] = ()
         self._matcher = Matcher(())
         self.line, self.note = QLineEdit(), Label("", Role.SMALL, ink="text2")
         self._sign = QLabel()
@@ -127,7 +128,9 @@ class Chooser(Overlay):
 
     def offer(self, choices: Sequence[Choice], recent: Iterable[Hashable] = ()) -> None:
         """Set what can be chosen, and the keys of what was used last, newest first."""
-        self._matcher = Matcher(choices, recent)
+        if choices is not self._offered:
+            self._offered, self._matcher = choices, Matcher(choices)
+        self._matcher.use(recent)
 
     def ask(
         self, about: QRect, *, typed: str = "", note: str = "", left: int | None = None
@@ -200,7 +203,7 @@ class Chooser(Overlay):
         told = any(row.detail for row in rows)
         self.detail.setVisible(told)
         self._rule.setVisible(told)
-        if self.is_open:
+        if self.is_open and self.sizeHint() != self.size():
             self.fit()
 
     def _describe(self, choice: Choice | None) -> None:

@@ -99,7 +99,7 @@ def coding_commands() -> dict[str, Command]:
 
 
 def reading_commands() -> dict[str, Command]:
-    """Return the commands that move through the text and change how it is shown."""
+    """Return the commands that move through the text and the documents."""
     tr = _tr
     return {
         "word": Command("desk.word", tr("desk", "Select word"), "edit", "W", "", 20),
@@ -131,6 +131,13 @@ def reading_commands() -> dict[str, Command]:
         "close_document": Command(
             "desk.close_document", tr("desk", "Close this document"), "view", "Ctrl+W", "", 21,
         ),
+    }  # fmt: skip
+
+
+def showing_commands() -> dict[str, Command]:
+    """Return the commands that change what is shown, and how."""
+    tr = _tr
+    return {
         "dim": Command(
             "desk.dim", tr("desk", "Dim the interviewer"), "view", "Alt+D",
             tr("desk", "Show the interviewer’s speech in grey"), 22, checkable=True,

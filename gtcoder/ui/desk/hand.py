@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from gtcoder.actions import coding as verbs
 from gtcoder.errors import GtcoderError
@@ -129,12 +130,6 @@ class Hand(QObject):
         mine = int(self._view.index.table.coder[place]) == me
         return mine or (me in self.coders and self.coders[me].role is CoderRole.LEAD)
 
-    def owner(self, coding: int) -> str:
-        """Return the name of a coding's coder."""
-        place = self._view.index.place(coding)
-        row = None if place is None else self.coders.get(int(self._view.index.table.coder[place]))
-        return "" if row is None else row.name
-
     def code_of(self, coding: int) -> CodeId | None:
         """Return the code of a coding in view."""
         place = self._view.index.place(coding)
@@ -147,7 +142,9 @@ class Hand(QObject):
             return None
         if not self.may_change(chosen):
             words = self.tr("This coding is {coder}’s. Only its coder or a lead can change it.")
-            self.told.emit(words.format(coder=self.owner(chosen)))
+            whose = self._view.index.table.coder[self._view.index.table.id == chosen]
+            names = (self.coders[int(key)].name for key in whose if int(key) in self.coders)
+            self.told.emit(words.format(coder=next(names, "")))
             return None
         return CodingId(chosen)
 
@@ -166,6 +163,8 @@ class Hand(QObject):
         )
 
     def _coded(self, coding: CodingId) -> None:
+        if not isValid(self):  # the workspace was made anew meanwhile, at another text size
+            return
         code = self.code_of(coding)
         if code is not None:
             self._codes.use(code)

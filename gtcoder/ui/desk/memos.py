@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gtcoder.actions import theory
 from gtcoder.errors import GtcoderError, NotFound
@@ -139,6 +140,8 @@ class MemoPane(QWidget):
         return {}
 
     def _stored(self, memo: MemoId) -> None:
+        if not isValid(self):  # the workspace was made anew meanwhile, at another text size
+            return
         self._take()
         self.renew()
         self.stored.emit(memo)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gtcoder.ui.desk.words import passages_in_words
 from gtcoder.ui.look import scaled, theme
 from gtcoder.vocabulary import DocumentId
 
@@ -76,8 +77,8 @@ class InterviewStrip(QWidget):
             found = self._at(event.pos().x())
             if found is not None:
                 count = self._counts.get(found[0], 0)
-                words = self.tr("{document}: %n passage(s)", "", count)
-                QToolTip.showText(event.globalPos(), words.format(document=found[1]), self)
+                words = f"{found[1]}: {passages_in_words(count)}"
+                QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 

@@ -25,6 +25,7 @@ from gtcoder.ui.desk.doing import (
     coding_commands,
     read_only_reason,
     reading_commands,
+    showing_commands,
 )
 from gtcoder.ui.desk.hand import Hand
 from gtcoder.ui.desk.menu import TextMenu
@@ -226,7 +227,8 @@ class DeskWorkspace(Workspace):
             view.remove_asked.connect(hand.remove)
 
     def _add_commands(self) -> dict[str, QAction]:
-        coding, reading = coding_commands(), reading_commands()
+        coding = coding_commands()
+        reading = {**reading_commands(), **showing_commands()}
         hand, moves, tabs = self.hand, self.moves, self.text.bar.tabs
         runs: dict[str, Callable[..., Any]] = {
             "apply": lambda: moves.ask_code(), "in_vivo": lambda: hand.in_vivo(),

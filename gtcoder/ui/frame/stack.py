@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gtcoder.ui.places import BY_KEY
@@ -67,7 +67,7 @@ class WorkspaceStack(QStackedWidget):
 
     def _make(self, key: str) -> Workspace:
         workspace = BY_KEY[key].workspace()(self._session, self)
-        workspace.setAccessibleName(self.tr(BY_KEY[key].title))
+        workspace.setAccessibleName(QCoreApplication.translate("Rail", BY_KEY[key].title))
         workspace.status_changed.connect(self._status)
         self._made[key] = workspace
         self.addWidget(workspace)

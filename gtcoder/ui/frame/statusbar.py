@@ -27,6 +27,7 @@ class Fact(QWidget):
         self._words.setObjectName(f"status-{name}")
         for each in (self._picture, self._words):
             row.addWidget(each)
+        self.hide()
         self.wear()
 
     def say(self, words: str, *, icon_name: str = "", ink: str = "") -> None:
@@ -35,7 +36,7 @@ class Fact(QWidget):
         if (words, *looks) == (self._words.text(), self._icon_name, self._ink):
             return
         self._words.setText(words)
-        if looks == (self._icon_name, self._ink) and self.isVisible() == bool(words):
+        if looks == (self._icon_name, self._ink) and self.isHidden() != bool(words):
             self.setAccessibleName(words)
             return
         self._icon_name, self._ink = looks

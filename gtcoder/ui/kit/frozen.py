@@ -48,6 +48,7 @@ class FrozenColumn(QTableView):
         if self.model() is not model:
             self.setModel(model)
         self.setSelectionModel(table.selectionModel())
+        self.setAccessibleName(table.accessibleName())
         for column in range(1, model.columnCount()):
             self.setColumnHidden(column, True)
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import codebook as verbs
+from gtcoder.actions.many import choose_core
 from gtcoder.progress import Progress
 from gtcoder.ui.axial.pick import pick
-from gtcoder.ui.kit import ask_choice, ask_text
+from gtcoder.ui.kit import ask_text
 from gtcoder.ui.models.export_sheet import ExportSheet, Wish, start_writing
 from gtcoder.ui.selective.rows import Structures
 from gtcoder.ui.session import Session
@@ -65,23 +66,22 @@ class SelectiveActs(QObject):
         )
 
     def make_core(self, code: CodeId | None) -> None:
-        """Make a category the core; where another one is, ask first."""
+        """Ask why, and make a category the core in place of the one that is."""
         core = self.structures.core
         if code is None or (core is not None and core.id == code):
             return
-        if core is None:
-            self._set_core(code, None)
-            return
         new = self.structures.theory.codes[code]
-        words = self.tr("“{old}” is the core category now. It goes back to being a category.")
-        ask_choice(
+        words = ""
+        if core is not None:
+            words = self.tr("“{old}” is the core category now. It becomes a selective structure.")
+            words = words.format(old=core.name)
+        ask_text(
             self._ground,
             self.tr("Make “{new}” the core category").format(new=new.name),
-            words.format(old=core.name),
-            (
-                (self.tr("Keep “{old}”").format(old=core.name), "plain", _nothing),
-                (self.tr("Change the core"), "primary", lambda: self._set_core(code, core.id)),
-            ),
+            words,
+            self.tr("Make it the core") if core is None else self.tr("Change the core"),
+            hint=self.tr("Why"),
+            then=lambda reason: self._act(choose_core, category=code, reason=reason),
         )
 
     def raise_level(self, code: CodeId | None) -> None:
@@ -127,15 +127,6 @@ class SelectiveActs(QObject):
         if level is not row.level:
             self._act(verbs.set_level, code=row.id, level=level)
 
-    def _set_core(self, code: CodeId, old: CodeId | None) -> None:
-        if old is not None:
-            self._act(verbs.set_level, code=old, level=CodeLevel.AXIAL)
-        self._act(verbs.set_level, code=code, level=CodeLevel.CORE)
-
     def _act(self, verb: Callable[..., Any], **values: Any) -> None:
         if self._session.bridge.can_write:
             self._session.bridge.act(verb, **values)
-
-
-def _nothing() -> None:
-    """Leave everything as it is."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from enum import Enum
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gtcoder.errors import NotAllowed, ReasonNeeded, UndoConflict
@@ -28,6 +28,7 @@ from gtcoder.vocabulary import CoderId, CoderRole, Span
 
 T = TypeVar("T")
 log = logging.getLogger("gtcoder.store")
+_ACTION = select(Entry.action, Entry.reverts).where(Entry.revision == bindparam("revision"))
 
 
 class OpenProject:
@@ -104,14 +105,21 @@ class OpenProject:
     @property
     def undo_label(self) -> str | None:
         """The stable name of what undo would take back, or None."""
-        self._follow()
-        return self._action_of(self._stacks.done)
+        return self.labels[0]
 
     @property
     def redo_label(self) -> str | None:
         """The stable name of what redo would do again, or None."""
-        self._follow()
-        return self._action_of(self._stacks.undone)
+        return self.labels[1]
+
+    @property
+    def labels(self) -> tuple[str | None, str | None]:
+        """The stable names of what undo would take back and redo would do again."""
+        with self.snapshot() as connection:
+            follow_ledger(connection, self._stacks)
+            stacks = (self._stacks.done, self._stacks.undone)
+            undo, redo = (_action_of(connection, revisions) for revisions in stacks)
+        return undo, redo
 
     def read(self) -> AbstractContextManager[Reader]:
         """Give a snapshot as this coder may see it."""
@@ -227,18 +235,18 @@ class OpenProject:
         with self.snapshot() as connection:
             follow_ledger(connection, self._stacks)
 
-    def _action_of(self, revisions: list[int]) -> str | None:
-        """Name what a stack's top did; a revert is named by what it took back."""
-        if not revisions:
-            return None
-        wanted: int | None = revisions[-1]
-        with self.snapshot() as connection:
-            while wanted is not None:
-                statement = select(Entry.action, Entry.reverts).where(Entry.revision == wanted)
-                action, wanted = connection.execute(statement).one()
-                if action != REVERT:
-                    return action
-        return REVERT
+
+def _action_of(connection: Connection, revisions: list[int]) -> str | None:
+    """Name what a stack's top did; a revert is named by what it took back."""
+    if not revisions:
+        return None
+    wanted: int | None = revisions[-1]
+    while wanted is not None:
+        row = connection.execute(_ACTION, {"revision": wanted}).one()
+        if row.action != REVERT:
+            return str(row.action)
+        wanted = row.reverts
+    return REVERT
 
 
 def _lock(unit: Unit) -> None:

@@ -8,17 +8,26 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QDialog,
     QLabel,
     QLineEdit,
     QMenu,
     QMenuBar,
+    QRadioButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -38,13 +47,11 @@ W = TypeVar("W", bound=QWidget)
 
 
 @dataclass
-class Hands:
-    """Hands at one window; `wait` and `settle` are the eyes."""
+class Eyes:
+    """What can be seen of a window, and waited for."""
 
     window: MainWindow
     qtbot: QtBot
-
-    # Seeing
 
     def wait(self, check: Callable[[], object]) -> None:
         """Wait until something is so."""
@@ -99,19 +106,24 @@ class Hands:
     def _sheets(self) -> list[QDialog]:
         return [each for each in self.window.findChildren(QDialog) if each.isVisible()]
 
-    # Hands
-
     def front(self) -> None:
         """Take the window to the front, as a click on its frame does."""
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
 
+
+class Hands(Eyes):
+    """Hands at one window."""
+
     def _wake(self) -> None:
         """Have the keyboard here: a desktop gives it to a window again when its sheet is gone."""
+        if QApplication.activePopupWidget() is not None:
+            return
         active = QApplication.activeWindow()
+        gone = isinstance(active, QMenu)
         while active is not None and active is not self.window:
             active = active.parentWidget()
-        if active is None:
+        if active is None or gone:
             self.front()
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
@@ -141,8 +153,10 @@ class Hands:
         QTest.mouseClick(widget, LEFT, held, at or widget.rect().center())
 
     def button(self, name: str, within: QWidget | None = None) -> None:
-        """Click on a button."""
-        self.click(self.find(QAbstractButton, name, within))
+        """Click on a button; on the circle or the box of one that is chosen or ticked."""
+        found = self.find(QAbstractButton, name, within)
+        ticked = isinstance(found, QRadioButton | QCheckBox)
+        self.click(found, QPoint(8, found.height() // 2) if ticked else None)
 
     def menu(self, *words: str) -> None:
         """Open a menu of the bar by the mouse, and choose in it by the keyboard."""
@@ -220,18 +234,26 @@ class Hands:
     def spot(self, offset: int) -> QPoint:
         """Return the place on the screen before a character, turning the wheel until it shows."""
         view = self.text
+        unit = view.display.offsets.to_qt(offset)
         cursor = view.textCursor()
-        cursor.setPosition(view.display.offsets.to_qt(offset))
-        backwards = cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft
-        aim = 3 if backwards else 0  # there Qt takes a click on the very edge for the next letter
+        cursor.setPosition(unit)
+        middle = self._bring_in_sight(cursor)
+        # Qt takes a click on the very edge for the next letter where text runs backwards.
+        for aside in (0, 1, 2, 3, -1, -2):
+            at = middle + QPoint(aside, 0)
+            if view.cursorForPosition(at).position() == unit:
+                return at
+        raise AssertionError("no click leads there")
+
+    def _bring_in_sight(self, cursor: QTextCursor) -> QPoint:
+        view = self.text
         for _ in range(400):
             rect, room = view.cursorRect(cursor), view.viewport().rect()
-            if room.top() + 30 <= rect.center().y() <= room.bottom() - 30:
-                return QPoint(rect.left() + aim, rect.center().y())
             before = view.verticalScrollBar().value()
-            self.wheel(view.viewport(), -1 if rect.center().y() > room.center().y() else 1)
+            if not room.top() + 30 <= rect.center().y() <= room.bottom() - 30:
+                self.wheel(view.viewport(), -1 if rect.center().y() > room.center().y() else 1)
             if view.verticalScrollBar().value() == before:
-                return QPoint(rect.left() + aim, rect.center().y())
+                return QPoint(rect.left(), rect.center().y())
         raise AssertionError("the wheel does not lead there")
 
     def wheel(self, widget: QWidget, notches: int) -> None:

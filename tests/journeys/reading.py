@@ -72,7 +72,7 @@ def ledger(where: Where) -> tuple[EntryRow, ...]:
 def check_whole(path: Path) -> None:
     """Check that a study nobody has open is whole, free, and can be opened again."""
     beside = {each.name for each in path.parent.iterdir() if each.name.startswith(path.name)}
-    assert beside == {path.name}, "nothing may lie beside a study that nobody has open"
+    assert beside == {path.name}, f"beside a study that nobody has open: {beside}"
     with open_study(FileLocation(path)) as project:
         found = verify(project)
     assert found.ok, found.problems

@@ -124,8 +124,31 @@ def test_a_window_closed_while_agreement_is_computed_closes_with_all_codings(
     assert coded(sample_path) == before
 
 
-def test_codings_that_wait_are_stored_before_the_window_goes(
-    hands: Callable[..., Hands], long_path: Path
+def quit_by_key(person: Hands) -> None:
+    person.press(Qt.Key.Key_Q, CONTROL)
+    person.wait(lambda: not person.window.isVisible())
+
+
+def close_study(person: Hands) -> None:
+    person.press(Qt.Key.Key_W, CONTROL | SHIFT)
+    person.wait(lambda: person.look_for(QAbstractButton, "start-new"))
+
+
+def change_coder(person: Hands) -> None:
+    person.button("Coder: Ann")
+    person.button("Bob", person.sheet())
+    person.press(ENTER)
+    person.wait(lambda: person.look_for(QAbstractButton, "Coder: Bob"))
+
+
+def larger_text(person: Hands) -> None:
+    person.press(Qt.Key.Key_Equal, ALT | CONTROL)
+    person.settle()
+
+
+@pytest.mark.parametrize("leave", [close, quit_by_key, close_study, change_coder, larger_text])
+def test_codings_that_wait_are_stored_before_the_study_goes(
+    hands: Callable[..., Hands], long_path: Path, leave: Callable[[Hands], None]
 ) -> None:
     person = hands(long_path)
     begin_coding(person)
@@ -134,10 +157,11 @@ def test_codings_that_wait_are_stored_before_the_window_goes(
         person.press(Qt.Key.Key_Period)
     assert person.window.session is not None
     assert person.window.session.bridge.state.waiting == 20
-    close(person)
-    check_whole(long_path)
+    leave(person)
     assert len(coded(long_path)) == 21
-    assert {code for code, *_ in coded(long_path)} == {CODE}
+    assert {(code, coder) for code, _, _, coder, _ in coded(long_path)} == {(CODE, "Ann")}
+    person.window.close()
+    check_whole(long_path)
 
 
 def begin_memo_on_the_coding(person: Hands) -> None:

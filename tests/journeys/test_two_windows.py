@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QListView, QTableView, QTreeView
+from PySide6.QtWidgets import QListView, QTableView, QTreeView
 
 from gtcoder.store.location import FileLocation, Location, ServerLocation
 from gtcoder.ui.kit import Chip, MessageBar
@@ -92,8 +92,7 @@ def test_what_a_colleague_built_on_is_not_undone(two: Two) -> None:
     bar = two.ann.window.findChild(MessageBar)
     assert bar is not None
     two.ann.wait(bar.isVisible)
-    print("SAID", bar.accessibleName())
-    assert "Bob" in bar.accessibleName()
+    assert "cannot be taken back: Bob built on it" in bar.accessibleName()
     two.ann.settle()
     assert coded(two.study) == before
     assert ledger(two.study)[-1].coder == "Bob"
@@ -115,15 +114,11 @@ def test_in_a_blind_round_nothing_of_the_other_is_seen(two: Two) -> None:
     own = code_line(two.bob, 1, "Silence")
     assert seen(two.bob, own) == 1
     two.bob.go("Ledger")
-    print(
-        "LEDGER",
-        two.bob.words(),
-        [
-            [str(v.model().index(r, 0).data()) for r in range(v.model().rowCount())]
-            for v in two.bob.window.pages.findChildren(QListView)
-            if v.isVisible()
-        ],
-    )
+    done = two.bob.find(QListView, "ledger-list").model()
+    told = [str(done.index(row, 0).data()) for row in range(done.rowCount())]
+    assert [words for words in told if words.startswith("Applied")] == [
+        "Applied “Silence” in Invented interview 1, line 10"
+    ]
     assert {coder for *_, coder, _ in coded(two.study, "Bob")} == {"Bob"}
     assert {coder for *_, coder, _ in coded(two.study, "Ann")} == {"Ann"}
     close(two)
@@ -137,7 +132,7 @@ def open_blind_round(lead: Hands) -> None:
     lead.button("add-round")
     sheet = lead.sheet()
     lead.write(line(sheet, "Name"), "Blind one")
-    lead.click(sheet.findChild(Chip))
+    lead.click(lead.find(Chip, "Kind open", sheet))
     lead.press(Qt.Key.Key_Down)
     lead.press(ENTER)
     assert lead.find(Chip, "Kind blind", sheet)

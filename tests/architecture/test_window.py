@@ -1,4 +1,4 @@
-"""The window's house rules: words that can be translated, one look, a light start, names for all."""
+"""The window's house rules: words to translate, one look, a light start, names for all."""
 
 from __future__ import annotations
 

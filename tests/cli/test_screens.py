@@ -138,5 +138,5 @@ def test_the_window_comes_up_with_a_study_and_ends(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert result.stdout == "open: Invented study – gtcoder Bob\n"
     told = [line for line in result.stderr.splitlines() if "does not support" not in line]
-    assert told == []
+    assert told == [], result.stderr
     assert not path.with_name("small.gtc.lock").exists()

@@ -36,6 +36,7 @@ def run(study: str | None, *, report: Report) -> int:
     if study is not None:
         window.opener.open(os.path.abspath(study) if "://" not in study else study)
     code = app.exec()
+    window.jobs.shut_down()  # what a workspace still began while it was closed
     sys.excepthook = sys.__excepthook__
     return code
 

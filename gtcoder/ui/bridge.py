@@ -62,7 +62,9 @@ class Bridge(QObject):
         self._clock.timeout.connect(self._poll)
         self._clock.start()
         if self.can_write:
-            self._writer.start(lambda _: _labels(self.project), done=self._name)
+            self._writer.start(
+                lambda _: self.project.labels, done=self._name, failed=self._not_looked
+            )
 
     @property
     def coder(self) -> CoderId | None:
@@ -76,6 +78,8 @@ class Bridge(QObject):
 
     def read(self) -> AbstractContextManager[Reader]:
         """Give a snapshot as this coder may see it; from any thread."""
+        if self._closed:  # else the store would open the file anew, and leave it open
+            raise StoreUnavailable("The study is closed. Open it again to read it.")
         return self.project.read()
 
     def act(
@@ -132,9 +136,10 @@ class Bridge(QObject):
         def work(_: object) -> tuple[Any, list[Change], Labels | None]:
             result = call()
             news = self._news()
-            if not news:
-                return result, news, None
-            return result, news, (news[-1].action, None) if forward else _labels(self.project)
+            own = [change for change in news if change.coder == self.coder]
+            if forward and own:
+                return result, news, (own[-1].action, None)
+            return result, news, _labels_if_reached(self.project) if news else None
 
         self._tell(waiting=self.state.waiting + 1)
         self._writer.start(
@@ -160,6 +165,8 @@ class Bridge(QObject):
             done(result)
 
     def _not_acted(self, failed: Failed | None, error: Exception) -> None:
+        if self._closed and isinstance(error, GtcoderError):
+            return  # whom it concerned is gone
         self._tell(waiting=self.state.waiting - 1, failures=self.state.failures + 1)
         if not isinstance(error, GtcoderError):
             raise error
@@ -176,7 +183,7 @@ class Bridge(QObject):
     def _look(self, _: object) -> tuple[list[Change], Labels | None]:
         self.project.poll()
         news = self._news()
-        return news, _labels(self.project) if news and self.can_write else None
+        return news, _labels_if_reached(self.project) if news and self.can_write else None
 
     def _looked(self, found: tuple[list[Change], Labels | None]) -> None:
         if self._closed:
@@ -209,5 +216,9 @@ class Bridge(QObject):
             self.state_changed.emit()
 
 
-def _labels(project: OpenProject) -> Labels:
-    return project.undo_label, project.redo_label
+def _labels_if_reached(project: OpenProject) -> Labels | None:
+    """Return what undo and redo are called; what is stored is told even if that fails."""
+    try:
+        return project.labels
+    except StoreUnavailable:
+        return None

@@ -11,6 +11,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+
+def plain_words(action: QAction) -> str:
+    """Return the words of an action as a menu shows them: one “&” marks a key, two are one."""
+    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 EVERYWHERE = "everywhere"  # a place: there with every workspace of an open study
 MENUS = ("study", "edit", "codes", "view", "help")
 

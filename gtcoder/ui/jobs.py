@@ -11,7 +11,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QRunnable,
+    QThreadPool,
+    Signal,
+    Slot,
+)
 from shiboken6 import isValid
 
 from gtcoder.progress import Cancelled, Progress
@@ -91,24 +99,28 @@ class Jobs(QObject):
         *,
         done: Callable[[T], None] = _nothing,
         failed: Callable[[Exception], None] | None = None,
+        dropped: Callable[[T], None] = _nothing,
         owner: QObject | None = None,
     ) -> Job[T]:
         """Run `func` in a worker; `done` or `failed` is called here, on the GUI thread.
 
-        Where `owner` is gone by then, or the job was cancelled, neither is called. Without
-        `failed` an error is raised here, so that it reaches the crash report.
+        Where `owner` is gone by then, or the job was cancelled, neither is called, but `dropped`
+        gets what must be let go of. Without `failed` an error is raised here, so that it reaches
+        the crash report.
         """
         job: Job[T] = Job(self._posted.emit)
 
         def body() -> None:
             outcome: Callable[[], None] = _nothing
+            instead: Callable[[], None] = _nothing
             try:
-                outcome = partial(done, func(job))
+                result = func(job)
+                outcome, instead = partial(done, result), partial(dropped, result)
             except Cancelled:
                 job.cancel()
             except Exception as error:  # noqa: BLE001  # carried over to the GUI thread
                 outcome = partial(failed or _raise, error)
-            self._posted.emit(partial(self._finish, job, outcome, owner))
+            self._posted.emit(partial(self._finish, job, outcome, instead, owner))
 
         self._running.add(job)
         self._pool.start(_Run(body))
@@ -121,20 +133,30 @@ class Jobs(QObject):
     def shut_down(self, *, cancel: bool = True) -> None:
         """Wait until all jobs have ended, asking them to stop first unless told otherwise."""
         if cancel:
-            for job in self._running:
+            for job in list(self._running):
                 job.cancel()
         self._pool.waitForDone()
+        if cancel:  # nobody may be there to deliver later what has to be let go of
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     @Slot(object)
     def _call(self, call: Callable[[], None]) -> None:
         call()
 
-    def _finish(self, job: Job[Any], outcome: Callable[[], None], owner: QObject | None) -> None:
+    def _finish(
+        self,
+        job: Job[Any],
+        outcome: Callable[[], None],
+        instead: Callable[[], None],
+        owner: QObject | None,
+    ) -> None:
         self._running.discard(job)
-        if owner is not None and not isValid(owner):
-            return
-        job.on_end()
-        if not job.cancelled:
+        gone = owner is not None and not isValid(owner)
+        if not gone:
+            job.on_end()
+        if gone or job.cancelled:
+            instead()
+        else:
             outcome()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ from gtcoder.ui.start.opener import Opener
 from gtcoder.ui.start.page import StartPage
 from gtcoder.ui.start.studies import Opened
 
-FIRST_PLACE = "open"
+FIRST_PLACE, EMPTY_PLACE = "open", "transcripts"
 
 
 class MainWindow(QMainWindow):
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         undo, redo = self._study_commands.undo, self._study_commands.redo
         self.top.show_study(opened.coder, undo, redo)
         self.top.show_menus(of_study=True)
-        self._make_stack(FIRST_PLACE)
+        self._make_stack(FIRST_PLACE if opened.interviews else EMPTY_PLACE)
         self.rail.show()
         self._show_state()
         if opened.hindrance:
@@ -174,6 +174,8 @@ class MainWindow(QMainWindow):
         if self.stack is not None:
             stack, self.stack = self.stack, None
             stack.hide()
+            for timer in stack.findChildren(QTimer):
+                timer.stop()  # due already, it would begin to read the study that is closed
             self.pages.removeWidget(stack)
             stack.deleteLater()
             self.commands.drop_places()
@@ -261,6 +263,9 @@ class MainWindow(QMainWindow):
         if studies:
             self.opener.open(str(studies[0]))
         elif self.stack is not None and paths:
+            from gtcoder.ui.documents.workspace import TranscriptsWorkspace
+
             self.go("transcripts")
             workspace = self.stack.workspace
-            workspace.import_paths(paths)  # type: ignore[union-attr]
+            if isinstance(workspace, TranscriptsWorkspace):  # else the other one cannot be left
+                workspace.import_paths(paths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -12,6 +13,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 RECENTS = 8
+log = logging.getLogger("gtcoder.ui")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Preferences:
     theme: str = "system"
     text_scale: float = 1.0
     reading_pixels: int = 17
+    line_spacing: str = "normal"
     dim_interviewer: bool = True
     line_numbers: str = "fifth"
     geometry: str = ""
@@ -43,7 +46,11 @@ class Preferences:
 
 
 class PreferencesFile:
-    """The preferences in force; a change is written at once, and a broken file starts anew."""
+    """The preferences in force; a change is written at once, and a broken file starts anew.
+
+    Where they cannot be written (a full disk), they hold until the window closes: what somebody
+    likes of a window never keeps a study from being opened.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = (folder or _folder()) / "preferences.json"
@@ -52,10 +59,13 @@ class PreferencesFile:
     def change(self, **values: Any) -> None:
         """Set some preferences and write them all."""
         self.now = replace(self.now, **values)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         part = self._path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(asdict(self.now), indent=1), encoding="utf-8")
-        os.replace(part, self._path)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(asdict(self.now), indent=1), encoding="utf-8")
+            os.replace(part, self._path)
+        except OSError as error:
+            log.info("preferences hold until the window closes: %s", error.strerror)
 
     def remember(self, recent: Recent) -> None:
         """Put a study on top of the recent ones."""

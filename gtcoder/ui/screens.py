@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from gtcoder.drawing.theme import THEMES
@@ -25,7 +24,8 @@ from gtcoder.ui.start import studies
 from gtcoder.vocabulary import Span
 
 _PATIENCE = 60.0  # seconds until a workspace must have settled
-_QUIET = 0.25  # seconds without work until a picture is taken
+_CALM = 60  # passes of some 5 ms without work until a picture is taken
+_BUSY = 0.02  # seconds of a pass in which there was work
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,13 @@ def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:
-    """Let the window do what it has to do, until nothing is left to do for a moment."""
-    end, quiet = time.monotonic() + _PATIENCE, time.monotonic() + _QUIET
-    while time.monotonic() < quiet:
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if window.jobs.running:
-            quiet = time.monotonic() + _QUIET
+    """Let the window do what it has to do, until it has been at rest for some passes."""
+    end, calm = time.monotonic() + _PATIENCE, 0
+    while calm < _CALM:
+        began = time.monotonic()
+        app.processEvents()
+        busy = window.jobs.running or time.monotonic() - began > _BUSY
+        calm = 0 if busy else calm + 1
         if time.monotonic() > end:
             raise NotComputable(
                 "A workspace did not come to rest within a minute, so its picture was not drawn. "

@@ -19,7 +19,8 @@ class Workspace(QWidget):
 
     A subclass names itself in `place`, the tables it shows in `tables`, and reads the study in
     `refresh`. It reads when it is shown for the first time and, while shown, once per burst of
-    changes that touch its tables; what changes while it is hidden is read when it is shown again.
+    changes that touch its tables, or a round, for a blind one hides what colleagues did; what
+    changes while it is hidden is read when it is shown again.
     A workspace that can do better than read everything anew overrides `take`.
     """
 
@@ -64,7 +65,7 @@ class Workspace(QWidget):
 
     def on_change(self, change: Change) -> None:
         """Take a change of the study, now or when shown."""
-        if not change.touches(*self.tables):
+        if not change.touches("round", *self.tables):
             return
         if self.isVisible():
             self.take(change)

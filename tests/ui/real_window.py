@@ -106,7 +106,7 @@ def work() -> None:
     undo = window.commands.action("edit.undo").text()
     xdotool("key", "ctrl+z")
     until(lambda: passages(window) == before, "it is taken back")
-    until(lambda: window.close(), "the window is closed")  # noqa: PLW0108  # asked until it is
+    until(lambda: window.close(), "the window is closed")
     app.sendPostedEvents(None, 0)
     platform = app.platformName()
     json.dump({"word": word, "undo": undo, "platform": platform}, sys.stdout)

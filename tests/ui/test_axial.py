@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from gtcoder.actions import many
 from gtcoder.queries import theory as answers
 from gtcoder.queries.codebook import codes, memberships
 from gtcoder.ui.axial.code_list import CodeList
@@ -44,6 +45,8 @@ class Axial:
     def __init__(self, window: MainWindow, made: Made, qtbot: QtBot) -> None:
         assert window.session is not None
         self.window, self.made, self.qtbot, self.session = window, made, qtbot, window.session
+        window.activateWindow()  # the one of the test before may still be it
+        qtbot.waitUntil(window.isActiveWindow)
         window.go("axial")
         assert window.stack is not None
         workspace = window.stack.workspace
@@ -349,7 +352,7 @@ def test_several_codes_are_dragged_and_put_together_as_one_entry(axial: Axial) -
     axial.settle()
     assert bridge.state.revision == start + 1
     assert [parent_of(axial, name) for name in names] == [waiting, waiting]
-    assert bridge.state.undo == "move codes"
+    assert bridge.state.undo == "codebook.move_many"
     undone()
     sorting.loose.setFocus()
     sorting.loose.selectAll()
@@ -364,32 +367,33 @@ def test_several_codes_are_dragged_and_put_together_as_one_entry(axial: Axial) -
 
 
 def test_codes_that_serve_a_category_already_are_left_out(axial: Axial) -> None:
-    sorting, bridge = axial.ws.centre.sorting, axial.session.bridge
+    housed, bridge, made = axial.ws.centre.sorting.housed, axial.session.bridge, axial.made.codes
     axial.ws.centre.show_view("sort")
+    bridge.act(many.move_codes, codes=[made["Time cost"], made["Queue"]], parent=made["Waiting"])
+    axial.settle()
     start = bridge.state.revision
 
     def serve(*names: str) -> str:
-        sorting.loose.setFocus()
-        sorting.loose.select_only(axial.made.codes[names[0]])
-        if len(names) > 1:
-            sorting.loose.selectAll()
-        axial.press(sorting, "Also serves…")
+        held = Qt.KeyboardModifier.NoModifier
+        for name in names:
+            at = axial.row(housed, name)
+            QTest.mouseClick(housed.viewport(), Qt.MouseButton.LeftButton, held, at)
+            held = Qt.KeyboardModifier.ControlModifier
+        axial.press(axial.ws.centre.sorting, "Also serves…")
         line = axial.sheet().findChildren(QLineEdit)[0]
         QTest.keyClicks(line, "Callback")
         with axial.qtbot.waitSignal(axial.session.say.told) as told:
             QTest.keyClick(line, Key.Key_Return)
         axial.settle()
-        assert told.args is not None
         return str(told.args[0].text)
 
     assert serve("Queue") == "“Queue” also in “Callback”"
-    assert serve("Queue", "Time cost") == "“Time cost”, “Queue” also in “Callback”"
+    assert serve("Time cost", "Queue") == "“Time cost”, “Queue” also in “Callback”"
     assert bridge.state.revision == start + 2
-    assert "already" in serve("Queue", "Time cost")
+    assert "already" in serve("Time cost", "Queue")
     assert bridge.state.revision == start + 2
     with bridge.read() as reader:
-        (serving,) = memberships(reader).values()
-    assert set(serving) == {axial.made.codes["Queue"], axial.made.codes["Time cost"]}
+        assert memberships(reader) == {made["Callback"]: (made["Queue"], made["Time cost"])}
 
 
 def parent_of(axial: Axial, name: str) -> CodeId | None:

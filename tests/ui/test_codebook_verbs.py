@@ -142,7 +142,7 @@ def test_several_are_moved_as_one_entry(book: Book) -> None:
     assert (book.session.bridge.state.revision, book.toasts) == (
         start + 1, ["“Anger”, “Fury” moved"],
     )  # fmt: skip
-    assert book.session.bridge.state.undo == "move codes"
+    assert book.session.bridge.state.undo == "codebook.move_many"
     book.session.bridge.undo()
     book.qtbot.waitUntil(lambda: book.row(book.fury).parent is None)
     assert book.row(book.anger).parent is None
@@ -206,6 +206,14 @@ def test_a_colleagues_definition_is_shown_beside_mine_and_mine_kept(book: Book) 
     assert book.row(book.anger).definition == "Bob wrote this"
     sheet.both.mine.click()
     book.qtbot.waitUntil(lambda: book.row(book.anger).definition == "Ann wrote this")
+
+
+def test_mine_is_kept_as_it_is_edited_beside_theirs_even_back_to_what_it_was(book: Book) -> None:
+    both = both_write(book).both
+    assert both is not None
+    both.text.clear()  # there was no definition before either of them wrote
+    both.mine.click()
+    book.qtbot.waitUntil(lambda: book.row(book.anger).definition == "")
 
 
 def test_theirs_can_be_kept(book: Book) -> None:
@@ -304,8 +312,8 @@ def test_colour_by_arrows(book: Book) -> None:
     assert popup.grid.number() == before
     book.qtbot.keyClick(popup.grid, Key.Key_Down)
     book.qtbot.keyClick(popup.grid, Key.Key_Return)
-    book.qtbot.waitUntil(lambda: book.row(book.anger).colour == before + 5)
-    assert book.index(book.anger).data(CodeRole.COLOUR) == before + 5
+    book.qtbot.waitUntil(lambda: book.index(book.anger).data(CodeRole.COLOUR) == before + 5)
+    assert book.row(book.anger).colour == before + 5
 
 
 def test_an_attribute_is_set_and_taken_away(book: Book) -> None:

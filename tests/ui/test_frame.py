@@ -352,3 +352,29 @@ def test_the_help_of_the_place_and_its_keys_open_as_sheets(
     assert "Undo" in text.toPlainText()
     (close,) = [b for b in sheet_of(window).findChildren(QPushButton) if b.text() == "Close"]
     qtbot.mouseClick(close, LEFT)
+
+
+def test_names_with_an_ampersand_are_whole_in_menu_and_search(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window.commands.action("go.tables").text() == "Tables && charts"
+    ask(qtbot, window, "Tables & charts")
+    assert place(window) == "tables"
+    settle(qtbot, window)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_frame_fits_a_small_screen_with_large_text(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], study_path: Path, scale: float
+) -> None:
+    window = open_window(study_path)
+    window.wear("light", scale)
+    settle(qtbot, window)
+    window.go("memos")
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert window.height() == 720
+    assert window.width() <= max(1280, scaled(700))
+    for button in window.rail.buttons.values():
+        assert window.rail.rect().contains(button.geometry())
+        assert button.height() >= scaled(24)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,9 +101,13 @@ def test_nothing_is_called_for_an_owner_that_is_gone(qtbot: QtBot, jobs: Jobs) -
     qtbot.waitUntil(lambda: jobs.running == 0)
 
 
+def _note(order: list[int], number: int, _: Progress) -> None:
+    order.append(number)
+
+
 def test_one_thread_makes_a_queue(qtbot: QtBot) -> None:
     queue, order = Jobs(threads=1), list[int]()
     for number in range(20):
-        queue.start(lambda _, number=number: order.append(number))
+        queue.start(partial(_note, order, number))
     queue.shut_down(cancel=False)
     assert order == list(range(20))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from gtcoder.ui.kit import PassageList, PassageModel
@@ -165,6 +166,42 @@ def test_a_row_is_as_high_as_its_words_at_that_width(qtbot: QtBot, passages: Pas
     qtbot.waitUntil(lambda: height(passages, 2) == narrow)
     look().wear("light", scale=1.5)
     qtbot.waitUntil(lambda: height(passages, 2) > narrow * 1.5)
+
+
+def gaps(passages: PassageList) -> list[int]:
+    """Return how far each row begins below the end of the one above: nought where all is well."""
+    rows = range(passages.model().rowCount())
+    rects = [passages.visualRect(passages.model().index(row, 0)) for row in rows]
+    return [lower.top() - upper.bottom() - 1 for upper, lower in pairwise(rects)]
+
+
+@pytest.mark.parametrize("count", [8, 60])
+def test_a_scroll_bar_that_comes_leaves_no_row_over_another(
+    qtbot: QtBot, passages: PassageList, count: int
+) -> None:
+    # Short words: a line that is narrower by the bar holds fewer of them.
+    many = [replace(ROWS[0], line=n, text="a " * (40 + n * 7 % 60)) for n in range(count)]
+    passages.set_passages(many[:1])
+    QApplication.processEvents()
+    full = passages.viewport().width()
+    passages.set_passages(many, chosen=many[5])
+    assert passages.viewport().width() < full
+    qtbot.waitUntil(lambda: not any(gaps(passages)))
+    shown = passages.visualRect(passages.currentIndex())
+    assert passages.viewport().rect().contains(shown)
+
+
+def test_another_width_keeps_what_is_read_in_view(qtbot: QtBot, passages: PassageList) -> None:
+    many = [replace(ROWS[n % 3], line=n) for n in range(200)]
+    passages.set_passages(many, chosen=many[120])
+    passages.verticalScrollBar().setValue(passages.verticalScrollBar().value() - 4000)
+    qtbot.waitUntil(lambda: not passages._again.isActive())
+    top, before = passages.indexAt(QPoint(0, 0)).row(), height(passages, 2)
+    assert 50 < top < 110
+    passages.resize(420, 700)
+    qtbot.waitUntil(lambda: height(passages, 2) < before)
+    qtbot.waitUntil(lambda: not any(gaps(passages)))
+    assert passages.indexAt(QPoint(0, 0)).row() == top
 
 
 def test_a_very_long_passage_is_cut(passages: PassageList) -> None:

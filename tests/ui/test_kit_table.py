@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
-from gtcoder.ui.kit import SOURCE_ROW, FrameModel, TableView
+from gtcoder.ui.kit import CATEGORY, SOURCE_ROW, FrameModel, TableView
 from gtcoder.ui.kit.frozen import FrozenColumn
 from gtcoder.ui.look import look, theme
 
@@ -133,6 +133,23 @@ def test_totals_and_empty_cells_stay_below_however_it_is_sorted() -> None:
     assert column(rows, NUMBER) == ["24", "1,222", "36", "9", "1,291"]
 
 
+def test_totals_of_several_blocks_stand_where_they_are_given_until_it_is_sorted() -> None:
+    blocks = [("a", 2), ("Sum a", 2), ("b", 1), ("Sum b", 1)]
+    totals = frozenset({1, 3})
+    rows = FrameModel(("Code", "Turns"), blocks, totals=totals, totals_among=True)
+    assert (column(rows, 0), rows.sorted_by) == (["a", "Sum a", "b", "Sum b"], -1)
+    rows.sort(1)
+    assert (column(rows, 0), rows.sorted_by) == (["b", "a", "Sum a", "Sum b"], 1)
+    assert [rows.source_row(place) for place in range(4)] == [2, 0, 1, 3]
+    rows.sort(-1)
+    assert column(rows, 0) == ["a", "Sum a", "b", "Sum b"]
+    rows.sort(1)
+    rows.set(("Code", "Turns"), blocks, totals=totals)
+    assert (column(rows, 0), rows.sorted_by) == (["a", "Sum a", "b", "Sum b"], -1)
+    below = FrameModel(("Code", "Turns"), blocks, totals=totals)
+    assert column(below, 0) == ["a", "b", "Sum a", "Sum b"]
+
+
 def test_sorting_keeps_hold_of_a_row(table: TableView) -> None:
     table.setCurrentIndex(table.model().index(1, 0))
     table.sort_by(NUMBER)
@@ -226,6 +243,25 @@ def test_a_row_of_codes_has_its_swatch_and_totals_have_none(table: TableView) ->
     assert theme().mark(0).upper() not in inks(4)
     assert theme().line2.upper() in inks(4)  # the line above the totals
     assert theme().line2.upper() not in inks(3)
+
+
+def test_a_category_has_a_ring_and_keeps_it_where_it_is_sorted_to(table: TableView) -> None:
+    def hollow(row: int) -> bool:
+        """Tell whether the mark of a row has paper in its middle."""
+        rect = table.visualRect(table.model().index(row, 0))
+        image = table.viewport().grab(rect).toImage()
+        mark, middle = theme().mark(1).upper(), rect.height() // 2
+        inks = [image.pixelColor(x, middle).name().upper() for x in range(60)]
+        assert mark in inks
+        first, last = inks.index(mark), 59 - inks[::-1].index(mark)
+        return set(inks[first : last + 1]) != {mark}
+
+    rows = rows_of(table)
+    rows.set(COLUMNS, ROWS, totals=frozenset({4}), colours=(1,) * 5, categories=frozenset({1}))
+    assert [hollow(row) for row in range(4)] == [False, True, False, False]
+    assert rows.index(1, NUMBER).data(CATEGORY) is False
+    table.sort_by(NUMBER)
+    assert [hollow(row) for row in range(4)] == [True, False, False, False]
 
 
 def test_the_ring_is_on_the_row_after_the_keyboard_alone(qtbot: QtBot, table: TableView) -> None:

@@ -129,15 +129,15 @@ def test_an_entry_is_shown_in_full(ledger: LedgerWorkspace) -> None:
 
 def test_filters_and_finding_narrow_it(qtbot: QtBot, ledger: LedgerWorkspace) -> None:
     every = len(sentences(ledger))
-    bob = next(each for each in ledger._coders if each[0] == "Bob")[1]
-    ledger.coder.choose(bob)
+    bob = next(each for each in ledger.filters._coders if each[0] == "Bob")[1]
+    ledger.filters.coder.choose(bob)
     assert {line.entry.coder for line in lines(ledger) if line.entry} == {"Bob"}
-    qtbot.keyClick(ledger.coder, Qt.Key.Key_Delete)
+    qtbot.keyClick(ledger.filters.coder, Qt.Key.Key_Delete)
     assert len(sentences(ledger)) == every, "Del takes the filter away"
-    ledger.kind.choose("coding")
+    ledger.filters.kind.choose("coding")
     assert len(sentences(ledger)) == 1
-    ledger.kind.choose("")
-    ledger.search.setFocus()
+    ledger.filters.kind.choose("")
+    ledger.filters.search.setFocus()
     field = ledger.window().focusWidget()
     assert field is not None
     qtbot.keyClicks(field, "Shorter")
@@ -146,7 +146,7 @@ def test_filters_and_finding_narrow_it(qtbot: QtBot, ledger: LedgerWorkspace) ->
 
 
 def test_a_filter_that_leaves_nothing_says_so(qtbot: QtBot, ledger: LedgerWorkspace) -> None:
-    ledger.search.setFocus()
+    ledger.filters.search.setFocus()
     field = ledger.window().focusWidget()
     assert field is not None
     qtbot.keyClicks(field, "nothing has these words")

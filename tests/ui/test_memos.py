@@ -130,8 +130,8 @@ def both_wrote(qtbot: QtBot, memos: MemosWorkspace, colleague: OpenProject) -> S
     areas = {
         area.accessibleName(): area.toPlainText() for area in sheet.findChildren(QPlainTextEdit)
     }
-    assert areas["Their version"] == "Bob's words"
-    assert "more of" in areas["Your version"]
+    assert areas["Theirs, as it stands now"] == "Bob's words"
+    assert "more of" in areas["Mine"]
     return sheet
 
 
@@ -145,7 +145,7 @@ def test_both_versions_are_shown_and_mine_can_stand(
     qtbot: QtBot, memos: MemosWorkspace, colleague: OpenProject
 ) -> None:
     sheet = both_wrote(qtbot, memos, colleague)
-    press(qtbot, sheet, "Keep yours")
+    press(qtbot, sheet, "Keep mine")
     settle(qtbot, memos.session)
     assert "more of" in stored(memos.session)[0][1]
     assert memos.editor.text.toPlainText() == stored(memos.session)[0][1]
@@ -283,6 +283,33 @@ def test_finding_and_the_kind_filter_narrow_the_list(
         memos.list.model().index(row, 0).data() for row in range(memos.list.model().rowCount())
     ]
     assert card.title in shown or card.text[:80] in shown
+
+
+def test_markdown_shows_as_set_and_stays_as_written(
+    qtbot: QtBot, memos: MemosWorkspace, session: Session
+) -> None:
+    words = "# Why\n\nIt *hurts* and **stays**, but 2*3 and snake_case_name are plain."
+    memos.new()
+    memos.editor.text.setPlainText(words)
+    document = memos.editor.text.document()
+
+    def runs(number: int) -> dict[str, tuple[bool, bool]]:
+        block = document.findBlockByNumber(number)
+        return {
+            block.text()[each.start : each.start + each.length]: (
+                each.format.fontItalic(),
+                each.format.fontWeight() >= 600,
+            )
+            for each in block.layout().formats()
+        }
+
+    assert runs(0)["Why"] == (False, True)
+    assert runs(2)["hurts"] == (True, False)
+    assert runs(2)["stays"] == (False, True)
+    assert set(runs(2)) == {"*", "hurts", "**", "stays"}
+    qtbot.keyClick(memos.editor.text, Qt.Key.Key_Return, CTRL)
+    settle(qtbot, session)
+    assert stored(session) == [("", words)]
 
 
 def test_reading_only_nothing_can_be_written(

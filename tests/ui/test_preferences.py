@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gtcoder.ui.preferences import RECENTS, Preferences, PreferencesFile, Recent
+from gtcoder.ui.start.studies import without_password
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,3 +43,16 @@ def test_a_broken_file_begins_anew(tmp_path: Path, broken: str) -> None:
 def test_what_a_newer_version_wrote_is_let_pass(tmp_path: Path) -> None:
     (tmp_path / "preferences.json").write_text('{"theme": "dark", "hologram": true}')
     assert PreferencesFile(tmp_path).now.theme == "dark"
+
+
+@pytest.mark.parametrize(
+    ("location", "kept"),
+    [
+        ("/home/ann/a:b@c.gtc", "/home/ann/a:b@c.gtc"),
+        ("postgresql://host/db?study=x", "postgresql://host/db?study=x"),
+        ("postgresql://ann@host:5433/db?study=x", "postgresql://ann@host:5433/db?study=x"),
+        ("postgresql://ann:secret@host/db?study=x", "postgresql://ann@host/db?study=x"),
+    ],
+)
+def test_no_password_is_kept(location: str, kept: str) -> None:
+    assert without_password(location) == kept

@@ -60,6 +60,8 @@ class Selective:
     def __init__(self, window: MainWindow, made: Made, qtbot: QtBot) -> None:
         assert window.session is not None
         self.window, self.made, self.qtbot, self.session = window, made, qtbot, window.session
+        window.activateWindow()  # the one of the test before may still be it
+        qtbot.waitUntil(window.isActiveWindow)
         window.go("selective")
         assert window.stack is not None
         workspace = window.stack.workspace

@@ -14,14 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gtcoder.actions import coding
+from gtcoder.actions import codebook, coding
 from gtcoder.progress import Silent
 from gtcoder.queries import ledger
 from gtcoder.queries.codebook import find_code
 from gtcoder.reports import REPORTS, Report, options_from
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import create_study
-from gtcoder.ui.kit import Button, Chip, Sheet
+from gtcoder.ui.kit import CATEGORY, Button, Chip, Sheet
 from gtcoder.ui.look import look
 from gtcoder.ui.session import OneCode
 from gtcoder.ui.tables import workspace as module
@@ -29,7 +29,7 @@ from gtcoder.ui.tables.answer import shown_rows
 from gtcoder.ui.tables.export_sheet import ExportSheet
 from gtcoder.ui.tables.questions import ORDER, in_order, question_of
 from gtcoder.ui.tables.workspace import TablesWorkspace
-from gtcoder.vocabulary import DocumentId, Span
+from gtcoder.vocabulary import CodeLevel, DocumentId, Span
 from tests.ui.placing import Placed, coded_study, place
 
 Shown = Placed[TablesWorkspace]
@@ -192,6 +192,22 @@ def test_a_row_leads_to_the_passages_of_its_code(shown: Shown, qtbot: QtBot) -> 
     qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert shown.gone == [("open", OneCode(code))] * 2
+
+
+def test_a_category_has_a_ring_before_its_name(shown: Shown, qtbot: QtBot) -> None:
+    model = shown.workspace.page.model
+
+    def ringed() -> set[str]:
+        marked = (n for n in range(model.rowCount()) if model.index(n, 0).data(CATEGORY))
+        return {model.shown(n, 0) for n in marked}
+
+    assert ringed() == set()
+    with shown.session.bridge.read() as reader:
+        code = find_code(reader, "calls").id
+    shown.session.bridge.act(codebook.set_level, code=code, level=CodeLevel.AXIAL)
+    qtbot.waitUntil(lambda: ringed() == {"calls"})
+    ask(shown, qtbot, "codes-by-document")  # codes do not stand in the first column
+    assert ringed() == set()
 
 
 def test_the_chart_is_drawn_in_the_themes_colours(shown: Shown, qtbot: QtBot) -> None:

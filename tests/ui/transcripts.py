@@ -15,7 +15,6 @@ from gtcoder.queries.passages import TurnRow
 from gtcoder.ui.look import look
 from gtcoder.ui.transcript.bands import VisibleLine
 from gtcoder.ui.transcript.page import CodeLook, Page
-from gtcoder.ui.transcript.sheet import Sheet
 from gtcoder.ui.transcript.view import TranscriptView
 from gtcoder.vocabulary import DocumentId, SpeakerRole
 
@@ -87,13 +86,13 @@ def show(qtbot: QtBot, widget: QWidget, width: int, height: int) -> None:
     qtbot.waitUntil(widget.hasFocus if widget.focusProxy() is None else widget.isVisible)
 
 
-def line_with(view: Sheet, offset: int) -> VisibleLine:
+def line_with(view: TranscriptView, offset: int) -> VisibleLine:
     """Return the visible line a character stands on."""
     unit = view.display.offsets.to_qt(offset)
     return next(line for line in view.visible_lines() if line.first <= unit < line.last)
 
 
-def box_of(view: Sheet, offset: int) -> tuple[float, float, VisibleLine]:
+def box_of(view: TranscriptView, offset: int) -> tuple[float, float, VisibleLine]:
     """Return the left and right edge of a character, and its line."""
     line = line_with(view, offset)
     unit, after = (view.display.offsets.to_qt(point) for point in (offset, offset + 1))
@@ -101,14 +100,14 @@ def box_of(view: Sheet, offset: int) -> tuple[float, float, VisibleLine]:
     return left, right, line
 
 
-def spot_of(view: Sheet, offset: int, share: float = 0.5) -> QPoint:
+def spot_of(view: TranscriptView, offset: int, share: float = 0.5) -> QPoint:
     """Return a point in the viewport on a character."""
     left, right, line = box_of(view, offset)
     x = left + share * (right - left)
     return QPointF(x, line.top + view.measures.band / 2).toPoint()
 
 
-def ground_at(view: Sheet, offset: int) -> QColor:
+def ground_at(view: TranscriptView, offset: int) -> QColor:
     """Return the colour behind a character, just under the top of its band."""
     left, right, line = box_of(view, offset)
     image = view.viewport().grab().toImage()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.agreement.code_model import AGREE, CODE, CODINGS, PLOT, UNITS, VALUE, CodeModel
 from gtcoder.ui.agreement.code_table import CodeTable
@@ -16,12 +16,25 @@ from gtcoder.ui.agreement.words import symbol, unit_noun
 from gtcoder.ui.kit import EmptyState, Hairline, Label
 from gtcoder.ui.look import Role, look, scaled, theme
 
+_LEAST = 180  # px of height in which a few codes can be read
+
 
 class _Paper(QWidget):
     """A region on paper."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), QColor(theme().paper))
+
+
+def _scrolled(paper: QWidget) -> QScrollArea:
+    """Return a region that scrolls where large letters on a low screen leave the table no room."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(paper)
+    return area
 
 
 class Cockpit(QWidget):
@@ -149,7 +162,7 @@ class Cockpit(QWidget):
         blank = _Paper()
         QVBoxLayout(blank).addWidget(self.empty)
         self._stack = QStackedWidget()
-        self._stack.addWidget(paper)
+        self._stack.addWidget(_scrolled(paper))
         self._stack.addWidget(blank)
         self._stack.setCurrentIndex(1)
         row = QHBoxLayout(self)
@@ -160,5 +173,6 @@ class Cockpit(QWidget):
         row.addWidget(self.side)
 
     def _wear(self) -> None:
+        self.table.setMinimumHeight(scaled(_LEAST))
         self._inset.setContentsMargins(scaled(14), 0, scaled(8), 0)
         self._below.setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(10))

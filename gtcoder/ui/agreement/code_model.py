@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 
 from gtcoder.ui.agreement.view import CodeLine
 from gtcoder.ui.agreement.words import LIMITS, interval_text, percent_text, value_text
-from gtcoder.ui.kit import SWATCH, FrameModel
+from gtcoder.ui.kit import FrameModel
 from gtcoder.ui.kit.frame import Cell, Index
 
 LINE = Qt.ItemDataRole.UserRole + 20
@@ -64,8 +64,13 @@ class CodeModel(FrameModel):
         self.lines, self.keys = lines, tuple(names)
         self.axis = axis_for(lines, limits)
         cells = [tuple(_cell(line, key) for key in names) for line in lines]
-        colours = [line.facts.colour if line.facts else 0 for line in lines]
-        self.set(tuple(names.values()), cells, colours=colours)
+        facts = [line.facts for line in lines]
+        self.set(
+            tuple(names.values()),
+            cells,
+            colours=[each.colour if each else 0 for each in facts],
+            categories=frozenset(n for n, each in enumerate(facts) if each and each.category),
+        )
 
     def line(self, place: int) -> CodeLine:
         """Return the code of a row as it is shown now."""
@@ -95,8 +100,6 @@ class CodeModel(FrameModel):
             return line
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (line.path, line.remark, line.note)))
-        if role == SWATCH and self.keys[index.column()] == CODE:
-            return line.facts.colour if line.facts else 0
         return super().data(index, role)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from gtcoder.ui.agreement.code_model import CODE, LINE, PLOT, VALUE, Axis, CodeModel, filled
 from gtcoder.ui.agreement.view import CodeLine
 from gtcoder.ui.agreement.words import value_text
-from gtcoder.ui.kit import SWATCH, TableDelegate, TableView, paint_swatch
+from gtcoder.ui.kit import CATEGORY, SWATCH, TableDelegate, TableView, paint_swatch
 from gtcoder.ui.kit.table import column_width
 from gtcoder.ui.kit.table_delegate import Index
 from gtcoder.ui.kit.table_header import PADDING, TableHeader
@@ -88,10 +88,9 @@ class LineDelegate(TableDelegate):
         painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), words)
 
     def _swatch(self, painter: QPainter, rect: QRectF, index: Index) -> QRectF:
-        line, size = index.data(LINE), scaled(10)
+        size = scaled(10)
         spot = QRectF(rect.left(), round(rect.center().y() - size / 2), size, size)
-        category = bool(line.facts and line.facts.category)
-        paint_swatch(painter, spot, index.data(SWATCH) or 0, category=category)
+        paint_swatch(painter, spot, index.data(SWATCH) or 0, category=bool(index.data(CATEGORY)))
         return rect.adjusted(size + scaled(8), 0, 0, 0)
 
     def _plot(self, painter: QPainter, rect: QRectF, line: CodeLine, axis: Axis) -> None:

@@ -150,6 +150,10 @@ class KeptPage(QWidget):
             words = self.tr(
                 "{round}, {count} interviews ({sample}), {coders}; revision {revision}; {program}."
             )
+            if len(kept.main.documents) == 1:
+                words = self.tr(
+                    "{round}, 1 interview ({sample}), {coders}; revision {revision}; {program}."
+                )
             said.append(
                 words.format(
                     round=kept.main.round,

@@ -42,11 +42,13 @@ def short_name(coefficient: str, name: str = "") -> str:
 def value_text(value: float | None, limits: Sequence[float] = ()) -> str:
     """Return a coefficient as papers print it: `.74`, `−.03`, `1.00`; `n/a` where undefined.
 
-    A third figure is given where two would lift the value over a limit it does not reach.
+    A third figure is given where two would lift the value over a limit it does not reach, or to 1.
     """
     if value is None:
         return translate("Agreement", "n/a")
-    places = 3 if any(value < limit <= round(value, 2) for limit in limits) else 2
+    if value < 1 == round(value, 3):
+        return "> .999"
+    places = 3 if any(value < limit <= round(value, 2) for limit in (*limits, 1)) else 2
     text = f"{abs(value):.{places}f}".removeprefix("0")
     return MINUS + text if value < 0 and text.strip(".0") else text
 

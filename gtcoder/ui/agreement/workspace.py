@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,15 +67,22 @@ class AgreementWorkspace(Workspace):
         self.bar.views.changed.connect(self.show_view)
         self.chips.changed.connect(self._mark_dated)
         self.cockpit.opened_code.connect(self._open_code)
-        self.cockpit.asked_open.connect(self._open_coding)
+        self.cockpit.asked_open.connect(partial(self.session.go, "open", None))
         self.cockpit.side.opened_result.connect(self._open_kept)
         self.kept.ask_again.connect(self._ask_again)
 
     def refresh(self) -> None:
         """Read what there is to choose from; compute at once where that is cheap."""
         asked = self.chips.asked() if self._facts else Asked()
+        before = self._facts.blind if self._facts else ""
         with self.session.bridge.read() as reader:
             self._facts = facts_of(reader)
+        if self._facts.blind != before:  # hides now what the numbers were made of, or hid it
+            self.numbers = None
+            if self._job is not None:
+                self._job.cancel()
+            for page in (self.cockpit, self.matched):
+                page.show_reason(self.tr("Not computed yet."), self._facts.blind)
         self.chips.offer(self._facts, within(asked, self._facts))
         self.kept_desk.read()
         if self.bar.views.chosen == KEPT:
@@ -184,9 +192,6 @@ class AgreementWorkspace(Workspace):
 
     def _open_code(self, code: int) -> None:
         self.session.go("open", OneCode(CodeId(code)))
-
-    def _open_coding(self) -> None:
-        self.session.go("open", None)
 
     def _ask_name(self) -> None:
         if self.numbers is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gtcoder.ui.axial.board_state import Chosen, Scene
-from gtcoder.ui.axial.rows import Category
+from gtcoder.ui.axial.rows import Category, Theory
 from gtcoder.vocabulary import CodeId, ParadigmRole, RelationId
 
 
@@ -58,6 +58,13 @@ def counted_shortly(category: Category, total: int) -> str:
 def of_people(count: int, total: int) -> str:
     """Return “9 of 12 participants”."""
     return tr("{people} of {total} participants").format(people=count, total=total)
+
+
+def counted_with_noun(theory: Theory, category: Category) -> str:
+    """Return “12 passages · 9 of 12 participants”; of an open code only its passages are known."""
+    if not theory.people or category.id not in theory.categories:
+        return passages(category.passages)
+    return f"{passages(category.passages)} · {of_people(category.participants, theory.people)}"
 
 
 def evidence(supporting: int, against: int) -> str:

@@ -60,7 +60,7 @@ class CardPanel(QWidget):
         code = category.code
         self._level.setText(level_name(code.level))
         self.title.show_category(code.name, code.colour)
-        self._counts.setText(board_words.counted(category, theory.people))
+        self._counts.setText(board_words.counted_with_noun(theory, category))
         self._definition.setText(code.definition or self.tr("No definition yet."))
         self._definition.set_ink("text" if code.definition else "text3")
         self.codes.set_items([item_of(theory, key) for key in category.members])

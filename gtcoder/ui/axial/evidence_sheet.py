@@ -82,6 +82,8 @@ class EvidenceSheet(Sheet):
         self.add_button(self.tr("Cancel"), "plain", self.reject)
         self._primary = self.add_button(self.tr("Add as evidence"), "primary", self._finish)
         self.list.selectionModel().selectionChanged.connect(self._count)
+        self._primary.setToolTip(self.tr("Add as evidence (Enter)"))
+        self.list.activated_passage.connect(self._finish)
         self._show("")
         self.filter.setFocus()
 
@@ -117,7 +119,7 @@ class EvidenceSheet(Sheet):
         self._said.setText(words.format(chosen=chosen, shown=f"{shown:,}"))
         self._primary.setEnabled(bool(chosen))
 
-    def _finish(self) -> None:
+    def _finish(self, *_: object) -> None:
         chosen = [row.quotation for row in self.chosen()]
         if chosen:
             stance = Stance(self.stance.chosen)

@@ -32,7 +32,9 @@ class LeftPanel(QWidget):
         self._funnel = IconButton("funnel", self.tr("Filter categories"), checkable=True)
         self._funnel.toggled.connect(self._show_filter)
         self._header.add(self._funnel)
-        self._filter = SearchField(self.tr("Brand"), key="", name=self.tr("Filter categories"))
+        self._filter = SearchField(
+            self.tr("Filter categories"), key="", name=self.tr("Filter categories")
+        )
         self._filter.changed.connect(self._fill)
         self._filter.left.connect(self._leave_filter)
         self._filter.hide()
@@ -40,7 +42,7 @@ class LeftPanel(QWidget):
         self.shelf.setObjectName("shelf")
         self._empty = EmptyState(self.tr("No category waits here."))
         self.sort_button = Button(
-            self.tr("Codes into categories"),
+            self.tr("Sort codes"),
             icon_name="tree-structure",
             tip=self.tr("Put codes under categories, or make a category of codes"),
         )
@@ -56,7 +58,7 @@ class LeftPanel(QWidget):
         self._theory, self._on_board = theory, on_board
         self._fill()
         loose = len(theory.loose())
-        words = self.tr("Codes into categories")
+        words = self.tr("Sort codes")
         self.sort_button.setText(f"{words} · {loose:,}" if loose else words)
 
     def show_findings(self, findings: Sequence[Finding], *, board: bool) -> None:

@@ -94,13 +94,19 @@ class Theory:
         return found
 
     def loose(self) -> list[CodeRow]:
-        """Return the open codes that are in no category yet."""
+        """Return the open codes that are in no category yet, nor under a code that is in one."""
         housed = {member for each in self.categories.values() for member in each.members}
         return [
             code
             for code in self.codes.values()
-            if code.level is CodeLevel.OPEN and code.id not in housed
+            if code.level is CodeLevel.OPEN and housed.isdisjoint(self._with_those_above(code))
         ]
+
+    def _with_those_above(self, code: CodeRow) -> Iterator[CodeId]:
+        above: CodeRow | None = code
+        while above is not None:
+            yield above.id
+            above = None if above.parent is None else self.codes.get(above.parent)
 
     def types(self) -> list[str]:
         """Return the kinds of relation in use, then the usual ones."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from gtcoder.ui.axial.card_panel import CardPanel
 from gtcoder.ui.axial.carrier import Carrier
 from gtcoder.ui.axial.link_panel import LinkPanel
 from gtcoder.ui.axial.rows import Category, Theory
-from gtcoder.ui.kit import EmptyState, PassageList
+from gtcoder.ui.kit import EmptyState
 from gtcoder.ui.look import theme
 from gtcoder.ui.session import OneCode, Passage, Session
 from gtcoder.vocabulary import CodeId, QuotationId, RelationId, Span, Stance
@@ -41,8 +41,6 @@ class SidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self._lay_passages)
         self._connect()
         if not session.bridge.can_write:
             self.link_panel.set_writable(reason=self.tr("The study is open for reading only"))
@@ -58,7 +56,6 @@ class SidePanel(QWidget):
             rows = passages_at(reader, [quotation for _, quotation, _ in link.evidence])
         self.link_panel.show_link(theory, link, rows)
         self._pages.setCurrentWidget(self.link_panel)
-        self._again.start()
 
     def show_card(self, theory: Theory, key: CodeId) -> None:
         """Show a category, or a code as if it were one."""
@@ -71,7 +68,6 @@ class SidePanel(QWidget):
             rows = passages_of_code(reader, key, with_children=True, limit=_MOST)
         self.card_panel.show_category(theory, category, rows)
         self._pages.setCurrentWidget(self.card_panel)
-        self._again.start()
 
     def list_of_passages(self) -> QWidget:
         """Return what F6 leads to here."""
@@ -96,12 +92,6 @@ class SidePanel(QWidget):
         card.passage_asked.connect(self._open_passage)
         card.desk_asked.connect(self._open_desk)
         card.memo_asked.connect(self._memo_on_card)
-
-    def _lay_passages(self) -> None:
-        """Measure the rows once more: the scroll bar may have come while they were measured."""
-        shown = self.list_of_passages()
-        if isinstance(shown, PassageList):
-            shown.doItemsLayout()
 
     def _add_evidence(self) -> None:
         if self.link_panel.link is not None:

@@ -29,7 +29,7 @@ class SortingView(QWidget):
         self.housed.setObjectName("housed")
         for codes in (self.loose, self.housed):
             codes.chose.connect(self.chose)
-        self.filter = SearchField(self.tr("Time cost"), name=self.tr("Filter codes"))
+        self.filter = SearchField(self.tr("Filter codes"), name=self.tr("Filter codes"))
         self.filter.changed.connect(self._show_loose)
         self.filter.left.connect(self.loose.setFocus)
         self.filter.stepped_down.connect(self.loose.setFocus)
@@ -140,19 +140,37 @@ class SortingView(QWidget):
 
 
 def _tree(theory: Theory) -> list[CodeItem]:
-    """Return the categories in the tree's order, each followed by the codes right in it."""
+    """Return the categories in the tree's order, each followed by the codes in it."""
     items: list[CodeItem] = []
+    below = _children(theory)
     for code in theory.codes.values():
         if code.level is CodeLevel.OPEN:
             continue
         depth = min(_depth(theory, code.id), 4)
         items.append(item_of(theory, code.id, depth=depth, head=True))
         members = theory.categories[code.id].members if code.id in theory.categories else ()
-        items += [
-            item_of(theory, key, depth=depth + 1)
-            for key in members
-            if theory.codes[key].level is CodeLevel.OPEN
-        ]
+        for key in members:
+            items += _with_those_below(theory, key, below, depth + 1)
+    return items
+
+
+def _children(theory: Theory) -> dict[CodeId, list[CodeId]]:
+    found: dict[CodeId, list[CodeId]] = {}
+    for code in theory.codes.values():
+        if code.parent is not None:
+            found.setdefault(code.parent, []).append(code.id)
+    return found
+
+
+def _with_those_below(
+    theory: Theory, key: CodeId, below: dict[CodeId, list[CodeId]], depth: int
+) -> list[CodeItem]:
+    """Return an open code and the open codes under it; categories have heads of their own."""
+    if theory.codes[key].level is not CodeLevel.OPEN:
+        return []
+    items = [item_of(theory, key, depth=min(depth, 6))]
+    for child in below.get(key, ()):
+        items += _with_those_below(theory, child, below, depth + 1)
     return items
 
 

@@ -24,11 +24,11 @@ CONTEXT = (
 def commands(place: str) -> dict[str, Command]:
     """Return the commands of a place by the short names that `CodebookVerbs` knows."""
     prefix = "code" if place == "open" else f"{place}.code"
-    found = _commands().items()
+    found = {**_about_one(), **_about_several()}.items()
     return {name: replace(command, name=f"{prefix}.{name}") for name, command in found}
 
 
-def _commands() -> dict[str, Command]:
+def _about_one() -> dict[str, Command]:
     tr = _tr
     return {
         "new": Command(
@@ -59,6 +59,12 @@ def _commands() -> dict[str, Command]:
             "", tr("codebook", "Set attribute…"), "codes", "",
             tr("codebook", "Note a name and a value on the chosen code"), 31,
         ),
+    }  # fmt: skip
+
+
+def _about_several() -> dict[str, Command]:
+    tr = _tr
+    return {
         "move": Command(
             "", tr("codebook", "Move under…"), "codes", "Ctrl+Shift+M",
             tr("codebook", "Put the chosen codes under another one, or at the top"), 32,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import codebook
 from gtcoder.errors import StaleText
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.bridge import Bridge
 from gtcoder.ui.codebook.sheet import Call, VerbSheet
-from gtcoder.ui.kit import Button, Field, Label, Sheet, TextArea
+from gtcoder.ui.kit import TwoTexts
 
 
 class DefineSheet(VerbSheet):
@@ -37,7 +37,8 @@ class DefineSheet(VerbSheet):
                 self.tr("When to use it, when not, and which code then"),
             ),
         }
-        self.add_reason(self.tr("Two coders read it differently"))
+        first = "" if code.definition or code.rule else self.tr("First definition")
+        self.add_reason(self.tr("Two coders read it differently"), first)
         self.both: TwoTexts | None = None
         self.finish_layout(self.tr("Define"))
         self._areas["definition"].setFocus()
@@ -56,13 +57,13 @@ class DefineSheet(VerbSheet):
         # What stands there now is known from here on; only something newer is stale again.
         self._revision = max(self._revision, int(error.parameters["entry"]))
         self.both = TwoTexts(error, parent=self)
-        self.both.mine.clicked.connect(self.act)
-        self.both.theirs.clicked.connect(lambda: self._keep_theirs(column, error.theirs))
-        self.both.together.clicked.connect(self._areas[column].setFocus)
+        self.both.kept.connect(partial(self._stand, column, error.theirs))
+        self.both.dropped.connect(partial(self._stand, column, error.theirs, error.theirs))
         self.both.open()
 
-    def _keep_theirs(self, column: str, text: str) -> None:
-        self._was[column] = text
+    def _stand(self, column: str, theirs: str, text: str) -> None:
+        """Let a text stand in place of theirs, which is what is stored by now."""
+        self._was[column] = theirs
         self._areas[column].setPlainText(text)
         if self._changed():
             self.act()
@@ -72,28 +73,3 @@ class DefineSheet(VerbSheet):
     def _changed(self) -> dict[str, str]:
         texts = {name: area.text().strip() for name, area in self._areas.items()}
         return {name: text for name, text in texts.items() if text != self._was[name]}
-
-
-class TwoTexts(Sheet):
-    """My text and a colleague's side by side; both can be copied from."""
-
-    def __init__(self, error: StaleText, *, parent: QWidget) -> None:
-        super().__init__(self.tr("Somebody else wrote here meanwhile"), parent=parent, width=620)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.body.addWidget(Label(str(error), wrap=True))
-        row = QHBoxLayout()
-        row.addWidget(self._side(self.tr("Mine"), error.yours))
-        row.addWidget(self._side(self.tr("Theirs, as it stands now"), error.theirs))
-        self.body.addLayout(row)
-        self.together = self._closing(self.tr("Edit together"), primary=False)
-        self.theirs = self._closing(self.tr("Keep theirs"), primary=False)
-        self.mine = self._closing(self.tr("Keep mine"), primary=True)
-
-    def _side(self, label: str, text: str) -> Field:
-        area = TextArea("", name=label, lines=6)
-        area.setPlainText(text)
-        area.setReadOnly(True)
-        return Field(label, area)
-
-    def _closing(self, words: str, *, primary: bool) -> Button:
-        return self.add_button(words, "primary" if primary else "plain", self.accept)

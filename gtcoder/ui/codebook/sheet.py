@@ -91,9 +91,11 @@ class VerbSheet(Sheet):
         self.add_field(Field(label, area))
         return area
 
-    def add_reason(self, example: str) -> None:
+    def add_reason(self, example: str, text: str = "") -> None:
         """Add the field for the reason, which the ledger keeps."""
-        self._reason = self.add_line(self.tr("Why"), hint=self.tr("Kept in the ledger"))
+        self._reason = self.add_line(
+            self.tr("Why"), text, hint=self.tr("Needed: the ledger keeps it beside what you did.")
+        )
         self._reason.setObjectName("reason")
         self._reason.setPlaceholderText(example)
 
@@ -104,22 +106,32 @@ class VerbSheet(Sheet):
     def finish_layout(self, primary: str) -> None:
         """Add the buttons and show the sheet."""
         self.add_button(self.tr("Cancel"), "plain", self.reject, tip=self.tr("Cancel (Esc)"))
-        self._button = self.add_button(
-            primary, "primary", self.act, tip=self.tr("{act} (Enter)").format(act=primary)
-        )
+        self._button = self.add_button(primary, "primary", self.act)
         self._button.setObjectName("primary")
         self.follow()
         self.open()
 
     def follow(self) -> None:
         """Let the primary button wait until all is filled in."""
-        reason = self._reason is None or bool(self._reason.text().strip())
+        reason = not self._lacks_reason()
         self._button.setEnabled(reason and self.ready() and not self._waiting)
+        if self._button.isEnabled() or self._waiting:
+            tip = self.tr("{act} (Enter)").format(act=self._button.text())
+        elif self.ready():
+            tip = self.tr("Write why first; the ledger keeps it.")
+        else:
+            tip = self.tr("Nothing is filled in or changed yet.")
+        self._button.setToolTip(tip)
+
+    def _lacks_reason(self) -> bool:
+        return self._reason is not None and not self._reason.text().strip()
 
     def act(self) -> None:
         """Do it; the sheet closes when it is done."""
         self.follow()
         if not self._button.isEnabled():
+            if self._reason is not None and self._lacks_reason():
+                self._reason.setFocus()
             return
         calls = self.calls()[self._finished :]
         if not calls:

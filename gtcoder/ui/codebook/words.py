@@ -57,7 +57,7 @@ def row_in_words(code: CodeRow, count: int | None, digit: int | None) -> str:
 def counts_in_words(tally: Tally, interviews: int, *, blind: bool, below: bool) -> str:
     """Return the sentence of what a code counts: passages, interviews, coders.
 
-    `below` says that codes under it are counted too; in a blind round all of it is the viewer's.
+    `below` says that codes under it are counted too; in a blind round one coder is the viewer.
     """
     coders = _tr("codebook", "1 coder")
     if tally.coders != 1:
@@ -65,10 +65,14 @@ def counts_in_words(tally: Tally, interviews: int, *, blind: bool, below: bool) 
     where = _tr("codebook", "{count} of {total} interviews")
     if interviews == 1:
         where = _tr("codebook", "{count} of 1 interview")
+    codings = []
+    if tally.codings != tally.passages:
+        codings = [_tr("codebook", "{count} codings").format(count=f"{tally.codings:,}")]
     parts = [
         passages_in_words(tally.passages),
+        *codings,
         where.format(count=tally.documents, total=interviews),
-        _tr("codebook", "yours") if blind else coders,
+        _tr("codebook", "yours") if blind and tally.coders == 1 else coders,
     ]
     sentence = " · ".join(parts)
     return (

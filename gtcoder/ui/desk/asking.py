@@ -40,6 +40,7 @@ class Asking(QObject):
         """The code palette."""
         if self._palette is None:
             made = self._palette = CodePalette(self._desk.window())
+            self._desk.destroyed.connect(made.deleteLater)  # it is the window's, not the desk's
             made.applied.connect(lambda code: self._hand.apply(code, self._span))
             made.created.connect(lambda path: self._hand.create(path, self._span))
             made.memo_asked.connect(lambda: self.memo_asked.emit(self._span))
@@ -74,6 +75,7 @@ class Asking(QObject):
                 icon_name="tag",
             )
             self._chooser.chosen.connect(self._chosen)
+            self._desk.destroyed.connect(self._chooser.deleteLater)
         span = self._hand.target() or Span(self._text.view.caret(), self._text.view.caret())
         self._then = then
         self._chooser.offer(self._codes.choices(), self._codes.recent)
@@ -90,6 +92,7 @@ class Asking(QObject):
                 icon_name="files",
             )
             self._documents.chosen.connect(self._open)
+            self._desk.destroyed.connect(self._documents.deleteLater)
         known = self._text.documents
         choices = [
             Choice(key, name, note=self.tr("open") if key in known.open else "")

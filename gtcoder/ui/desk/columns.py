@@ -73,7 +73,7 @@ class Columns(QSplitter):
             self.addWidget(widget)
         for place in range(3):
             self.setStretchFactor(place, int(place == 1))
-        self.folded = Folded()
+        self.folded = Folded(parent)  # without a parent it would flash as a window
         self._buttons = [
             (side, self.folded.add("quotes", self.tr("Passages and memos"), self._toggle_side)),
             (book, self.folded.add("tag", self.tr("Codebook"), self._toggle_book)),

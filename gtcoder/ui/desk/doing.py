@@ -92,7 +92,7 @@ def coding_commands() -> dict[str, Command]:
         ),
         "finished": Command(
             "desk.finished", tr("desk", "I have finished this document"), "codes",
-            "Ctrl+Shift+F12", tr("desk", "Say that you have coded this document in this round"),
+            "Ctrl+Shift+Return", tr("desk", "Say that you have coded this document in this round"),
             14, checkable=True,
         ),
     }  # fmt: skip

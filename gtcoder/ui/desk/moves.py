@@ -135,7 +135,13 @@ class Moves(QObject):
         document = self._text.current
         if document is not None:
             verb = team.finish_document if done else team.reopen_document
-            self._session.bridge.act(verb, document=document)
+            told = (
+                self.tr("You have finished “{name}” in this round")
+                if done
+                else self.tr("You are back at work on “{name}”")
+            ).format(name=self._text.documents.names[document])
+            say = self._session.say
+            self._session.bridge.act(verb, document=document, done=lambda _: say.toast(told))
 
     def _count(self) -> None:
         """Take over the counts that the codebook has read."""

@@ -12,7 +12,12 @@ from gtcoder.ui.desk.codes import KnownCodes
 from gtcoder.ui.desk.memos import MemoPane
 from gtcoder.ui.desk.retrieved import LIMIT, Retrieved, Row, retrieve
 from gtcoder.ui.desk.strip import InterviewStrip
-from gtcoder.ui.desk.words import coders_in_words, interviews_in_words, passages_in_words
+from gtcoder.ui.desk.words import (
+    coders_in_words,
+    codings_in_words,
+    interviews_in_words,
+    passages_in_words,
+)
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import EmptyState, Label, PassageList, Segmented, ThinProgress, paint_swatch
 from gtcoder.ui.look import Role, scaled, theme
@@ -165,6 +170,7 @@ class SidePanel(QWidget):
         everywhere = len(found.interviews)
         parts = (
             passages_in_words(found.tally.passages, mine=found.blind),
+            *codings_in_words(found.tally),
             interviews_in_words(found.tally.documents, everywhere),
             coders_in_words(found.tally.coders),
         )

@@ -18,17 +18,22 @@ SPACINGS = {"close": 1.5, "normal": 1.7, "wide": 2.0}
 
 
 class Reading:
-    """The reader's choice, kept among the preferences but for the spacing."""
+    """The reader's choice, kept among the preferences."""
 
     def __init__(self, preferences: PreferencesFile, view: TranscriptView) -> None:
         self._preferences, self._view = preferences, view
-        self.spacing = "normal"
         self.apply()
 
     @property
     def pixels(self) -> int:
         """The text size."""
         return self._preferences.now.reading_pixels
+
+    @property
+    def spacing(self) -> str:
+        """How far the lines stand apart: a key of SPACINGS."""
+        kept = self._preferences.now.line_spacing
+        return kept if kept in SPACINGS else "normal"
 
     @property
     def dims(self) -> bool:
@@ -43,8 +48,11 @@ class Reading:
     def set(self, *, pixels: int = 0, spacing: str = "", numbers: str = "") -> None:
         """Set what is given."""
         size = min(max(pixels or self.pixels, SMALLEST), LARGEST)
-        self.spacing = spacing or self.spacing
-        self._preferences.change(reading_pixels=size, line_numbers=numbers or self.numbers)
+        self._preferences.change(
+            reading_pixels=size,
+            line_spacing=spacing or self.spacing,
+            line_numbers=numbers or self.numbers,
+        )
         self.apply()
 
     def dim(self, *, on: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.queries.counts import Tally, code_counts
-from gtcoder.queries.frames import coding_table
+from gtcoder.queries.frames import UNKNOWN, CodingTable, coding_table, participants_of
 from gtcoder.queries.names import names
 from gtcoder.queries.retrieval import Passage, PassageList, passages_of_code
 from gtcoder.queries.tree import codes_under
@@ -93,16 +93,39 @@ def retrieve(reader: Reader, code: CodeRow, colours: dict[int, int]) -> Retrieve
     found = passages_of_code(reader, code.id, with_children=wide, limit=LIMIT)
     table = coding_table(reader)
     keys = codes_under(reader, code.id) if wide else (code.id,)
-    held = table.document[np.isin(table.code, np.array(keys, np.int32))]
-    places, counts = np.unique(held, return_counts=True)
+    held = table.where(np.isin(table.code, np.array(keys, np.int32)))
+    tally: Tally = counted.with_children
+    if reader.blind is not None:
+        held, found, tally = _mine(reader, held, found)
+    places, counts = np.unique(held.document, return_counts=True)
     interviews = names(reader).documents
     rows = tuple(Row(each, colours.get(each.code or 0, code.colour)) for each in found.rows)
     return Retrieved(
         code,
         found,
-        counted.with_children,
+        tally,
         rows,
         tuple((DocumentId(key), name) for key, name in interviews.items()),
         {DocumentId(int(k)): int(n) for k, n in zip(places, counts, strict=True)},
         reader.blind is not None,
     )
+
+
+def _mine(
+    reader: Reader, held: CodingTable, found: PassageList
+) -> tuple[CodingTable, PassageList, Tally]:
+    """Return what is the viewer's own: in a blind round earlier work of others is out of sight."""
+    viewer = reader.viewer
+    held = held.where(held.coder == (-1 if viewer is None else viewer))
+    name = None if viewer is None else names(reader).coders.get(viewer)
+    rows = tuple(row for row in found.rows if row.coder == name)
+    who = participants_of(reader, held)[1]
+    spans = np.stack([held.document.astype(np.int64), held.start, held.end])
+    mine = Tally(
+        codings=len(held),
+        passages=np.unique(spans, axis=1).shape[1],
+        documents=len(np.unique(held.document)),
+        participants=len(np.unique(who[who != UNKNOWN])),
+        coders=min(len(held), 1),
+    )
+    return held, replace(found, total=len(held), rows=rows), mine

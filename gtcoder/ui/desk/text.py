@@ -16,6 +16,7 @@ from gtcoder.ui.desk.finder import FindBar
 from gtcoder.ui.desk.reading import Reading, ReadingCard
 from gtcoder.ui.kit import EmptyState
 from gtcoder.ui.session import Session
+from gtcoder.ui.transcript.page import Page
 from gtcoder.ui.transcript.reader import TranscriptReader
 from gtcoder.vocabulary import DocumentId, Span
 
@@ -35,7 +36,6 @@ class TextPane(QWidget):
         self.codings = ShownCodings(session, self.view)
         self.finder = FindBar(self.view)
         self.reading = Reading(session.preferences, self.view)
-        self._versions: dict[DocumentId, str] = {}
         self._empty = EmptyState(
             self.tr("No transcripts yet."),
             self.tr("Bring in interviews as text or Word files; then read and name passages here."),
@@ -72,10 +72,10 @@ class TextPane(QWidget):
         current = self.documents.current
         if current is None:
             return
-        version = known.hashes[current] + known.documents[current]
-        if self.view.page.document != current or self._versions.get(current) != version:
-            self._versions[current] = version
-            self._load(reader, current)
+        page = page_of(reader, current, self.documents.names[current])
+        if self.view.page != page:
+            self._leave()
+            self._load(reader, page)
         else:
             self.codings.load(reader)
         self.bar.tabs.show_documents(self.documents.tabs(), current)
@@ -87,9 +87,7 @@ class TextPane(QWidget):
         self._leave()
         self.documents.show(document)
         with self._session.bridge.read() as reader:
-            known = names(reader)
-            self._versions[document] = known.hashes[document] + known.documents[document]
-            self._load(reader, document)
+            self._load(reader, page_of(reader, document, self.documents.names[document]))
         self.bar.tabs.show_documents(self.documents.tabs(), document)
 
     def close_document(self, document: DocumentId | None) -> None:
@@ -138,15 +136,15 @@ class TextPane(QWidget):
         corner = view.viewport().mapTo(view.window(), rect.topLeft())
         return QRect(corner, rect.size())
 
-    def _load(self, reader: Reader, document: DocumentId) -> None:
-        self.reader.show_page(page_of(reader, document, self.documents.names[document]))
+    def _load(self, reader: Reader, page: Page) -> None:
+        self.reader.show_page(page)
         self.codings.load(reader)
-        left = self.documents.left(document)
+        left = self.documents.left(page.document)
         self.view.select(Span(left.caret, left.caret))
         if left.top:
             self.view.scroll_unit(self.view.display.offsets.to_qt(left.top))
         self.view.choose(left.coding)
-        self.document_shown.emit(document)
+        self.document_shown.emit(page.document)
 
     def _leave(self) -> None:
         """Remember where the document in view is left."""

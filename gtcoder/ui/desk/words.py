@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from gtcoder.queries.people import RoundRow
 from gtcoder.vocabulary import RoundKind
+
+if TYPE_CHECKING:
+    from gtcoder.queries.counts import Tally
 
 _tr = QCoreApplication.translate
 
@@ -17,6 +22,13 @@ def passages_in_words(count: int, *, mine: bool = False) -> str:
     else:
         one, many = _tr("desk", "1 passage"), _tr("desk", "{count} passages")
     return one if count == 1 else many.format(count=f"{count:,}")
+
+
+def codings_in_words(tally: Tally) -> tuple[str, ...]:
+    """Return how many codings passages have, where several coders or times make them more."""
+    if tally.codings == tally.passages:
+        return ()
+    return (_tr("desk", "{count} codings").format(count=f"{tally.codings:,}"),)
 
 
 def interviews_in_words(some: int, every: int) -> str:

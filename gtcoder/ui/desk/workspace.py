@@ -67,7 +67,7 @@ class DeskWorkspace(Workspace):
         self.hand = Hand(session, self.view, self.codes, self)
         self.moves = Moves(session, (self.book, self.text, self.side), self.codes, self.hand, self)
         self.travel = Travel(session, self.text, self.side, self)
-        self.columns = Columns(self.book, self.text, self.side)
+        self.columns = Columns(self.book, self.text, self.side, self)
         self._round: RoundRow | None = None
         self._blind = False
         self._pending: set[str] = set()
@@ -162,8 +162,12 @@ class DeskWorkspace(Workspace):
         everybody, me = coders(reader), self.session.bridge.coder
         self.hand.coders = {row.id: row for row in everybody}
         self.view.set_me(me, {row.id: initials_of(row.name) for row in everybody})
-        self._blind = reader.blind is not None
-        shown = None if self._blind else self.text.codings.coders
+        was_blind, self._blind = self._blind, reader.blind is not None
+        shown = self.text.codings.coders
+        if self._blind:  # the reader lets pass what colleagues did in earlier rounds
+            shown = frozenset(() if me is None else (int(me),))
+        elif was_blind:
+            shown = None
         self.text.codings.coders = shown
         self.text.bar.show_coders(everybody, me, shown, blind=self._blind)
         self._round = open_round(reader)

@@ -77,7 +77,7 @@ class DocumentCard(Panel):
         )
         self.open.setObjectName("open")
         self.open.clicked.connect(self._open)
-        self.finish = Button("", tip=self.tr("Said, never inferred (Ctrl+Shift+F)"))
+        self.finish = Button("", tip=self.tr("Said, never inferred (Ctrl+Shift+Return)"))
         self.finish.setObjectName("finish")
         self.finish.clicked.connect(self._toggle)
         row = QHBoxLayout()

@@ -129,7 +129,7 @@ class DocumentsPage(QWidget):
                            order=self._word_count, tip=self._length),
             Column[Listed](self.tr("Turns"), lambda row: f"{row.document.turns:,}", right=True,
                            order=lambda row: row.document.turns),
-            Column[Listed](self.tr("Passages"), lambda row: f"{row.document.codings:,}", right=True,
+            Column[Listed](self.tr("Codings"), lambda row: f"{row.document.codings:,}", right=True,
                            order=lambda row: row.document.codings,
                            tip=lambda _: self.tr("Codings you may see")),
             Column[Listed](self.tr("Coded"), self._coded, right=True, bar=self._share,

@@ -13,8 +13,18 @@ from gtcoder.ui.documents.grid import FormTable
 from gtcoder.ui.documents.rows import Overview
 from gtcoder.ui.documents.table import Column, RowsModel
 from gtcoder.ui.documents.words import day
-from gtcoder.ui.kit import Button, Chip, Field, IconButton, Panel, Sheet, ask_choice, ask_text
-from gtcoder.ui.look import scaled
+from gtcoder.ui.kit import (
+    Button,
+    Chip,
+    Field,
+    IconButton,
+    Label,
+    Panel,
+    Sheet,
+    ask_choice,
+    ask_text,
+)
+from gtcoder.ui.look import Role, scaled
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CoderRole, RoundKind
 
@@ -124,6 +134,11 @@ class RoundsPanel(Panel):
         blind = is_open and row is not None and row.kind == RoundKind.BLIND
         blind = blind and row is not None and row.unblinded_at is None
         self.unblind_button.setEnabled(self._may_write and blind)
+        self.unblind_button.setToolTip(
+            self.tr("Let all coders see it while it stays open")
+            if blind
+            else self.tr("Only a blind round that is open can be unblinded.")
+        )
 
     def _state(self, row: RoundRow) -> str:
         if row.closed_at is not None:
@@ -185,16 +200,25 @@ class RoundSheet(Sheet):
         self.name.setPlaceholderText(self.tr("Round 2"))
         self.kind = Chip(self.tr("Kind"))
         self.kind.set_choices([(_kind(each), each) for each in RoundKind])
+        self.kind.changed.connect(self._explain)
+        self._meaning = Label("", Role.SMALL, ink="text2", wrap=True)
         self.body.addWidget(Field(self.tr("Name"), self.name))
         self.body.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._meaning)
         self.add_button(self.tr("Cancel"), "plain", self.reject)
         self._act = self.add_button(self.tr("Open the round"), "primary", self._finish)
         self.name.textChanged.connect(self._follow)
         self._follow()
+        self._explain()
         self.name.setFocus()
 
+    def _explain(self, *_: object) -> None:
+        self._meaning.setText(_meaning(RoundKind(self.kind.value())))
+
     def _follow(self) -> None:
-        self._act.setEnabled(bool(self.name.text().strip()))
+        named = bool(self.name.text().strip())
+        self._act.setEnabled(named)
+        self._act.setToolTip("" if named else self.tr("Give the round a name first."))
 
     def _finish(self) -> None:
         name, kind = self.name.text().strip(), self.kind.value()
@@ -216,8 +240,25 @@ def _kind(kind: RoundKind) -> str:
         RoundKind.OPEN: _tr("open"),
         RoundKind.BLIND: _tr("blind"),
         RoundKind.RECODE: _tr("recode"),
-        RoundKind.GIVEN_SEGMENTS: _tr("given segments"),
+        RoundKind.GIVEN_SEGMENTS: _tr("given passages"),
         RoundKind.CONSENSUS: _tr("consensus"),
+    }
+    return words[kind]
+
+
+def _meaning(kind: RoundKind) -> str:
+    words = {
+        RoundKind.OPEN: _tr("All coders see each other's codings."),
+        RoundKind.BLIND: _tr(
+            "Nobody sees a colleague's codings until a lead unblinds or closes the round."
+        ),
+        RoundKind.RECODE: _tr(
+            "The same texts are coded once more, to compare with earlier rounds."
+        ),
+        RoundKind.GIVEN_SEGMENTS: _tr("All coders name the same passages, chosen beforehand."),
+        RoundKind.CONSENSUS: _tr(
+            "Coders settle differences together; this never counts as agreement."
+        ),
     }
     return words[kind]
 

@@ -54,7 +54,6 @@ class TranscriptsWorkspace(Workspace):
         self.left_out = LeftOutPage(self)
         self.bar = TranscriptsBar(may_write=may, parent=self)
         self._build()
-        self._listen()
         add_commands(self, may_write=may)
 
     def refresh(self) -> None:
@@ -160,8 +159,6 @@ class TranscriptsWorkspace(Workspace):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._outer)
-
-    def _listen(self) -> None:
         self.bar.segments.changed.connect(self.show_segment)
         self.bar.search.changed.connect(self._filter)
         self.bar.search.left.connect(self._leave_search)

@@ -148,7 +148,8 @@ class StudyCommands(QObject):
     def _add_places(self) -> None:
         for number, place in enumerate(PLACES, start=1):
             command = Command(
-                f"go.{place.key}", self._window.rail.tr(place.title), "view", f"Ctrl+{number}",
+                f"go.{place.key}", self._window.rail.tr(place.title).replace("&", "&&"), "view",
+                f"Ctrl+{number}",
                 self._window.rail.tr(place.tip),
             )  # fmt: skip
             self._add(command, partial(self._go, place.key))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QTextBrowser
 
 from gtcoder.resources import resource
+from gtcoder.ui.commands import plain_words
 from gtcoder.ui.kit import Sheet
 from gtcoder.ui.look import sans, scaled
 
@@ -31,7 +32,7 @@ def show_help(window: MainWindow) -> Sheet:
 def show_keys(window: MainWindow) -> Sheet:
     """List the keys that work in the place in sight."""
     rows = [
-        (action.text().replace("&", ""), _keys(action.shortcuts()))
+        (plain_words(action), _keys(action.shortcuts()))
         for action in window.commands.shown()
         if action.shortcuts()
     ]

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from gtcoder.ui.kit.focus import paint_ring, ring_after
 from gtcoder.ui.look import Role, look, pixmap, sans, scaled, theme
 from gtcoder.ui.places import PLACES, Place
+
+_LINES = 3  # of a name, at most
+_ONE_LINE, _ICON = 37, 24  # least heights of a button with one line of its name, and without
 
 
 class RailButton(QAbstractButton):
@@ -16,22 +27,31 @@ class RailButton(QAbstractButton):
 
     def __init__(self, place: Place, title: str, tip: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.place, self._ring = place, False
+        self.place, self._ring, self._room = place, False, _LINES
         self.setText(title)
         self.setToolTip(tip)
         self.setAccessibleName(title)
         self.setAccessibleDescription(tip)
         self.setObjectName(f"place-{place.key}")
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def set_room(self, lines: int) -> None:
+        """Take so many lines for the name; on a low screen one or none, and a smaller icon."""
+        if lines != self._room:
+            self._room = lines
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        lines = max(1, len(self._lines(scaled(76))))
-        return QSize(scaled(88), scaled(24 + 18) + lines * scaled(14))
+        if self._room < _LINES:
+            return QSize(scaled(88), scaled(_ONE_LINE if self._room else _ICON))
+        return QSize(scaled(88), scaled(24 + 20) + len(self._words(scaled(76))) * scaled(14))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(72), self.sizeHint().height() - scaled(12))
+        return QSize(scaled(72), scaled(_ICON))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now, on = theme(), self.isChecked()
@@ -46,16 +66,17 @@ class RailButton(QAbstractButton):
             painter.setBrush(QColor(now.accent))
             painter.drawRoundedRect(0, pill.top() + 8, 3, pill.height() - 16, 1.5, 1.5)
         ink = now.accent if on else now.text2
-        lines = self._lines(pill.width())
-        size, line = scaled(22), scaled(14)
-        top = (self.height() - size - 4 - line * len(lines)) // 2
+        low = self._room < _LINES
+        size, line, gap = scaled(18 if low else 22), scaled(14), scaled(1) if low else 4
+        lines = self._words(pill.width())
+        top = (self.height() - size - gap * bool(lines) - line * len(lines)) // 2
         name = f"{self.place.icon}-fill" if on else self.place.icon
         picture = pixmap(name, size, colour=ink, ratio=self.devicePixelRatioF())
         painter.drawPixmap(QPoint((self.width() - size) // 2, top), picture)
         painter.setFont(sans(Role.TINY))
         painter.setPen(QColor(ink if on else now.text2))
         for row, words in enumerate(lines):
-            place = QRect(0, top + size + 4 + row * line, self.width(), line)
+            place = QRect(0, top + size + gap + row * line, self.width(), line)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
         if self._ring and self.hasFocus():
             paint_ring(painter, QRectF(pill), 8)
@@ -73,7 +94,8 @@ class RailButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def _lines(self, width: int) -> list[str]:
+    def _words(self, width: int) -> list[str]:
+        """Return the name in as many lines as it may take, cut where it is longer."""
         metrics, words = QFontMetrics(sans(Role.TINY)), self.text().split(" ")
         lines = [words[0]]
         for word in words[1:]:
@@ -82,6 +104,9 @@ class RailButton(QAbstractButton):
                 lines[-1] = joined
             else:
                 lines.append(word)
+        if self._room == 1:
+            lines = [" ".join(words)]
+        del lines[self._room :]
         return [metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in lines]
 
 
@@ -91,7 +116,7 @@ class _Line(QWidget):
         self.wear()
 
     def wear(self) -> None:
-        self.setFixedHeight(scaled(17))
+        self.setFixedHeight(scaled(13))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         middle = self.height() // 2
@@ -152,12 +177,28 @@ class Rail(QWidget):
     def _wear(self) -> None:
         """Take the measures of the text size in force."""
         self.setFixedWidth(scaled(88))
-        self._column.setContentsMargins(0, scaled(8), 0, scaled(8))
-        self._column.setSpacing(scaled(4))
+        self._column.setContentsMargins(0, scaled(6), 0, scaled(6))
+        self._column.setSpacing(scaled(2))
         for line in self._lines:
             line.wear()
         for button in self.buttons.values():
             button.updateGeometry()
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give all names the same room."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        buttons, gap = list(self.buttons.values()), scaled(2)
+        room = self.height() - 2 * scaled(6) - len(self._lines) * (scaled(13) + gap)
+        room -= (len(buttons) + 1) * gap
+        for button in buttons:
+            button.set_room(_LINES)
+        if room < sum(button.sizeHint().height() for button in buttons):
+            for button in buttons:
+                button.set_room(int(room >= len(buttons) * scaled(_ONE_LINE)))
 
     def _clicked(self) -> None:
         button = self.sender()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAction
 
+from gtcoder.ui.commands import plain_words
 from gtcoder.ui.desk.chooser import Chooser
 from gtcoder.ui.desk.matching import Choice
 from gtcoder.ui.session import OneCode, OneMemo, Passage, Session, Target
@@ -52,7 +53,7 @@ class CommandSearch(QObject):
         for action in self._window.commands.shown():
             key = ("command", action.objectName())
             self._does[key] = action
-            words = action.text().replace("&", "")
+            words = plain_words(action)
             keys = action.shortcut().toString()
             detail = action.toolTip()
             yield Choice(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gtcoder.ui.places import BY_KEY
@@ -31,12 +31,18 @@ class WorkspaceStack(QStackedWidget):
         self.key = key
         self._session.commands.show_place(key)
         self.setCurrentWidget(workspace)
+        self.updateGeometry()
         workspace.read_now()
         if target is not None:
             workspace.open_target(target)
         workspace.first_focus().setFocus()
         self.shown.emit(key)
         return workspace
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of the workspace in sight, not of all that were made."""
+        workspace = self.workspace
+        return workspace.minimumSizeHint() if workspace else QSize(0, 0)
 
     @property
     def workspace(self) -> Workspace | None:

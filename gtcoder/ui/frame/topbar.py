@@ -90,7 +90,7 @@ class CommandField(_Flat):
         return QSize(scaled(400), scaled(32))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(120), scaled(32))
+        return QSize(scaled(40), scaled(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now, painter = theme(), QPainter(self)
@@ -102,6 +102,9 @@ class CommandField(_Flat):
         size = scaled(16)
         glass = pixmap("magnifying-glass", size, ratio=self.devicePixelRatioF())
         painter.drawPixmap(QPoint(scaled(12), (self.height() - size) // 2), glass)
+        if self.width() < scaled(120):  # the glass alone; the tooltip names the key
+            self.ring(painter, QRectF(self.rect()))
+            return
         cap = paint_keycap(painter, QPointF(self.width() - scaled(8), self.height() / 2), "Ctrl K")
         painter.setFont(sans())
         painter.setPen(QColor(now.text2))
@@ -120,6 +123,7 @@ class CoderButton(_Flat):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Coder: {name}").format(name=name))
         self.setToolTip(self.tr("You code as {name}. Change coder…").format(name=name))
         self._avatar = Avatar(initials_of(name), parent=self)
@@ -128,6 +132,10 @@ class CoderButton(_Flat):
     def sizeHint(self) -> QSize:
         width = QFontMetrics(sans(Role.BUTTON)).horizontalAdvance(self.text())
         return QSize(min(scaled(220), width + scaled(48)), scaled(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """On a narrow screen the initials do; tooltip and accessible name have the name."""
+        return QSize(scaled(34), scaled(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -158,8 +166,8 @@ class TopBar(QWidget):
         words = {
             "study": self.tr("&Study"),
             "edit": self.tr("&Edit"),
-            "codes": self.tr("&Codes"),
-            "view": self.tr("&View"),
+            "codes": self.tr("C&odes"),
+            "view": self.tr("Vie&w"),
             "help": self.tr("&Help"),
         }
         self.menus: dict[str, QMenu] = {name: self.bar.addMenu(words[name]) for name in MENUS}

@@ -14,7 +14,7 @@ from gtcoder.ui.kit.floating import RIM, Floating, paint_shadow
 from gtcoder.ui.kit.flow import FlowLayout
 from gtcoder.ui.kit.focus import paint_ring, ring_after
 from gtcoder.ui.kit.form import OptionForm
-from gtcoder.ui.kit.frame import RAW, SOURCE_ROW, SWATCH, TOTAL, FrameModel
+from gtcoder.ui.kit.frame import CATEGORY, RAW, SOURCE_ROW, SWATCH, TOTAL, FrameModel
 from gtcoder.ui.kit.hairline import Hairline
 from gtcoder.ui.kit.keycap import KeycapLabel, keycap_width, paint_keycap
 from gtcoder.ui.kit.label import Label
@@ -27,6 +27,7 @@ from gtcoder.ui.kit.progress import ThinProgress
 from gtcoder.ui.kit.search import SearchField
 from gtcoder.ui.kit.segmented import Segmented
 from gtcoder.ui.kit.sheet import Sheet, ask_choice, ask_text
+from gtcoder.ui.kit.stale import TwoTexts
 from gtcoder.ui.kit.swatch import paint_swatch
 from gtcoder.ui.kit.table import TableView
 from gtcoder.ui.kit.table_delegate import TableDelegate
@@ -34,6 +35,7 @@ from gtcoder.ui.kit.toast import Toast
 from gtcoder.ui.messages import Notice
 
 __all__ = [
+    "CATEGORY",
     "PASSAGE",
     "RAW",
     "RIM",
@@ -69,6 +71,7 @@ __all__ = [
     "TextArea",
     "ThinProgress",
     "Toast",
+    "TwoTexts",
     "action_button",
     "ask_choice",
     "ask_text",

@@ -20,13 +20,16 @@ RAW = Qt.ItemDataRole.UserRole
 SOURCE_ROW = Qt.ItemDataRole.UserRole + 1  # the place of the row as it was given
 TOTAL = Qt.ItemDataRole.UserRole + 2
 SWATCH = Qt.ItemDataRole.UserRole + 3  # colour number of a row's code, in the first column
+CATEGORY = Qt.ItemDataRole.UserRole + 4  # whether that code is a category
 _DECIMALS = 3
 
 
 class FrameModel(QAbstractTableModel):
     """Cells as they are shown: numbers with as many decimals as their column needs.
 
-    Totals stay below, however the rest is sorted. `colours` gives a row's code colour by place.
+    Totals stay below, however the rest is sorted; with `totals_among` they stand where they are
+    given (one below each block) until a column is sorted by. `colours` gives a row's code colour
+    by place, `categories` the places of the codes that are categories.
     """
 
     def __init__(
@@ -35,12 +38,16 @@ class FrameModel(QAbstractTableModel):
         rows: Sequence[Sequence[Cell]] = (),
         *,
         totals: frozenset[int] = frozenset(),
+        totals_among: bool = False,
         colours: Sequence[int] = (),
+        categories: frozenset[int] = frozenset(),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._order: list[int] = []
-        self._take(columns, rows, totals, colours)
+        self._totals_among, self._sorted_by = totals_among, -1
+        self._take(columns, rows, totals)
+        self._colours, self._categories = dict(enumerate(colours)), categories
 
     def set(
         self,
@@ -49,11 +56,18 @@ class FrameModel(QAbstractTableModel):
         *,
         totals: frozenset[int] = frozenset(),
         colours: Sequence[int] = (),
+        categories: frozenset[int] = frozenset(),
     ) -> None:
         """Show another table, in the order it is given."""
         self.beginResetModel()
-        self._take(columns, rows, totals, colours)
+        self._take(columns, rows, totals)
+        self._colours, self._categories = dict(enumerate(colours)), categories
         self.endResetModel()
+
+    @property
+    def sorted_by(self) -> int:
+        """The column the rows are sorted by; -1 where they stand as they were given."""
+        return self._sorted_by
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -71,10 +85,6 @@ class FrameModel(QAbstractTableModel):
     def is_number(self, column: int) -> bool:
         """Return whether a column holds numbers alone."""
         return self._numbers[column]
-
-    def first_total(self) -> int:
-        """Return the row the totals begin at; -1 where there are none."""
-        return len(self._rows) - len(self._totals) if self._totals else -1
 
     def shown(self, place: int, column: int) -> str:
         """Return a cell as it is written."""
@@ -108,6 +118,8 @@ class FrameModel(QAbstractTableModel):
             return self._order[place] in self._totals
         if role == SWATCH:
             return self._colours.get(self._order[place]) if column == 0 else None
+        if role == CATEGORY:
+            return column == 0 and self._order[place] in self._categories
         return None
 
     def headerData(
@@ -130,6 +142,7 @@ class FrameModel(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
         sources = [self._order[index.row()] for index in kept]
+        self._sorted_by = column
         self._order = self._sorted(column, descending=order == Qt.SortOrder.DescendingOrder)
         places = {source: place for place, source in enumerate(self._order)}
         moved = [self.index(places[s], i.column()) for s, i in zip(sources, kept, strict=True)]
@@ -141,18 +154,19 @@ class FrameModel(QAbstractTableModel):
         columns: Sequence[str],
         rows: Sequence[Sequence[Cell]],
         totals: frozenset[int],
-        colours: Sequence[int],
     ) -> None:
         self._columns = tuple(columns)
         self._rows = [tuple(row) for row in rows]
         self._totals = frozenset(n for n in totals if 0 <= n < len(self._rows))
-        self._colours = dict(enumerate(colours))
+        self._sorted_by = -1
         self._order = self._sorted(-1, descending=False)
         cells = [[row[n] for row in self._rows] for n in range(len(self._columns))]
         self._numbers = [_all_numbers(column) for column in cells]
         self._formats = [_format(column) for column in cells]
 
     def _sorted(self, column: int, *, descending: bool) -> list[int]:
+        if column < 0 and self._totals_among:
+            return list(range(len(self._rows)))
         body = [n for n in range(len(self._rows)) if n not in self._totals]
         if column >= 0:
             empty = [n for n in body if _is_empty(self._rows[n][column])]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gtcoder.ui.look import Role, look, sans, theme
+from gtcoder.ui.look import Role, isolated, look, sans, theme
 
 
 class Label(QLabel):
@@ -21,12 +21,16 @@ class Label(QLabel):
         wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(isolated(text), parent)
         self._role, self._ink = role, ink
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         look().changed.connect(self._wear)
         self._wear()
+
+    def setText(self, text: str) -> None:
+        """Show other words; a quoted name keeps its own direction of writing to itself."""
+        super().setText(isolated(text))
 
     def set_ink(self, ink: str) -> None:
         """Take another colour of the theme."""
@@ -34,7 +38,7 @@ class Label(QLabel):
         self._wear()
 
     def event(self, event: QEvent) -> bool:
-        """Wear the look once more when first shown: there Qt goes back to what it found at first."""
+        """Wear the look once more when first shown: Qt then goes back to what it found first."""
         done = super().event(event)
         if event.type() == QEvent.Type.Polish:
             self._wear()

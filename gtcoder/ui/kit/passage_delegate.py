@@ -51,11 +51,13 @@ class PassageDelegate(QStyledItemDelegate):
         self._width = 0
         self._heights: dict[int, int] = {}
 
-    def set_width(self, width: int) -> None:
-        """Measure for that width from now on."""
-        if width != self._width:
+    def set_width(self, width: int) -> bool:
+        """Measure for that width from now on; return whether it is another one."""
+        changed = width != self._width
+        if changed:
             self._width = width
             self._heights.clear()
+        return changed
 
     def forget(self) -> None:
         """Measure anew: other passages or another text size."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -144,6 +145,8 @@ class PassageList(QListView):
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ring = self._told = False
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._lay_again)
         self._model = PassageModel(parent=self)
         self._delegate = PassageDelegate(self)
         self.setModel(self._model)
@@ -184,8 +187,7 @@ class PassageList(QListView):
     def choose(self, passage: object) -> None:
         """Choose a passage without telling; None for none."""
         row = -1 if passage is None else self._model.row_of(passage)
-        modes = QListView.LayoutMode
-        self.setLayoutMode(modes.Batched if row < _BATCH else modes.SinglePass)
+        self._measure_down_to(row)
         selection = self.selectionModel()
         selection.blockSignals(True)
         if row < 0:
@@ -230,9 +232,28 @@ class PassageList(QListView):
             paint_ring(QPainter(self.viewport()), card, 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the width."""
-        self._delegate.set_width(self.viewport().width())
+        """Follow the width, which a scroll bar that comes while rows are measured takes from."""
+        if self._delegate.set_width(self.viewport().width()):
+            self._again.start()
         super().resizeEvent(event)
+
+    def _measure_down_to(self, row: int) -> None:
+        """Measure in pieces, unless the row is not in the first of them."""
+        modes = QListView.LayoutMode
+        self.setLayoutMode(modes.Batched if row < _BATCH else modes.SinglePass)
+
+    def _lay_again(self) -> None:
+        """Measure all rows for the width of now; what is in view stays there."""
+        top, chosen = self.indexAt(self.viewport().rect().topLeft()), self.currentIndex()
+        before = self.visualRect(top).top()
+        in_view = self.viewport().rect().contains(self.visualRect(chosen))
+        self._measure_down_to(max(top.row(), chosen.row() if in_view else -1))
+        self.doItemsLayout()
+        if top.isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(top).top() - before)
+        if in_view:
+            self.scrollTo(chosen)
 
     def _activate(self, index: QModelIndex) -> None:
         self.activated_passage.emit(self._model.at(index.row()))

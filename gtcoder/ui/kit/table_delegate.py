@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gtcoder.ui.kit.frame import SWATCH, TOTAL
+from gtcoder.ui.kit.frame import CATEGORY, SWATCH, TOTAL
 from gtcoder.ui.kit.swatch import paint_swatch
 from gtcoder.ui.kit.table_header import inside
 from gtcoder.ui.look import Role, sans, scaled, theme
@@ -36,7 +36,7 @@ class TableDelegate(QStyledItemDelegate):
         if colour is not None and not total:
             size = scaled(10)
             spot = QRectF(inner.left(), round(inner.center().y() - size / 2), size, size)
-            paint_swatch(painter, spot, colour, category=False)
+            paint_swatch(painter, spot, colour, category=bool(index.data(CATEGORY)))
             inner.setLeft(inner.left() + size + scaled(8))
         self.paint_words(painter, inner, index, total=total)
         painter.restore()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from gtcoder.ui.kit.floating import RIM, paint_shadow
 from gtcoder.ui.kit.focus import ring_after
 from gtcoder.ui.kit.motion import FADE, may_move
-from gtcoder.ui.look import Role, look, pixmap, sans, scaled, theme
+from gtcoder.ui.look import Role, isolated, look, pixmap, sans, scaled, theme
 
 STAY = 6000  # ms
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -154,7 +154,7 @@ class Toast(QWidget):
         painter.setFont(sans(Role.BUTTON))
         words = box.adjusted(scaled(40), 0, -self._tail(), 0)
         text = QFontMetrics(sans(Role.BUTTON)).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, int(words.width())
+            isolated(self._text), Qt.TextElideMode.ElideRight, int(words.width())
         )
         painter.drawText(words, _MIDDLE, text)
         if self._key:
@@ -173,7 +173,7 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         parent = self._over
-        words = QFontMetrics(sans(Role.BUTTON)).horizontalAdvance(self._text) + 2
+        words = QFontMetrics(sans(Role.BUTTON)).horizontalAdvance(isolated(self._text)) + 2
         wide = min(scaled(40) + words + self._tail(), max(parent.width() - scaled(32), 1))
         width, height = wide + 2 * RIM, scaled(42) + 2 * RIM
         top = parent.height() - height + RIM - scaled(40)

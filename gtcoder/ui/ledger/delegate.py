@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gtcoder.ui.ledger.model import LINE, Line
-from gtcoder.ui.look import Role, fixed, sans, scaled, theme
+from gtcoder.ui.look import Role, fixed, isolated, sans, scaled, theme
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -27,8 +27,8 @@ class LedgerDelegate(QStyledItemDelegate):
     ) -> QSize:
         line: Line = index.data(LINE)
         if line.entry is None:
-            return QSize(scaled(300), scaled(44))
-        return QSize(scaled(300), scaled(52 if line.entry.reason else 32))
+            return QSize(scaled(80), scaled(44))
+        return QSize(scaled(80), scaled(52 if line.entry.reason else 32))
 
     def paint(
         self,
@@ -65,7 +65,7 @@ class LedgerDelegate(QStyledItemDelegate):
         for width, font, colour, words in (
             (scaled(64), fixed(), now.text2, f"{entry.revision:,}"),
             (scaled(48), sans(Role.SMALL), now.text2, f"{entry.at.astimezone():%H:%M}"),
-            (scaled(140), sans(Role.SMALL), now.text2, entry.coder),
+            (min(scaled(140), inner.width() // 5), sans(Role.SMALL), now.text2, entry.coder),
         ):
             self._paint_words(
                 painter, QRect(x, top, width - scaled(8), height), words, font, colour
@@ -76,7 +76,7 @@ class LedgerDelegate(QStyledItemDelegate):
             room.setRight(room.right() - self._paint_label(painter, room, label))
         font = QFont(sans(Role.BODY))
         font.setStrikeOut(line.taken_back_by is not None)
-        self._paint_words(painter, room, line.sentence, font, ink)
+        self._paint_words(painter, room, isolated(line.sentence), font, ink)
         if entry.reason:
             below = room.translated(0, scaled(20))
             self._paint_words(painter, below, entry.reason, italic(Role.SMALL), now.text2)

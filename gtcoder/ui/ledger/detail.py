@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -109,7 +110,7 @@ class EntryDetail(QWidget):
             words = f"{count}{change.what}: {change.kind}"
             column.addWidget(Label(words, Role.SMALL_STRONG, wrap=True))
             for each in change.columns:
-                before, after = each.before or "–", each.after or "–"
+                before, after = (_as_said(value) or "–" for value in (each.before, each.after))
                 words = (
                     f"{each.column}: {before} → {after}"
                     if each.before
@@ -131,3 +132,15 @@ class EntryDetail(QWidget):
     def _ask(self) -> None:
         if self._line is not None and self._line.entry is not None:
             self.revert_asked.emit(self._line.entry.revision)
+
+
+def _as_said(value: str | None) -> str:
+    """Return a value in words; a moment as people say it."""
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return value or ""
+    if moment.tzinfo is None:  # a word or number that only looks like a date
+        return value or ""
+    here = moment.astimezone()
+    return f"{here.day} {here:%B} {here.year}, {here:%H:%M}"

@@ -46,8 +46,8 @@ class LedgerModel(QAbstractListModel):
 
     def start(self) -> None:
         """Read the newest page anew."""
-        self.beginResetModel()
         page = self._read(None)
+        self.beginResetModel()
         self._lines = _lines(page, "")
         self._more = page.more
         self.endResetModel()

@@ -5,27 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from gtcoder.ui.commands import Command
-from gtcoder.ui.kit import Chip, EmptyState, Panel, SearchField
+from gtcoder.ui.frame.split import Split
+from gtcoder.ui.kit import EmptyState, Panel
 from gtcoder.ui.ledger.delegate import LedgerDelegate
 from gtcoder.ui.ledger.detail import EntryDetail
+from gtcoder.ui.ledger.filters import Filters
 from gtcoder.ui.ledger.model import LINE, PAGE, LedgerModel, Line, Page
 from gtcoder.ui.ledger.refused import say_refused
 from gtcoder.ui.look import scaled
 from gtcoder.ui.session import OneEntry, Session, Target
 from gtcoder.ui.workspace import Workspace
-from gtcoder.vocabulary import CoderId
 
 if TYPE_CHECKING:
     from gtcoder.queries.codebook import CodeRow
     from gtcoder.queries.ledger import EntryRow
     from gtcoder.store.ledger import Change
     from gtcoder.store.reader import Reader
-
-EVERYBODY, EVERYTHING = 0, ""
 
 
 class LedgerWorkspace(Workspace):
@@ -36,7 +35,6 @@ class LedgerWorkspace(Workspace):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._shown = 0
-        self._coders: tuple[tuple[str, CoderId], ...] = ()
         self.model = LedgerModel(self._page)
         self.list = QListView(self)
         self._delegate = LedgerDelegate(self)
@@ -48,15 +46,8 @@ class LedgerWorkspace(Workspace):
         self.list.setAccessibleName(self.tr("Entries of the ledger, newest first"))
         self.list.setObjectName("ledger-list")
         self.list.selectionModel().currentChanged.connect(self._picked)
-        self.search = SearchField(self.tr("Find in the ledger"), name=self.tr("Find in the ledger"))
-        self.search.changed.connect(self.refresh)
-        self.coder, self.kind = Chip(self.tr("Coder")), Chip(self.tr("What"))
-        self.coder.setToolTip(self.tr("Whose entries are shown"))
-        self.kind.setToolTip(self.tr("What kind of entries are shown"))
-        self._offer_kinds()
-        for chip, everything in ((self.coder, EVERYBODY), (self.kind, EVERYTHING)):
-            chip.changed.connect(self._filter)
-            chip.cleared.connect(partial(chip.choose, everything))
+        self.filters = Filters(self)
+        self.filters.changed.connect(self.refresh)
         self.detail = EntryDetail(self)
         self.detail.revert_asked.connect(self._revert)
         self.detail.codebook_asked.connect(self._read_codebook)
@@ -64,7 +55,7 @@ class LedgerWorkspace(Workspace):
             self.tr("No entry fits."),
             self.tr("Take a filter away, or look for other words. Nothing is ever removed here."),
             self.tr("Show all entries"),
-            self._show_all,
+            self.filters.show_all,
         )
         self._lay_out()
         self._add_commands()
@@ -79,7 +70,6 @@ class LedgerWorkspace(Workspace):
     def refresh(self, *_: Any) -> None:
         chosen = self._line()
         revision = chosen.entry.revision if chosen and chosen.entry else None
-        self._offer_coders()
         newest = self.list.currentIndex().row() <= 1  # who looks at the newest goes on doing so
         self.model.start()
         self.nothing.setVisible(not self.model.rowCount())
@@ -99,7 +89,7 @@ class LedgerWorkspace(Workspace):
         return self.list
 
     def panels(self) -> tuple[QWidget, ...]:
-        return (self.list, self.search, self.detail.tabs)
+        return (self.list, self.filters.search, self.detail.tabs)
 
     def status(self) -> tuple[str, ...]:
         number = f"{self.session.bridge.state.revision:,}"
@@ -107,14 +97,16 @@ class LedgerWorkspace(Workspace):
 
     def _page(self, before: int | None) -> Page:
         from gtcoder.queries.ledger import entry_page, labels, reverted_by
+        from gtcoder.queries.people import coders
         from gtcoder.queries.sentences import entry_sentences
 
-        coder, kind = self.coder.value(), self.kind.value()
+        asked = self.filters
         with self.session.bridge.read() as reader:
+            if before is None:
+                asked.offer_coders(tuple((each.name, each.id) for each in coders(reader)))
             found = entry_page(
-                reader, before=before, limit=PAGE, text=self.search.text(),
-                coder=CoderId(coder) if coder else None,
-                kinds=frozenset({kind}) if kind else frozenset(),
+                reader, before=before, limit=PAGE, text=asked.search.text(),
+                coder=asked.coder_asked, kinds=asked.kinds_asked,
             )  # fmt: skip
             named: dict[int, tuple[str, ...]] = {}
             for label in labels(reader):
@@ -123,16 +115,6 @@ class LedgerWorkspace(Workspace):
                 found, entry_sentences(reader, found), named, reverted_by(reader),
                 len(found) == PAGE,
             )  # fmt: skip
-
-    def _filter(self, *_: object) -> None:
-        self.coder.set_flag(self.coder.value() != EVERYBODY)
-        self.kind.set_flag(self.kind.value() != EVERYTHING)
-        self.refresh()
-
-    def _show_all(self) -> None:
-        self.search.clear()
-        self.coder.choose(EVERYBODY)
-        self.kind.choose(EVERYTHING)
 
     def _line(self) -> Line | None:
         found: Line | None = self.list.currentIndex().data(LINE)
@@ -196,46 +178,15 @@ class LedgerWorkspace(Workspace):
         if revision == self._shown:
             self.detail.show_codebook(codes)
 
-    def _offer_kinds(self) -> None:
-        kinds: list[tuple[str, object]] = [
-            (self.tr("everything"), EVERYTHING),
-            (self.tr("codings"), "coding"),
-            (self.tr("codebook"), "codebook"),
-            (self.tr("theory and memos"), "theory"),
-            (self.tr("transcripts"), "transcripts"),
-            (self.tr("team"), "team"),
-            (self.tr("study"), "study"),
-        ]
-        self.kind.set_choices(kinds, EVERYTHING)
-
-    def _offer_coders(self) -> None:
-        from gtcoder.queries.people import coders
-
-        with self.session.bridge.read() as reader:
-            names = tuple((each.name, each.id) for each in coders(reader))
-        if names == self._coders:
-            return
-        self._coders = names
-        shown = self.coder.value()
-        self.coder.set_choices([(self.tr("everybody"), EVERYBODY), *names], shown or EVERYBODY)
-
     def _lay_out(self) -> None:
         panel = Panel(self.tr("Ledger"), name=self.tr("Ledger"))
-        filters = QHBoxLayout()
-        filters.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
-        filters.setSpacing(scaled(8))
-        for widget in (self.coder, self.kind):
-            filters.addWidget(widget)
-        filters.addWidget(self.search, 1)
-        panel.body.addLayout(filters)
+        panel.body.addWidget(self.filters)
         panel.body.addWidget(self.list, 1)
         panel.body.addWidget(self.nothing, 1)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(1)
+        split = Split(_shares, self)
         split.addWidget(panel)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
-        split.setSizes([scaled(960), scaled(360)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
@@ -246,3 +197,8 @@ class LedgerWorkspace(Workspace):
                     self.tr("Take back what the chosen entry did, as a new entry"), group=3),
             self._revert_chosen, place=self.place,
         )  # fmt: skip
+
+
+def _shares(width: int) -> list[int]:
+    beside = min(scaled(360), width * 2 // 5)
+    return [width - beside, beside]

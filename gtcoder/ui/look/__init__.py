@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gtcoder.ui.look.bidi import isolated
 from gtcoder.ui.look.icons import icon, pixmap
 from gtcoder.ui.look.style import Look, colour, look, theme
 from gtcoder.ui.look.type import Role, fixed, sans, scaled, serif
@@ -12,6 +13,7 @@ __all__ = [
     "colour",
     "fixed",
     "icon",
+    "isolated",
     "look",
     "pixmap",
     "sans",

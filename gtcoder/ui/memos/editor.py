@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from gtcoder.ui.kit import Button, Chip, Label
 from gtcoder.ui.look import Role, look, scaled, serif, theme
+from gtcoder.ui.memos.markdown import Setting
 from gtcoder.vocabulary import MemoKind
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class MemoText(QPlainTextEdit):
         super().__init__(parent)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self._setting = Setting(self.document())
         look().changed.connect(self._wear)
         self._wear()
 
@@ -118,8 +120,11 @@ class MemoEditor(QWidget):
         self._stored, self.read_at = (title, text), revision
         self._follow()
 
-    def not_stored(self, read_at: int) -> None:
-        """Take note that what was to be stored is not; the memo is known as of `read_at`."""
+    def put(self, title: str, text: str, read_at: int) -> None:
+        """Have this written on the paper, and not stored; the memo is known as of `read_at`."""
+        if self.text.toPlainText() != text:
+            self.title.setText(title)
+            self.text.setPlainText(text)
         self._stored, self.read_at = ("", ""), read_at
         self._follow()
 

@@ -63,7 +63,7 @@ class MemoDelegate(QStyledItemDelegate):
     """A memo in three lines: headline; kind, day and coder; what it is about."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(scaled(200), scaled(76))
+        return QSize(scaled(80), scaled(76))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: MemoCard = index.data(MEMO)

@@ -6,17 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from gtcoder.errors import GtcoderError, StaleText
 from gtcoder.ui.commands import Command
+from gtcoder.ui.frame.split import Split
 from gtcoder.ui.kit import Chip, EmptyState, Panel, SearchField, action_button, ask_choice
-from gtcoder.ui.kit.stale import ask_stale
 from gtcoder.ui.look import scaled
 from gtcoder.ui.memos.editor import MemoEditor
 from gtcoder.ui.memos.links import LinkList
 from gtcoder.ui.memos.model import MEMO, MemoDelegate, MemoModel, headline
-from gtcoder.ui.memos.subjects import about_words, links_of, written_on
+from gtcoder.ui.memos.storing import Draft, Storing
+from gtcoder.ui.memos.subjects import about_words, links_of
 from gtcoder.ui.session import NewMemo, OneMemo, Session, Target
 from gtcoder.ui.workspace import Workspace
 from gtcoder.vocabulary import MemoId, MemoKind
@@ -31,14 +31,15 @@ class MemosWorkspace(Workspace):
     """Read, write and find memos."""
 
     place: ClassVar[str] = "memos"
-    tables: ClassVar[frozenset[str]] = frozenset({"memo", "memo_link", "code", "document"})
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"memo", "memo_link", "code", "document", "quotation", "relation", "coder", "round"}
+    )
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._cards: tuple[MemoCard, ...] = ()
-        self._fresh: NewMemo | None = None
         self._chosen: MemoId | None = None
-        self._asking = False
+        self._revision = 0  # of the study when it was read
         self._search = SearchField(self.tr("Find in memos"), name=self.tr("Find in memos"))
         self._search.changed.connect(self._show_list)
         self._kind = Chip(self.tr("Kind"))
@@ -56,6 +57,10 @@ class MemosWorkspace(Workspace):
         self.list.setObjectName("memo-list")
         self.list.selectionModel().currentChanged.connect(self._picked)
         self.editor = MemoEditor(self)
+        self._storing = Storing(session, self.editor, self)
+        self._storing.written.connect(self._written)
+        self._storing.read_again.connect(self.refresh)
+        self._storing.refused.connect(self._put_back)
         self.editor.wanted.connect(self.store)
         self.editor.removal.connect(self._ask_removal)
         self.links = LinkList(session, self)
@@ -66,9 +71,9 @@ class MemosWorkspace(Workspace):
         from gtcoder.queries.theory import memo_list
 
         with self.session.bridge.read() as reader:
-            self._cards = tuple(reversed(memo_list(reader)))
+            self._cards, self._revision = tuple(reversed(memo_list(reader))), reader.revision
         self._show_list()
-        if self._fresh is None and not self.editor.changed:
+        if self._storing.fresh is None and not self.editor.changed:
             there = {card.id for card in self._cards}
             first = self._cards[0].id if self._cards else None
             self._open(self._chosen if self._chosen in there else first)
@@ -81,7 +86,7 @@ class MemosWorkspace(Workspace):
             self._begin(target)
 
     def first_focus(self) -> QWidget:
-        return self.editor.text if self._fresh is not None else self.list
+        return self.editor.text if self._storing.fresh is not None else self.list
 
     def panels(self) -> tuple[QWidget, ...]:
         return (self.list, self.editor.text, self.links)
@@ -93,32 +98,11 @@ class MemosWorkspace(Workspace):
 
     def may_leave(self) -> bool:
         self.store()
-        return not self._asking
+        return not self._storing.asking
 
     def store(self) -> None:
         """Store what is written and not stored yet."""
-        from gtcoder.actions.theory import change_memo, write_memo
-
-        editor = self.editor
-        if self._asking or not editor.changed or not self.session.bridge.can_write:
-            return
-        title, text = editor.title.text().strip(), editor.text.toPlainText()
-        revision = self.session.bridge.state.revision
-        if editor.card is not None:
-            self.session.bridge.act(
-                change_memo, memo=editor.card.id, title=title, text=text,
-                expected_revision=editor.read_at,
-                failed=partial(self._not_stored, title, editor.read_at),
-            )  # fmt: skip
-            editor.stored(title, text, revision + 1)
-            return
-        fresh, self._fresh = self._fresh or NewMemo(), None
-        editor.stored(title, text, revision + 1)
-        self.session.bridge.act(
-            write_memo, title=title, text=text, kind=editor.kind.value(),
-            done=self._written, failed=partial(self._not_written, fresh),
-            **written_on(self.session, fresh),
-        )  # fmt: skip
+        self._storing.store()
 
     def new(self) -> None:
         """Begin a memo on the study as a whole."""
@@ -126,7 +110,8 @@ class MemosWorkspace(Workspace):
         self._begin(NewMemo())
 
     def _begin(self, target: NewMemo) -> None:
-        self._fresh, self._chosen = target, None
+        self._storing.fresh, self._chosen = target, None
+        self._storing.paper += 1
         self.list.clearSelection()
         about = about_words(self.session, target)
         self._pages.setCurrentWidget(self.editor)
@@ -135,58 +120,41 @@ class MemosWorkspace(Workspace):
         self.editor.text.setFocus()
 
     def _written(self, memo: MemoId) -> None:
-        self.session.say.toast(self.tr("The memo is stored"))
-        if self._fresh is None and self._chosen is None:  # nothing else was opened meanwhile
+        if self._storing.fresh is None and self._chosen is None:  # nothing else was opened
             self._chosen = memo
             if self.isVisible():
                 self.refresh()
 
-    def _not_written(self, fresh: NewMemo, error: GtcoderError) -> None:
-        """Keep what was written in the paper, unless another memo is on it by now."""
-        if self.editor.card is None:
-            self._fresh = fresh
-            self.editor.not_stored(0)
-        self.session.say.error(error)
-
-    def _not_stored(self, title: str, read_at: int, error: GtcoderError) -> None:
-        """Tell why; where a colleague wrote too, ask which version shall stand."""
-        self.editor.not_stored(read_at)
-        if not isinstance(error, StaleText) or self.editor.card is None:
-            self.session.say.error(error)
-            return
-        self._asking = True  # and until that is answered nothing is stored over theirs
-        memo = self.editor.card.id
-        sheet = ask_stale(self, error, keep=partial(self._keep, memo, title), drop=self._let_stand)
-        sheet.finished.connect(self._answered)
-
-    def _keep(self, memo: MemoId, title: str, text: str) -> None:
-        from gtcoder.actions.theory import change_memo
-
-        self.session.bridge.act(change_memo, memo=memo, title=title, text=text)
-        self._let_stand()
-
-    def _let_stand(self) -> None:
-        """Show what is stored in place of what is on the paper."""
-        self.editor.show_memo(None, 0, about="", mine=True)
-        self.refresh()
-
-    def _answered(self) -> None:
-        self._asking = False
+    def _put_back(self, draft: Draft) -> None:
+        """Have on the paper what could not be stored."""
+        if draft.paper != self._storing.paper:
+            self.store()  # what is on the paper now
+        shown = self.editor.card.id if self.editor.card else None
+        if draft.memo is None:
+            self._begin(draft.about)
+        elif shown != draft.memo:
+            self._open(draft.memo)
+        self.editor.kind.choose(draft.kind)
+        self.editor.put(draft.title, draft.text, draft.read_at)
 
     def _open(self, memo: MemoId | None) -> None:
         card = next((card for card in self._cards if card.id == memo), None)
         self._chosen = card.id if card else None
-        self._fresh = None
+        self._storing.fresh = None
         if card is None:
+            self._storing.paper += 1
             self._pages.setCurrentWidget(self.editor if self._cards else self._empty)
             self.editor.show_memo(None, 0, about="", mine=True)
             self.links.show_links(())
             return
         self._pages.setCurrentWidget(self.editor)
-        revision = self.session.bridge.state.revision
         mine = card.coder == self.session.coder_name
+        if self.editor.card is None or self.editor.card.id != card.id:
+            self._storing.paper += 1
         if self.editor.card != card:
-            self.editor.show_memo(card, revision, about=self._about(card), mine=mine)
+            self.editor.show_memo(card, self._revision, about=self._about(card), mine=mine)
+        else:
+            self.editor.read_at = max(self.editor.read_at, self._revision)
         self.links.show_links(links_of(card))
         row = self._model.row_of(card.id)
         if row >= 0 and self.list.currentIndex().row() != row:
@@ -266,14 +234,11 @@ class MemosWorkspace(Workspace):
         self._pages.addWidget(self.editor)
         about = Panel(self.tr("About"), name=self.tr("What the memo is about"))
         about.body.addWidget(self.links, 1)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(1)
-        for widget, width in ((self._panel, 320), (self._pages, 760), (about, 272)):
+        split = Split(_shares, self)
+        for widget, least in ((self._panel, 160), (self._pages, 300), (about, 140)):
             split.addWidget(widget)
-            widget.setMinimumWidth(scaled(200))
+            widget.setMinimumWidth(scaled(least))
             split.setStretchFactor(split.count() - 1, int(widget is self._pages))
-            widget.resize(scaled(width), widget.height())
-        split.setSizes([scaled(320), scaled(760), scaled(272)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
@@ -290,3 +255,9 @@ class MemosWorkspace(Workspace):
             new.setEnabled(False)
             new.setToolTip(reason)
             self.editor.set_read_only(reason=reason)
+
+
+def _shares(width: int) -> list[int]:
+    """Give the paper what list and links leave."""
+    left, right = min(scaled(320), width // 4), min(scaled(272), width // 5)
+    return [left, width - left - right, right]

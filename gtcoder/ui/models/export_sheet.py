@@ -99,10 +99,16 @@ class ExportSheet(Sheet):
         self.dpi.setVisible(kind == "png")
 
     def _look(self) -> None:
-        written = self.place.text().strip()
-        there = bool(written) and Path(written).expanduser().is_file()
+        written = bool(self.place.text().strip())
+        there = written and self._out().is_file()
         self._primary.setText(self.tr("Replace") if there else self.tr("Export"))
-        self._primary.setEnabled(bool(written))
+        self._primary.setEnabled(written)
+
+    def _out(self) -> Path:
+        """Return the file that will be written, with the ending of its format."""
+        out, kind = Path(self.place.text().strip()).expanduser(), self.format.value()
+        same = out.suffix.lower().lstrip(".") == kind
+        return out if same or not out.name else out.with_name(f"{out.name}.{kind}")
 
     def _browse(self) -> None:
         kind = str(self.format.value())
@@ -114,9 +120,7 @@ class ExportSheet(Sheet):
             self.place.setText(chosen)
 
     def _finish(self) -> None:
-        out = Path(self.place.text().strip()).expanduser()
-        if out.suffix.lower().lstrip(".") != self.format.value():
-            out = out.with_name(f"{out.name}.{self.format.value()}")
+        out = self._out()
         if not out.parent.is_dir():
             self._field.set_error(self.tr("There is no folder of that name. Choose another one."))
             return

@@ -63,7 +63,7 @@ class CoreCard(QWidget):
             told.append(self.tr("and {n} more").format(n=len(links) - _LINKS))
         counted = board_words.relations(len(links))
         category = theory.categories[core.id]
-        counts = board_words.counted(category, theory.people)
+        counts = board_words.counted_with_noun(theory, category)
         self._relations.setText(f"{counts} · {counted}" + (": " if told else "") + "; ".join(told))
 
     def set_writable(self, *, reason: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gtcoder.actions import theory as verbs
 from gtcoder.errors import GtcoderError, StaleText
-from gtcoder.ui.codebook.define import TwoTexts
-from gtcoder.ui.kit import Button, Label, Panel
+from gtcoder.ui.kit import Button, Label, Panel, TwoTexts
 from gtcoder.ui.look import Role, look, scaled
 from gtcoder.ui.memos.editor import MemoText
 from gtcoder.ui.selective.rows import STORYLINE, Structures
@@ -115,15 +116,15 @@ class Storyline(Panel):
             return
         self._read_at = max(self._read_at, int(error.parameters["entry"]))
         self.both = TwoTexts(error, parent=self)
-        self.both.mine.clicked.connect(self.store)
-        self.both.theirs.clicked.connect(self._take_theirs)
-        self.both.together.clicked.connect(self.text.setFocus)
-        self._theirs = error.theirs
+        self.both.kept.connect(partial(self._stand, error.theirs))
+        self.both.dropped.connect(partial(self._stand, error.theirs, error.theirs))
         self.both.open()
 
-    def _take_theirs(self) -> None:
-        self._stored = self._theirs
-        self.text.setPlainText(self._theirs)
+    def _stand(self, theirs: str, text: str) -> None:
+        """Let a text stand in place of theirs, which is what is stored by now."""
+        self._stored = theirs
+        self.text.setPlainText(text)
+        self.store()
 
     def _follow(self) -> None:
         waiting = self.changed and bool(self.text.toPlainText().strip())

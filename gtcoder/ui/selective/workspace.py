@@ -14,7 +14,7 @@ from gtcoder.progress import Progress
 from gtcoder.ui.axial import board_words
 from gtcoder.ui.commands import Command
 from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import Button, EmptyState, Hairline, Label
+from gtcoder.ui.kit import Button, EmptyState, FlowLayout, Hairline, Label
 from gtcoder.ui.look import Role, look, scaled
 from gtcoder.ui.selective.acts import SelectiveActs
 from gtcoder.ui.selective.core_card import CoreCard
@@ -59,7 +59,8 @@ class SelectiveWorkspace(Workspace):
             self.tr("Go to axial coding"),
             lambda: session.go("axial", None),
         )
-        self._tools = QHBoxLayout()
+        self._tool_bar = QWidget()
+        self._tools = FlowLayout(self._tool_bar)
         self._add_commands()
         self._lay_out()
         self._connect()
@@ -210,8 +211,6 @@ class SelectiveWorkspace(Workspace):
             )
             button.setEnabled(action.isEnabled())
             button.clicked.connect(action.trigger)
-            if action is shown[-2]:
-                self._tools.addStretch(1)
             self._tools.addWidget(button)
 
     def _lay_out(self) -> None:
@@ -224,7 +223,7 @@ class SelectiveWorkspace(Workspace):
         column.setSpacing(0)
         column.addWidget(self.core)
         column.addWidget(Hairline())
-        column.addLayout(self._tools)
+        column.addWidget(self._tool_bar)
         column.addWidget(Hairline())
         column.addWidget(self._pages, 1)
         self._foot = QHBoxLayout()
@@ -245,5 +244,4 @@ class SelectiveWorkspace(Workspace):
 
     def _wear(self) -> None:
         self._tools.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        self._tools.setSpacing(scaled(8))
         self._foot.setContentsMargins(scaled(16), scaled(6), scaled(16), scaled(6))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -116,6 +117,8 @@ class NewStudy(Sheet):
         browse = Button(self.tr("Choose…"), tip=self.tr("Choose a folder and a file name"))
         browse.clicked.connect(self._browse)
         row.addWidget(browse)
+        for before, after in pairwise((self.title, self.place, browse, self.coder)):
+            QWidget.setTabOrder(before, after)
         hint = self.tr(
             "A file ending in .gtc, or postgresql://host/database?study=NAME for a team's server."
         )
@@ -144,6 +147,11 @@ class NewStudy(Sheet):
         self._place_field.set_error("")
         written = (self.title.text(), self.place.text(), self.coder.text())
         self._go.setEnabled(all(text.strip() for text in written))
+        self._go.setToolTip(
+            self.tr("Make the study (Enter)")
+            if self._go.isEnabled()
+            else self.tr("It needs a title, a place and your name first.")
+        )
 
     def _finish(self) -> None:
         location = self.place.text().strip()

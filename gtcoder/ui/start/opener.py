@@ -153,7 +153,7 @@ class Opener(QObject):
     ) -> Job[Any]:
         self._say.withdraw("open")
         job = self._jobs.start(
-            lambda _: call(), done=done, failed=failed or self._failed, owner=self
+            lambda _: call(), done=done, failed=failed or self._failed, dropped=_let_go, owner=self
         )
         self.busy.emit(job)
         return job
@@ -172,6 +172,12 @@ class Opener(QObject):
             self.sheet.close()
             self.sheet.deleteLater()
             self.sheet = None
+
+
+def _let_go(found: object) -> None:
+    """Close a study that was opened for nobody, so that its lock does not keep others out."""
+    if isinstance(found, Opened):
+        found.project.close()
 
 
 def sample_folder() -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from gtcoder.errors import InvalidInput
 from gtcoder.resources import sample_project
@@ -29,12 +30,14 @@ class Opened:
     title: str
     coder: str
     summary: str
+    interviews: int
     hindrance: str = ""  # why it is open for reading only
 
     def recent(self) -> Recent:
         """Return what the start page remembers of it."""
         moment = datetime.now(UTC).isoformat(timespec="seconds")
-        return Recent(self.location, self.title, self.coder, self.summary, moment)
+        place = without_password(self.location)
+        return Recent(place, self.title, self.coder, self.summary, moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +74,24 @@ def open_for(
                 project.perform(join, name=name)
     project = open_study(place, name, read_only=read_only, take_over=take_over)
     try:
-        title, summary = _told(project)
+        title, summary, interviews = _told(project)
     except BaseException:
         project.close()
         raise
-    return Opened(project, location, title, name, summary)
+    return Opened(project, location, title, name, summary, interviews)
 
 
-def _told(project: OpenProject) -> tuple[str, str]:
+def _told(project: OpenProject) -> tuple[str, str, int]:
     from gtcoder.queries.counts import study_counts
 
     with project.read() as reader:
         counts = study_counts(reader)
         title = str(reader.study.title)
-    return title, (
+    summary = (
         f"{_number(counts.interviews, 'interview')}, {_number(counts.codes, 'code')}, "
         f"{_number(counts.coders, 'coder')}"
     )
+    return title, summary, counts.interviews
 
 
 def _number(count: int, noun: str) -> str:
@@ -139,6 +143,15 @@ def bring_back(location: str, copy: Path) -> str:
         number += 1
     shutil.copyfile(copy, target)
     return str(target)
+
+
+def without_password(location: str) -> str:
+    """Return a server's URL without its password, which is libpq's to keep (pgpass), not ours."""
+    if "://" not in location:
+        return location
+    parts = urlsplit(location)
+    who, at, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}{at}{host}"))
 
 
 def study_title(location: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gtcoder.progress import Progress
 from gtcoder.queries.codebook import CodeRow, codes
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeId
+from gtcoder.vocabulary import CodeId, CodeLevel
 
 if TYPE_CHECKING:
     # Nobody evaluates the annotations of Answer; numpy is not loaded before it is needed.
@@ -31,12 +31,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A report, which code each row is about, and how long it took."""
+    """A report, which code each row is about, and how long it took.
+
+    `colours` and `categories` (places of rows) are those of codes that stand in the first column.
+    """
 
     asked: Asked
     report: Report
     codes: tuple[CodeId | None, ...]
     colours: tuple[int, ...]
+    categories: frozenset[int]
     seconds: float
     kept: str = ""
 
@@ -61,11 +65,14 @@ def dressed(
 ) -> Answer:
     """Return a report with the codes its rows are about."""
     found = _codes_of(report, {row.path: row for row in codes(reader, retired=True)})
+    marked = found if report.columns[:1] == (_CODE,) else ()
+    raised = (n for n, row in enumerate(marked) if row and row.level is not CodeLevel.OPEN)
     return Answer(
         asked,
         report,
         tuple(row.id if row else None for row in found),
-        tuple(row.colour if row else 0 for row in found) if report.columns[:1] == (_CODE,) else (),
+        tuple(row.colour if row else 0 for row in marked),
+        frozenset(raised),
         seconds,
         kept,
     )

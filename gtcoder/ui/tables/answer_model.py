@@ -19,18 +19,20 @@ class AnswerModel(FrameModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         self._paper: tuple[tuple[Cell, ...], ...] = ()
-        self._sorted_by = -1
-        super().__init__(parent=parent)
+        super().__init__(totals_among=True, parent=parent)
 
     def show_answer(self, answer: Answer) -> None:
         """Show another report."""
         report = answer.report
-        self._paper, self._sorted_by = shown_rows(report), -1
-        self.set(headings(report), report.rows, totals=report.totals, colours=list(answer.colours))
+        self._paper = shown_rows(report)
+        self.set(
+            headings(report), report.rows, totals=report.totals,
+            colours=answer.colours, categories=answer.categories,
+        )  # fmt: skip
 
     def shown(self, place: int, column: int) -> str:
         """Return a cell as it is written."""
-        if self._sorted_by < 0 and self._paper:
+        if self.sorted_by < 0 and self._paper:
             cell = self._paper[self.source_row(place)][column]
             if isinstance(cell, str):
                 return cell
@@ -43,9 +45,3 @@ class AnswerModel(FrameModel):
             if isinstance(cell, tuple):
                 return " > ".join(cell)
         return super().data(index, role)
-
-    def _sorted(self, column: int, *, descending: bool) -> list[int]:
-        self._sorted_by = column
-        if column < 0:
-            return list(range(len(self._rows)))
-        return super()._sorted(column, descending=descending)

@@ -63,6 +63,7 @@ class ExportSheet(Sheet):
         self.write_button = self.add_button(self.tr("Write"), "primary", self._write)
         self.write_button.setObjectName("write")
         self._follow()
+        self.path.setFocus()
 
     def chosen(self) -> Path:
         """Return the path as it stands in its line."""
@@ -70,7 +71,7 @@ class ExportSheet(Sheet):
 
     def _first_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        browse = Button(self.tr("Browse …"), tip=self.tr("Choose a folder and a name"))
+        browse = Button(self.tr("Browse…"), tip=self.tr("Choose a folder and a name"))
         browse.clicked.connect(self._browse)
         row.addWidget(self.format)
         row.addStretch(1)

@@ -14,6 +14,7 @@ from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.queries.ledger import ResultRow
 from gtcoder.store.ledger import Change
+from gtcoder.store.reader import Blindness
 from gtcoder.ui.commands import Command
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Hairline, Panel, ThinProgress, ask_text
@@ -50,6 +51,7 @@ class TablesWorkspace(Workspace):
         self._entry: Entry | None = None
         self._seconds: dict[str, float] = {}  # by report: how long it took last
         self._dated = False
+        self._sight: Blindness | None = None
         self._job: Job[Answer] | None = None
         self._drawing: Job[QImage] | None = None
         self._add_commands()
@@ -68,12 +70,16 @@ class TablesWorkspace(Workspace):
     def refresh(self) -> None:
         """Read what there is to ask; answer the first question, or again what was asked."""
         with self.session.bridge.read() as reader:
-            self._facts = facts_of(reader)
+            self._facts, sight = facts_of(reader), reader.blind
+        hidden, self._sight = self._sight != sight, sight
         entries = entries_of(self._facts)
         entry = self._entry if self._entry in entries else entries[0]
         self.gallery.show_entries(entries, entry)
-        if self._entry is None:
-            self._choose(entry)
+        if self._entry != entry or (hidden and not entry.report):
+            self._choose(entry)  # the first time, or what was shown is not kept any more
+        elif hidden:
+            self.page.show_reason(self.tr("Counting what you may see."))
+            self.compute()
         elif self._dated:
             self._changed()
 

@@ -118,6 +118,25 @@ def shown_text(page: Page, display: Display) -> str:
     return text.translate(_PLAIN) if any(chr(odd) in text for odd in _PLAIN) else text
 
 
+def spoken_backwards(page: Page, display: Display) -> list[int]:
+    """Return the blocks whose speech runs from right to left behind a label folded away."""
+    heads = (
+        (block, page.turns[turn])
+        for block, turn in enumerate(display.speaks)
+        if turn != NOBODY and display.fold[block]
+    )
+    return [block for block, turn in heads if _runs_backwards(page.text, turn.body, turn.end)]
+
+
+def _runs_backwards(text: str, start: int, end: int) -> bool:
+    """Whether the first letter of a stretch that has a direction runs from right to left."""
+    for letter in text[start : min(end, start + _CLUSTER)]:
+        way = unicodedata.bidirectional(letter)
+        if way in ("L", "R", "AL"):
+            return way != "L"
+    return False
+
+
 class _Turns:
     """The turns of a page as columns."""
 

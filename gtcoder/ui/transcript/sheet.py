@@ -6,13 +6,14 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QPalette,
+    QTextBlockFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from gtcoder.ui.look import look, theme
 from gtcoder.ui.transcript.layout import Lines, Measures
-from gtcoder.ui.transcript.page import Display, Page, display_of, shown_text
+from gtcoder.ui.transcript.page import Display, Page, display_of, shown_text, spoken_backwards
 from gtcoder.vocabulary import DocumentId, Span
 
 SPAN_MIME = "application/x-gtcoder-span"
@@ -94,11 +95,20 @@ class Sheet(QPlainTextEdit):
         self.page, self.display = page, display_of(page)
         self.lines.show(None)
         self.setPlainText(shown_text(page, self.display))
+        self._turn_blocks()
         self.lines.show(self.display)
         self.verticalScrollBar().setValue(0)
         self.setAccessibleName(page.name)
         self.relay()
         self.page_changed.emit()
+
+    def _turn_blocks(self) -> None:
+        """Let speech run its own way: Qt would take the way of a label that nobody sees."""
+        cursor, way = QTextCursor(self.document()), QTextBlockFormat()
+        way.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        for number in spoken_backwards(self.page, self.display):
+            cursor.setPosition(self.document().findBlockByNumber(number).position())
+            cursor.setBlockFormat(way)
 
     # Positions
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -14,12 +13,13 @@ from gtcoder.errors import GtcoderError
 from gtcoder.ui.bridge import Bridge
 from gtcoder.ui.commands import Commands
 from gtcoder.ui.frame.doing import StudyCommands, WindowCommands
+from gtcoder.ui.frame.dropped import take_dropped
 from gtcoder.ui.frame.leaving import Leaving
 from gtcoder.ui.frame.rail import Rail
 from gtcoder.ui.frame.stack import WorkspaceStack
 from gtcoder.ui.frame.statusbar import StatusBar
 from gtcoder.ui.frame.topbar import TopBar
-from gtcoder.ui.jobs import Job, Jobs
+from gtcoder.ui.jobs import Jobs
 from gtcoder.ui.kit import MessageBar, ThinProgress, Toast
 from gtcoder.ui.look import look
 from gtcoder.ui.messages import Messages, Told
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.top.menus)
         self.opener = Opener(self, self.jobs, self.say, self.preferences)
         self.opener.opened.connect(self.show_study)
-        self.opener.busy.connect(self._follow)
+        self.opener.busy.connect(self.progress.follow)
         self.window_commands = WindowCommands(self)
         self.start = self._new_start()
         self.show_start()
@@ -237,9 +237,6 @@ class MainWindow(QMainWindow):
         else:
             self.toast.say(told.text)
 
-    def _follow(self, job: Job[object]) -> None:
-        self.progress.follow(job)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when all that was asked is stored; a failure keeps the window open."""
         if not self.leaving.may(self.close):
@@ -258,14 +255,4 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open a study, or bring in transcripts."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        studies = [path for path in paths if path.suffix == ".gtc"]
-        if studies:
-            self.opener.open(str(studies[0]))
-        elif self.stack is not None and paths:
-            from gtcoder.ui.documents.workspace import TranscriptsWorkspace
-
-            self.go("transcripts")
-            workspace = self.stack.workspace
-            if isinstance(workspace, TranscriptsWorkspace):  # else the other one cannot be left
-                workspace.import_paths(paths)
+        take_dropped(self, event.mimeData())

@@ -173,7 +173,8 @@ class AgreementWorkspace(Workspace):
 
     def _show_state(self) -> None:
         view, kept = self.bar.views.chosen, self.kept.chosen()
-        self.bar.show_state(self.numbers, dated=self._dated and view != KEPT)
+        shown = None if view == KEPT else self.numbers  # kept numbers say their own age
+        self.bar.show_state(shown, dated=self._dated and view != KEPT)
         for page in (self.cockpit, self.matched):
             page.set_dim(self._dated and self.numbers is not None)
         can_keep = self.numbers is not None and self.session.bridge.can_write

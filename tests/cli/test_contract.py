@@ -39,8 +39,12 @@ def test_version(program: Run) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("study.gtc",), ("postgresql://host/base?study=x",)])
-def test_without_a_verb_it_says_that_there_is_no_window(run: Run, words: tuple[str, ...]) -> None:
-    assert run(*words).misused("window", "--help").err.count("\n") == 1
+def test_without_a_verb_and_a_screen_it_says_that_no_window_opens(
+    run: Run, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(*words).refused("no screen", "--help").err.count("\n") == 1
 
 
 def test_an_unknown_verb_is_named_with_the_nearest(run: Run) -> None:
@@ -58,7 +62,7 @@ def test_help_is_complete_for_every_verb(run: Run) -> None:
 
 
 def test_verbs_that_are_not_there_yet_are_not_listed(run: Run) -> None:
-    for name in ("screens", "export", "merge-study"):
+    for name in ("export", "merge-study"):
         assert name not in run("--help").out
         run(name, "x").misused(f"“{name}”")
 
@@ -279,7 +283,7 @@ run("text", "s.gtc", "a")
 run("report", "s.gtc", "frequencies")
 run("check", "s.gtc")
 run("verify", "s.gtc")
-draws = {"model", "demo"}
+draws = {"model", "demo", "screens"}
 assert done == set(verbs()) - draws, done ^ set(verbs())
 assert "PySide6" not in sys.modules
 assert "matplotlib" not in sys.modules

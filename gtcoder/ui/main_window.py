@@ -23,6 +23,7 @@ from gtcoder.ui.jobs import Jobs
 from gtcoder.ui.kit import MessageBar, ThinProgress, Toast
 from gtcoder.ui.look import look
 from gtcoder.ui.messages import Messages, Told
+from gtcoder.ui.places import BY_KEY
 from gtcoder.ui.preferences import PreferencesFile
 from gtcoder.ui.session import Session, Target
 from gtcoder.ui.start.opener import Opener
@@ -88,7 +89,9 @@ class MainWindow(QMainWindow):
         undo, redo = self._study_commands.undo, self._study_commands.redo
         self.top.show_study(opened.coder, undo, redo)
         self.top.show_menus(of_study=True)
-        self._make_stack(FIRST_PLACE if opened.interviews else EMPTY_PLACE)
+        left = self.preferences.spot(opened.location).place
+        first = FIRST_PLACE if opened.interviews else EMPTY_PLACE
+        self._make_stack(left if left in BY_KEY else first)
         self.rail.show()
         self._show_state()
         if opened.hindrance:
@@ -173,6 +176,7 @@ class MainWindow(QMainWindow):
     def _drop_stack(self) -> None:
         if self.stack is not None:
             stack, self.stack = self.stack, None
+            stack.remember_spot()
             stack.hide()
             for timer in stack.findChildren(QTimer):
                 timer.stop()  # due already, it would begin to read the study that is closed

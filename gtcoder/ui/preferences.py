@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from platformdirs import user_config_path
 
@@ -28,10 +29,21 @@ class Recent:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a study was left: the place of the rail, and on the desk what was read, by numbers."""
+
+    place: str = ""
+    document: int = 0
+    top: int = 0  # the first character in view
+    caret: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """Theme and text size, how transcripts are shown, recent studies, favourite codes by digit.
 
-    `favourites` maps a study's guid to the guids of its codes for the digits 1 to 9.
+    `favourites` maps a study's guid to the guids of its codes for the digits 1 to 9; `spots` maps
+    the location of a recent study to where it was left.
     """
 
     theme: str = "system"
@@ -43,6 +55,7 @@ class Preferences:
     geometry: str = ""
     recents: tuple[Recent, ...] = ()
     favourites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spots: Mapping[str, Spot] = field(default_factory=dict)
 
 
 class PreferencesFile:
@@ -70,12 +83,22 @@ class PreferencesFile:
     def remember(self, recent: Recent) -> None:
         """Put a study on top of the recent ones."""
         others = [each for each in self.now.recents if each.location != recent.location]
-        self.change(recents=(recent, *others)[:RECENTS])
+        self._set_recents((recent, *others)[:RECENTS])
 
     def forget(self, location: str) -> None:
         """Take a study from the recent ones; its file is not touched."""
         left = tuple(each for each in self.now.recents if each.location != location)
-        self.change(recents=left)
+        self._set_recents(left)
+
+    def spot(self, location: str) -> Spot:
+        """Return where a study was left; an empty one where that is not known."""
+        return self.now.spots.get(without_password(location), Spot())
+
+    def leave(self, location: str, spot: Spot) -> None:
+        """Remember where a study is left, as long as it is among the recent ones."""
+        place = without_password(location)
+        if any(each.location == place for each in self.now.recents):
+            self.change(spots={**self.now.spots, place: spot})
 
     def favourites(self, study: str) -> tuple[str, ...]:
         """Return the code guids of a study's digits 1 to 9, as far as they are set."""
@@ -85,6 +108,12 @@ class PreferencesFile:
         """Set the codes of a study's digits."""
         self.change(favourites={**self.now.favourites, study: codes})
 
+    def _set_recents(self, recents: tuple[Recent, ...]) -> None:
+        """Set the recent studies, and forget where all others were left."""
+        known = {each.location for each in recents}
+        spots = {place: spot for place, spot in self.now.spots.items() if place in known}
+        self.change(recents=recents, spots=spots)
+
     def _read(self) -> Preferences:
         try:
             raw = json.loads(self._path.read_text(encoding="utf-8"))
@@ -93,9 +122,25 @@ class PreferencesFile:
             values["recents"] = tuple(Recent(**each) for each in values.get("recents", ()))
             favourites = values.get("favourites", {})
             values["favourites"] = {study: tuple(codes) for study, codes in favourites.items()}
+            spots = values.get("spots", {})
+            values["spots"] = {place: _spot(raw) for place, raw in spots.items()}
             return Preferences(**values)
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return Preferences()
+
+
+def _spot(raw: Mapping[str, Any]) -> Spot:
+    document, top, caret = (max(int(raw[name]), 0) for name in ("document", "top", "caret"))
+    return Spot(str(raw["place"]), document, top, caret)
+
+
+def without_password(location: str) -> str:
+    """Return a server's URL without its password, which is libpq's to keep (pgpass), not ours."""
+    if "://" not in location:
+        return location
+    parts = urlsplit(location)
+    who, at, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}{at}{host}"))
 
 
 def _folder() -> Path:

@@ -4,8 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gtcoder.ui.preferences import RECENTS, Preferences, PreferencesFile, Recent
-from gtcoder.ui.start.studies import without_password
+from gtcoder.ui.preferences import (
+    RECENTS,
+    Preferences,
+    PreferencesFile,
+    Recent,
+    Spot,
+    without_password,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +40,9 @@ def test_recent_studies_stand_once_newest_first_and_are_few(tmp_path: Path) -> N
     assert "5" not in [each.title for each in file.now.recents]
 
 
-@pytest.mark.parametrize("broken", ["", "{", "[]", '{"recents": [{"x": 1}]}', '"text"'])
+@pytest.mark.parametrize(
+    "broken", ["", "{", "[]", '{"spots": {"/a": {"top": 1}}}', '{"recents": [{"x": 1}]}', '"text"']
+)
 def test_a_broken_file_begins_anew(tmp_path: Path, broken: str) -> None:
     (tmp_path / "preferences.json").write_text(broken)
     assert PreferencesFile(tmp_path).now == Preferences()
@@ -56,3 +64,23 @@ def test_what_a_newer_version_wrote_is_let_pass(tmp_path: Path) -> None:
 )
 def test_no_password_is_kept(location: str, kept: str) -> None:
     assert without_password(location) == kept
+
+
+def test_where_a_study_was_left_is_kept_while_it_is_recent_without_a_password(
+    tmp_path: Path,
+) -> None:
+    file = PreferencesFile(tmp_path)
+    server, spot = "postgresql://ann:secret@host/db?study=x", Spot("memos", 2, 300, 310)
+    file.leave(server, spot)
+    assert file.spot(server) == Spot(), "it is not among the recent ones"
+    file.remember(Recent(without_password(server), "X", "Ann", "", ""))
+    file.leave(server, spot)
+    assert PreferencesFile(tmp_path).spot(server) == spot
+    assert "secret" not in (tmp_path / "preferences.json").read_text()
+    for number in range(RECENTS):
+        file.remember(Recent(f"/{number}.gtc", str(number), "Ann", "", ""))
+        file.leave(f"/{number}.gtc", Spot("open", number))
+    assert file.spot(server) == Spot()
+    assert len(file.now.spots) == RECENTS
+    file.forget("/3.gtc")
+    assert len(file.now.spots) == RECENTS - 1

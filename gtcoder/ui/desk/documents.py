@@ -59,6 +59,11 @@ class OpenDocuments:
         if self.current == document:
             self.current = self.open[min(place, len(self.open) - 1)]
 
+    def come_back(self, document: DocumentId, left: Left) -> None:
+        """Begin with a document where it was left; one that is gone gives way to the first."""
+        self.current = document
+        self.leave(document, left)
+
     def leave(self, document: DocumentId, left: Left) -> None:
         """Remember where a document was left."""
         self._left[document] = left

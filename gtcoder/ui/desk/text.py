@@ -15,6 +15,7 @@ from gtcoder.ui.desk.documents import Left, OpenDocuments, page_of
 from gtcoder.ui.desk.finder import FindBar
 from gtcoder.ui.desk.reading import Reading, ReadingCard
 from gtcoder.ui.kit import EmptyState
+from gtcoder.ui.preferences import Spot
 from gtcoder.ui.session import Session
 from gtcoder.ui.transcript.page import Page
 from gtcoder.ui.transcript.reader import TranscriptReader
@@ -80,6 +81,20 @@ class TextPane(QWidget):
             self.codings.load(reader)
         self.bar.tabs.show_documents(self.documents.tabs(), current)
 
+    def spot(self) -> Spot | None:
+        """Return which document is in view, and where in it."""
+        if self.view.page.document not in self.documents.names:
+            return None
+        self._leave()
+        left = self.documents.left(self.view.page.document)
+        return Spot(document=int(self.view.page.document), top=left.top, caret=left.caret)
+
+    def come_back(self, spot: Spot) -> None:
+        """Begin where the study was left, once it is read."""
+        if spot.document:
+            left = Left(spot.top, spot.caret)
+            self.documents.come_back(DocumentId(spot.document), left)
+
     def show_document(self, document: DocumentId) -> None:
         """Show a document where it was left."""
         if document not in self.documents.names or document == self.view.page.document:
@@ -139,10 +154,11 @@ class TextPane(QWidget):
     def _load(self, reader: Reader, page: Page) -> None:
         self.reader.show_page(page)
         self.codings.load(reader)
-        left = self.documents.left(page.document)
-        self.view.select(Span(left.caret, left.caret))
-        if left.top:
-            self.view.scroll_unit(self.view.display.offsets.to_qt(left.top))
+        left, last = self.documents.left(page.document), len(page.text)
+        caret, top = min(left.caret, last), min(left.top, last)  # the text may be another one now
+        self.view.select(Span(caret, caret))
+        if top:
+            self.view.scroll_unit(self.view.display.offsets.to_qt(top))
         self.view.choose(left.coding)
         self.document_shown.emit(page.document)
 
@@ -150,7 +166,7 @@ class TextPane(QWidget):
         """Remember where the document in view is left."""
         view = self.view
         if view.page.document in self.documents.names:
-            left = Left(view.visible_span().start, view.caret(), view.chosen_coding)
+            left = Left(view.top(), view.caret(), view.chosen_coding)
             self.documents.leave(view.page.document, left)
 
     def _reorder(self) -> None:

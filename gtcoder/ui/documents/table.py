@@ -182,6 +182,9 @@ class Sorted(QSortFilterProxyModel):
     def __init__(self, source: RowsModel[Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
+        # Kept, for PySide's sourceModel() takes a reference that is never given back: a model
+        # whose columns write to their page would hold the page after the window let go of it.
+        self._source = source
         self.setSourceModel(source)
         self.setSortRole(ORDER)
 
@@ -191,7 +194,7 @@ class Sorted(QSortFilterProxyModel):
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        source = self.sourceModel()
+        source = self._source
         if not self._words:
             return True
         cells = (

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 from gtcoder.errors import InvalidInput
 from gtcoder.resources import sample_project
-from gtcoder.ui.preferences import Recent
+from gtcoder.ui.preferences import Recent, without_password
 
 if TYPE_CHECKING:
     from gtcoder.progress import Progress
@@ -143,15 +142,6 @@ def bring_back(location: str, copy: Path) -> str:
         number += 1
     shutil.copyfile(copy, target)
     return str(target)
-
-
-def without_password(location: str) -> str:
-    """Return a server's URL without its password, which is libpq's to keep (pgpass), not ours."""
-    if "://" not in location:
-        return location
-    parts = urlsplit(location)
-    who, at, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}{at}{host}"))
 
 
 def study_title(location: str) -> str:

@@ -120,7 +120,10 @@ class Lines(QPlainTextDocumentLayout):
 
     def documentSize(self) -> QSizeF:
         """Return the width of the column and the count of lines, which is what Qt scrolls by."""
-        return QSizeF(self._width, self.document().lineCount())
+        # Its parent, for PySide's document() takes a reference that is never given back.
+        document = self.parent()
+        assert isinstance(document, QTextDocument)
+        return QSizeF(self._width, document.lineCount())
 
     def _lay(self, block: QTextBlock, number: int, display: Display) -> None:
         self._laid[number] = 1

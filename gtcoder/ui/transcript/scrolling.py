@@ -20,6 +20,7 @@ class ScrollingSheet(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._seen: tuple[object, list[VisibleLine]] = (None, [])
+        self._held = (0, 0)  # where the bar was put last, and for which unit at the top
         super().__init__(parent)
         self.flash = Flash(self.viewport())
 
@@ -35,6 +36,15 @@ class ScrollingSheet(Sheet):
             return Span(0, 0)
         offsets = self.display.offsets
         return Span(offsets.from_qt(seen[0].first), offsets.from_qt(seen[-1].last))
+
+    def top(self) -> int:
+        """Return where the first line begins that is in view by half at least.
+
+        Qt scrolls to the letters of a line, so a strip of the line before it stays in view.
+        """
+        seen = self.visible_lines()
+        units = (line.first for line in seen if line.top >= -line.tall / 2)
+        return self.display.offsets.from_qt(next(units, seen[0].first if seen else 0))
 
     def visible_lines(self) -> list[VisibleLine]:
         """Return the lines in view, from the top; kept until something moves."""
@@ -108,7 +118,9 @@ class ScrollingSheet(Sheet):
         """Scroll so that the line of a unit stands about `above` pixels under the top."""
         with self.lines.held():
             block, row = self._top_for(unit, above)
-        self.verticalScrollBar().setValue(block.firstLineNumber() + row)
+        bar = self.verticalScrollBar()
+        bar.setValue(block.firstLineNumber() + row)
+        self._held = (bar.value(), unit) if not above else (0, 0)
 
     def _top_for(self, unit: int, above: int) -> tuple[QTextBlock, int]:
         """Return the block and its line to stand at the top; lays out what is between."""
@@ -126,15 +138,25 @@ class ScrollingSheet(Sheet):
         return block, min(skipped, block.lineCount() - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        first = self.visible_span().start if self.verticalScrollBar().value() else 0
+        first = self._top_unit()
         if self.lines.set_width(self.viewport().width()):
             self.renew_lines()
             super().resizeEvent(event)
             if first:
-                self.scroll_unit(self.display.offsets.to_qt(first))
+                self.scroll_unit(first)
         else:
             super().resizeEvent(event)
         self.frame_changed.emit()
+
+    def _top_unit(self) -> int:
+        """Return the unit to keep at the top while lines are broken anew.
+
+        What was asked for is kept over any number of widths, not the start of the line it is in.
+        """
+        value, (held, unit) = self.verticalScrollBar().value(), self._held
+        if not value:
+            return 0
+        return unit if value == held else self.display.offsets.to_qt(self.top())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

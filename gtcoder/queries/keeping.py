@@ -11,11 +11,30 @@ from typing import TypeVar
 
 from sqlalchemy import func, select, union_all
 
+from gtcoder.model.codebook import Code, Coding, Membership
 from gtcoder.model.journal import ColumnImage, RowImage
+from gtcoder.model.team import Coder, Round
+from gtcoder.model.transcripts import (
+    Document,
+    Participant,
+    Quotation,
+    Speaker,
+    TextVersion,
+    Turn,
+)
 from gtcoder.store.reader import Reader
 
 T = TypeVar("T")
 _KEY = ("last touched",)
+
+# The tables that codings stand on, and those that counts stand on: of codings, passages, documents,
+# participants and coders, per code with all that serves it. Whoever shows such numbers follows
+# changes of them all. `counts` loads numpy; a window names these tables before it counts.
+CODED = frozenset(
+    kind.__tablename__
+    for kind in (Code, Coding, Quotation, Document, TextVersion, Turn, Speaker, Coder, Round)
+)
+COUNTED = CODED | {kind.__tablename__ for kind in (Membership, Participant)}
 
 
 def kept_while(

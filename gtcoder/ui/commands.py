@@ -17,6 +17,13 @@ def plain_words(action: QAction) -> str:
     return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
+def permit(action: QAction, hindrance: str = "") -> None:
+    """Let an action run; or not, and let its tooltip say why, which menus show of grey items."""
+    action.setEnabled(not hindrance)
+    action.setToolTip(hindrance or str(action.property(_TIP) or action.text()))
+
+
+_TIP = "tip"  # the property of an action that holds what its tooltip says while it can run
 EVERYWHERE = "everywhere"  # a place: there with every workspace of an open study
 MENUS = ("study", "edit", "codes", "view", "help")
 
@@ -49,6 +56,7 @@ class Commands(QObject):
         self._window, self._menus = window, menus
         self._actions: dict[str, QAction] = {}
         self._places: dict[str, list[QAction]] = {}
+        self._place, self._pages = "", dict[str, str]()
         self._listed: dict[str, list[tuple[Command, QAction]]] = {name: [] for name in menus}
         for name, menu in menus.items():
             menu.aboutToShow.connect(partial(self._fill, name))
@@ -76,7 +84,8 @@ class Commands(QObject):
         )
         shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         told = command.tip or command.text
-        action.setToolTip(f"{told} ({shown})" if shown else told)
+        action.setProperty(_TIP, f"{told} ({shown})" if shown else told)
+        permit(action)
         action.triggered.connect(run)
         (owner or self._window).addAction(action)
         self._actions[command.name] = action
@@ -97,9 +106,20 @@ class Commands(QObject):
 
     def show_place(self, place: str) -> None:
         """Let the commands of one workspace be there, and those of the others not."""
+        self._place = place
+        there = (place, EVERYWHERE, self._pages.get(place, place))
         for name, actions in self._places.items():
             for action in actions:
-                action.setVisible(name in (place, EVERYWHERE))
+                action.setVisible(name in there)
+
+    def show_page(self, place: str, page: str) -> None:
+        """Let the commands of one page of a workspace be there whenever the workspace is.
+
+        Those of a page were added with `page` as their place.
+        """
+        self._pages[place] = page
+        if self._place == place:
+            self.show_place(place)
 
     def drop_places(self, *, everywhere: bool = False) -> None:
         """Forget the commands of all workspaces; `everywhere`: and those of the study itself."""

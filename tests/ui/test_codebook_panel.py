@@ -16,6 +16,7 @@ from gtcoder.ui.codebook.rows import CodeRole
 from gtcoder.ui.look import look
 from gtcoder.vocabulary import CodeId
 from tests.ui.codebooks import Book, Keys, build
+from tests.ui.theory_study import tie
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -168,6 +169,17 @@ def test_the_card_tells_of_the_chosen_code(book: Book) -> None:
     book.click(book.anger)
     assert book.panel.card.counts.text() == "2 passages · 1 of 1 interview · 1 coder"
     assert "not written yet" in book.panel.card.text.text()
+
+
+def test_who_speaks_is_counted_anew_when_a_label_is_tied_to_another(book: Book) -> None:
+    def participants() -> int:
+        counted = book.panel.known().counted
+        assert counted is not None
+        return counted.codes[book.anger].participants
+
+    assert participants() == 0  # the interviewer's words
+    tie(book.session, "INT", "Invented second person")
+    book.qtbot.waitUntil(lambda: participants() == 1)
 
 
 def test_favourites_are_shown_by_their_digit(book: Book) -> None:

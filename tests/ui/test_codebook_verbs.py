@@ -370,6 +370,28 @@ def test_every_verb_stands_in_the_codes_menu_with_its_key(book: Book) -> None:
     assert "Ctrl+M" in book.panel.verbs.actions["merge"].toolTip()
 
 
+def test_a_grey_verb_says_what_it_waits_for(book: Book) -> None:
+    acts = book.panel.verbs.actions
+
+    def told(name: str) -> str:
+        assert not acts[name].isEnabled()
+        return acts[name].toolTip()
+
+    book.click(book.anger)
+    assert acts["rename"].toolTip() == "Give the chosen code another name (F2)"
+    assert told("lower") == "It is an open code already"
+    assert told("restore") == "The code is in use"
+    book.click(book.fury, control=True)
+    assert told("rename").startswith("Choose one code alone")
+    assert acts["merge"].isEnabled()
+    book.click(book.time)
+    assert told("raise") == "It is a category already"
+    for code in (book.waiting, book.churn, book.time, book.anger, book.fury):
+        book.act(codebook.retire_code, code=code, reason="invented")
+    book.qtbot.waitUntil(book.panel.book.empty.isVisible)
+    assert told("merge") == "Choose a code first"
+
+
 def test_the_primary_button_names_the_act(book: Book) -> None:
     book.click(book.anger)
     book.press(Key.Key_M, "C")

@@ -249,16 +249,27 @@ def test_the_menu_of_a_coding_leads_to_its_history(desk: Desk) -> None:
 def test_a_blind_round_says_so_and_shows_only_mine(
     code: CodeId, study_path: Path, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
+    with open_study(FileLocation(study_path), "Bob") as bob:
+        his = bob.perform(codebook.create_code, name="Bob’s alone")
+        bob.perform(coding.apply_code, document=DocumentId(1), span=Span(90, 99), code=his)
     with open_study(FileLocation(study_path), "Ann") as ann:
         ann.perform(team.open_new_round, name="Blind round 2", kind=RoundKind.BLIND)
     with open_study(FileLocation(study_path), "Bob") as bob:
         bob.perform(coding.apply_code, document=DocumentId(1), span=Span(100, 120), code=code)
     desk = open_desk(open_window(study_path), qtbot)
-    assert desk.place.status()[0] == "Blind round 2 · only your codings"
-    assert (code, 100, 120) not in desk.painted()
-    assert desk.place.text.bar.coders.text().strip() == "Only yours"
+    assert desk.place.status()[0] == "Blind round 2"
+    assert desk.window.status.blind.words() == (
+        "Blind round 2 · colleagues’ codings in it are hidden"
+    )
+    assert desk.painted() == {(code, 5, 20)}, "on the desk those of earlier rounds neither"
+    chip = desk.place.text.bar.coders
+    assert chip.text().strip() == "Only yours"
+    assert "only your codings are shown here, of every round" in chip.toolTip()
     desk.place.side.show_code(code)
-    desk.wait(lambda: "of yours" in desk.place.side.counts.text())
+    desk.wait(lambda: "1 passage of yours" in desk.place.side.counts.text())
+    desk.place.book.choose(his)
+    counts = desk.place.book.card.counts
+    desk.wait(lambda: counts.text() == "1 passage · 1 of 2 interviews · 1 coder")
 
 
 def test_an_empty_study_says_what_to_do(

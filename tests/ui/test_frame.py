@@ -12,6 +12,7 @@ from gtcoder.actions.codebook import create_code
 from gtcoder.actions.coding import apply_new_code
 from gtcoder.actions.team import add_coder, open_new_round
 from gtcoder.queries.codebook import codes
+from gtcoder.queries.frames import coding_table
 from gtcoder.queries.passages import documents
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
@@ -141,6 +142,7 @@ def test_undo_and_redo_carry_the_name_of_what_they_do(
     qtbot.waitUntil(undo.isEnabled)
     assert not redo.isEnabled()
     assert redo.text() == "Redo"
+    assert redo.toolTip() == "There is nothing of yours to redo"
     session.bridge.act(create_code, name="Waiting")
     settle(qtbot, window)
     assert undo.text() == "Undo: create code"
@@ -329,12 +331,20 @@ def test_a_blind_round_is_told_and_hides_what_colleagues_code(
         ann.perform(add_coder, name="Cem")
         with ann.read() as reader:
             document = documents(reader)[0].id
+        ann.perform(apply_new_code, document=document, span=Span(30, 40), path=("Known",))
         ann.perform(open_new_round, name="Round 2", kind=RoundKind.BLIND)
         ann.perform(apply_new_code, document=document, span=Span(5, 20), path=("Secret",))
     window = open_window(study_path, "Bob")
     assert window.session is not None
     settle(qtbot, window)
-    assert window.status.blind.words() == "Round 2 · only your codings"
+    assert window.status.blind.words() == "Round 2 · colleagues’ codings in it are hidden"
+    with window.session.bridge.read() as reader:
+        seen = coding_table(reader)
+    assert seen.start.tolist() == [30], "what was coded in the round before is not hidden"
+    with open_study(FileLocation(study_path), "Ann") as ann:
+        ann.perform(open_new_round, name="Round 3", kind=RoundKind.BLIND)
+    told = "Round 2, Round 3 · colleagues’ codings in them are hidden"
+    qtbot.waitUntil(lambda: window.status.blind.words() == told, timeout=10_000)
     window.go("ledger")
     settle(qtbot, window)
     assert "Secret" not in str([action.text() for action in window.commands.shown()])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
+from gtcoder.queries.keeping import CODED
 from gtcoder.store.ledger import Change
 from gtcoder.ui.agreement.asked import Asked
 from gtcoder.ui.agreement.bar import COCKPIT, KEPT, MATCHED, Bar
@@ -25,7 +26,7 @@ from gtcoder.ui.agreement.matched_page import MatchedPage
 from gtcoder.ui.agreement.reporting import kept_report, matched_codings, numbers_report
 from gtcoder.ui.agreement.view import chosen_sample, main_record, units_of
 from gtcoder.ui.agreement.words import units_text
-from gtcoder.ui.commands import Command
+from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Hairline, ThinProgress
 from gtcoder.ui.look import scaled
@@ -37,10 +38,7 @@ from gtcoder.vocabulary import CodeId
 if TYPE_CHECKING:
     from gtcoder.reports.base import Report
 
-COUNTED = frozenset(
-    {"coding", "quotation", "code", "document", "text_version", "turn", "speaker", "coder",
-     "round", "assignment"}
-)  # fmt: skip
+COMPARED = CODED | {"assignment"}
 CHEAP = 20_000  # codings that are compared without being asked to, when the place is first shown
 
 
@@ -48,7 +46,7 @@ class AgreementWorkspace(Workspace):
     """How far coders agree, with all that the number depends on above it."""
 
     place = "agreement"
-    tables = COUNTED | {"saved_result"}
+    tables = COMPARED | {"saved_result"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -100,7 +98,7 @@ class AgreementWorkspace(Workspace):
 
     def on_change(self, change: Change) -> None:
         """Remember that the numbers no longer hold, also while hidden."""
-        if change.touches(*COUNTED):
+        if change.touches(*COMPARED):
             self._dated, self._counted = True, change.revision
         super().on_change(change)
 
@@ -177,9 +175,15 @@ class AgreementWorkspace(Workspace):
         self.bar.show_state(shown, dated=self._dated and view != KEPT)
         for page in (self.cockpit, self.matched):
             page.set_dim(self._dated and self.numbers is not None)
-        can_keep = self.numbers is not None and self.session.bridge.can_write
-        self._keep.setEnabled(can_keep and view != KEPT)
-        self._export.setEnabled(kept is not None if view == KEPT else self.numbers is not None)
+        missing = self.tr("There are no numbers yet") if self.numbers is None else ""
+        if view == KEPT:
+            missing = self.tr("Choose a kept result first") if kept is None else ""
+        permit(self._export, missing)
+        if not self.session.bridge.can_write:
+            missing = self.tr("The study is open for reading only")
+        elif view == KEPT:
+            missing = self.tr("What stands here is kept already")
+        permit(self._keep, missing)
 
     def _ask_again(self, kept: Kept) -> None:
         if self._facts is not None:

@@ -109,9 +109,7 @@ class CodeCard(QScrollArea):
             self.counts.setText("")
             return
         below = tally.with_children.codings != tally.codings
-        words = counts_in_words(
-            tally.with_children, counted.interviews, blind=counted.blind, below=below
-        )
+        words = counts_in_words(tally.with_children, counted.interviews, below=below)
         self.counts.setText(words)
 
     def _write(self) -> None:

@@ -14,6 +14,8 @@ from gtcoder.ui.commands import Command
 _tr = QCoreApplication.translate
 Chosen = Sequence[CodeRow]
 
+# What is done to one code at a time.
+_TO_ONE = {"new_under", "rename", "define", "colour", "favourite", "attribute", "restore"}
 # What the context menu lists, from top to bottom; an empty name is a line.
 CONTEXT = (
     "new_under", "", "rename", "define", "colour", "favourite", "attribute", "",
@@ -122,3 +124,20 @@ WORKS_ON: dict[str, Callable[[Chosen], bool]] = {
     "retire": any_in_use,
     "restore": lambda codes: one(codes) and codes[0].retired,
 }
+
+
+def hindrance(name: str, codes: Chosen) -> str:
+    """Return why a command does not work on what is chosen; empty where it does."""
+    if WORKS_ON[name](codes):
+        return ""
+    if not codes:
+        return _tr("codebook", "Choose a code first")
+    if name in _TO_ONE and not one(codes):
+        return _tr("codebook", "Choose one code alone: it works on one at a time")
+    words = {
+        "restore": _tr("codebook", "The code is in use"),
+        "raise": _tr("codebook", "It is a category already"),
+        "lower": _tr("codebook", "It is an open code already"),
+    }
+    retired = _tr("codebook", "A retired code is restored first")
+    return words.get(name, retired) if any_in_use(codes) else retired

@@ -22,7 +22,7 @@ _PAUSE = 120  # ms in which changes are gathered
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of every code, of how many interviews, and whether only mine may be counted."""
+    """The counts of every code, of how many interviews, and whether a blind round hides some."""
 
     codes: Mapping[CodeId, CodeCount] = field(default_factory=dict)
     interviews: int = 0

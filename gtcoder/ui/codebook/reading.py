@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.errors import GtcoderError
+from gtcoder.queries.keeping import COUNTED
 from gtcoder.store.ledger import Change
 from gtcoder.ui.codebook.counting import Counted, Counting
 from gtcoder.ui.codebook.known import Known, read_known
 from gtcoder.ui.session import Session
 
 BOOK = ("code", "attribute", "attribute_value", "membership")
-COUNTED = (*BOOK, "coding", "quotation", "document", "coder", "round")
 
 
 class CodebookReading(QObject):
@@ -58,7 +58,7 @@ class CodebookReading(QObject):
 
     def follow(self, change: Change) -> None:
         """Take a change of the study; what changes while hidden is read when shown again."""
-        if not change.touches(*COUNTED):
+        if not change.touches(*BOOK, *COUNTED):
             return
         if not self._owner.isVisible():
             self._stale = True

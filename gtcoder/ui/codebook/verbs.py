@@ -14,7 +14,7 @@ from gtcoder.errors import GtcoderError
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.queries.codebook import codes as read_codes
 from gtcoder.ui.codebook.at_once import AtOnce
-from gtcoder.ui.codebook.commands import WORKS_ON, commands
+from gtcoder.ui.codebook.commands import commands, hindrance
 from gtcoder.ui.codebook.define import DefineSheet
 from gtcoder.ui.codebook.favourites import set_favourite
 from gtcoder.ui.codebook.known import Known
@@ -29,6 +29,7 @@ from gtcoder.ui.codebook.sheets import (
 )
 from gtcoder.ui.codebook.swatches import SwatchPopup
 from gtcoder.ui.codebook.words import codes_in_words
+from gtcoder.ui.commands import permit
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, CodeLevel
 
@@ -77,17 +78,16 @@ class CodebookVerbs(QObject):
         for name, command in commands(place).items():
             action = session.commands.add(command, runs[name], owner=owner, place=place)
             self.actions[name] = action
-            if not self._bridge.can_write and name != "favourite":
-                reason = self.tr("the study is open for reading only")
-                action.setToolTip(f"{action.text()}: {reason}")
         self.follow()
 
     def follow(self) -> None:
-        """Let each command work where it can, for what is selected now."""
+        """Let each command work where it can, for what is selected now, or say why it cannot."""
         selected = self._shown.selected()
         for name, action in self.actions.items():
-            may = self._bridge.can_write or name == "favourite"
-            action.setEnabled(may and WORKS_ON[name](selected))
+            if self._bridge.can_write or name == "favourite":
+                permit(action, hindrance(name, selected))
+            else:
+                permit(action, self.tr("The study is open for reading only"))
 
     def new(self) -> None:
         """Make a code at the top; what was looked for in vain is its name."""

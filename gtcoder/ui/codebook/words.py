@@ -54,10 +54,11 @@ def row_in_words(code: CodeRow, count: int | None, digit: int | None) -> str:
     return ", ".join(parts)
 
 
-def counts_in_words(tally: Tally, interviews: int, *, blind: bool, below: bool) -> str:
+def counts_in_words(tally: Tally, interviews: int, *, below: bool) -> str:
     """Return the sentence of what a code counts: passages, interviews, coders.
 
-    `below` says that codes under it are counted too; in a blind round one coder is the viewer.
+    `below` says that codes under it are counted too. One coder need not be the viewer, not even
+    while a round is blind: what colleagues did in other rounds is counted.
     """
     coders = _tr("codebook", "1 coder")
     if tally.coders != 1:
@@ -72,7 +73,7 @@ def counts_in_words(tally: Tally, interviews: int, *, blind: bool, below: bool) 
         passages_in_words(tally.passages),
         *codings,
         where.format(count=tally.documents, total=interviews),
-        _tr("codebook", "yours") if blind and tally.coders == 1 else coders,
+        coders,
     ]
     sentence = " · ".join(parts)
     return (

@@ -75,7 +75,7 @@ class DeskBar(QWidget):
     def show_coders(
         self, coders: tuple[CoderRow, ...], me: int | None, shown: Shown, *, blind: bool
     ) -> None:
-        """Say whose codings are shown; in a blind round they are mine alone."""
+        """Say whose codings are shown; while a round is blind, mine alone, of all rounds."""
         self._coders, self._me, self._shown = coders, me, shown
         self.coders.setEnabled(not blind)
         self.coders.show_icon("eye-slash" if blind else "users")
@@ -91,7 +91,9 @@ class DeskBar(QWidget):
             words = self.tr("{some} of {all} coders").format(some=len(shown), all=len(coders))
         self.coders.setText(f"\u2009{words}")
         self.coders.setAccessibleName(self.tr("Codings shown: {whose}").format(whose=words))
-        tip = self.tr("Whose codings are shown") if not blind else self.tr("A blind round is open")
+        tip = self.tr("Whose codings are shown")
+        if blind:
+            tip = self.tr("A blind round is open: only your codings are shown here, of every round")
         self.coders.setToolTip(tip)
 
     def coder_menu(self) -> QMenu:

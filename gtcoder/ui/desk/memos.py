@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -126,11 +127,9 @@ class MemoPane(QWidget):
 
     def _arguments(self, about: About) -> dict[str, Any]:
         if about.coding is not None:
-            with self._session.bridge.read() as reader:
-                try:
-                    return {"quotations": [quotation_of(reader, about.coding)]}
-                except NotFound:  # the coding is gone: the memo stays with its words
-                    pass
+            # Where the coding is gone, the memo stays with its words.
+            with suppress(NotFound), self._session.bridge.read() as reader:
+                return {"quotations": [quotation_of(reader, about.coding)]}
         if about.span is not None:
             return {"document": about.document, "span": about.span}
         if about.code is not None:

@@ -37,6 +37,7 @@ class TextMenu:
         """Show the menu at a place of the screen."""
         menu = QMenu(self._parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
         tr = self._parent.tr
         if self._view.selected() is not None:
             self._fill(menu, _ON_SELECTION)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.errors import GtcoderError
@@ -52,14 +52,6 @@ class _Title(QWidget):
             rect = QRectF(0, (self.height() - size) / 2, size, size)
             category = self._code.level is not CodeLevel.OPEN
             paint_swatch(QPainter(self), rect, self._code.colour, category=category)
-
-
-class _Passages(PassageList):
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew: a list that flows downwards keeps its heights otherwise."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
 
 
 class SidePanel(QWidget):
@@ -220,7 +212,7 @@ class SidePanel(QWidget):
             [(PASSAGES, self.tr("Passages")), (MEMOS, self.tr("Memos"))],
             name=self.tr("Passages or memos"),
         )
-        self.list = _Passages(name=self.tr("Passages of the code"))
+        self.list = PassageList(name=self.tr("Passages of the code"))
         self.list.setObjectName("passages")
         self.memos = MemoPane(self._session)
         self.more = Label("", Role.SMALL, ink="text2", wrap=True)

@@ -16,7 +16,7 @@ _tr = QCoreApplication.translate
 
 
 def passages_in_words(count: int, *, mine: bool = False) -> str:
-    """Return a number of passages with its noun; `mine` while a blind round hides the others."""
+    """Return a number of passages with its noun; `mine` where colleagues' are left out."""
     if mine:
         one, many = _tr("desk", "1 passage of yours"), _tr("desk", "{count} passages of yours")
     else:
@@ -52,10 +52,8 @@ def selected_in_words(text: str) -> str:
     return _tr("desk", "{count} words selected").format(count=f"{count:,}")
 
 
-def round_in_words(current: RoundRow | None, *, blind: bool) -> str:
+def round_in_words(current: RoundRow | None) -> str:
     """Return in which round one codes; the first open one needs no name."""
     if current is None:
         return _tr("desk", "Every round is closed")
-    if blind:
-        return _tr("desk", "{round} · only your codings").format(round=current.name)
     return current.name if current.kind != RoundKind.OPEN else _tr("desk", "Open round")

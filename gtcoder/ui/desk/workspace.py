@@ -14,6 +14,7 @@ from gtcoder.queries.people import RoundRow, coders, my_assignment, open_round
 from gtcoder.store.ledger import ALL, Change
 from gtcoder.store.reader import Reader
 from gtcoder.ui.codebook.panel import CodebookPanel
+from gtcoder.ui.commands import permit
 from gtcoder.ui.desk.codes import KnownCodes
 from gtcoder.ui.desk.codings import FEW
 from gtcoder.ui.desk.columns import Columns
@@ -35,6 +36,7 @@ from gtcoder.ui.desk.text import TextPane
 from gtcoder.ui.desk.travel import Travel
 from gtcoder.ui.desk.words import round_in_words, selected_in_words
 from gtcoder.ui.kit import initials_of
+from gtcoder.ui.preferences import Spot
 from gtcoder.ui.session import OneCode, OneDocument, Passage, Session, Target
 from gtcoder.ui.transcript.page import CodeLook
 from gtcoder.ui.workspace import Workspace
@@ -62,6 +64,7 @@ class DeskWorkspace(Workspace):
         self.codes = KnownCodes()
         self.book = CodebookPanel(session, place=PLACE)
         self.text = TextPane(session)
+        self.text.come_back(session.preferences.spot(session.location))
         self.view = self.text.view
         self.side = SidePanel(session, self.codes)
         self.hand = Hand(session, self.view, self.codes, self)
@@ -132,7 +135,7 @@ class DeskWorkspace(Workspace):
             line=f"{self.view.line_of(self.view.caret()):,}", all=f"{self.view.line_count:,}"
         )
         span = self.view.selected()
-        parts = (round_in_words(self._round, blind=self._blind), line)
+        parts = (round_in_words(self._round), line)
         if span is None:
             return parts
         return (*parts, selected_in_words(self.view.page.text[span.start : span.end]))
@@ -150,6 +153,10 @@ class DeskWorkspace(Workspace):
         """Store a memo that is begun."""
         self.moves.asking.close()
         return self.side.memos.may_leave()
+
+    def spot(self) -> Spot | None:
+        """Come back to the document in view, where it is."""
+        return self.text.spot()
 
     # Reading
 
@@ -177,7 +184,8 @@ class DeskWorkspace(Workspace):
         document, finished = self.text.current, self.actions_by_name["finished"]
         state = None if document is None else my_assignment(reader, document)
         finished.setChecked(state is AssignmentState.FINISHED)
-        finished.setEnabled(document is not None and self.session.bridge.can_write)
+        missing = self.tr("Open an interview first") if document is None else ""
+        permit(finished, missing if self.session.bridge.can_write else read_only_reason())
         table = self.view.index.table
         mine = table.where(table.coder == (self.session.bridge.coder or -1))
         newest = mine.code[mine.id.argsort()[::-1]].tolist()

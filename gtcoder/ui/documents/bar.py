@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gtcoder.ui.kit import Button, SearchField, Segmented
+from gtcoder.ui.kit import Button, FlowLayout, SearchField, Segmented
 from gtcoder.ui.look import scaled
 
 DOCUMENTS, PARTICIPANTS, TEAM = "documents", "participants", "team"
 
 
 class TranscriptsBar(QWidget):
-    """Segments at the left, filter and import at the right."""
+    """Segments at the left, filter and import at the right, or below in a narrow window."""
 
     def __init__(self, *, may_write: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,10 +33,8 @@ class TranscriptsBar(QWidget):
         )
         self.bring.setObjectName("bring")
         self.bring.setEnabled(may_write)
-        row = QHBoxLayout(self)
+        row = FlowLayout(self, right_from=1)
         row.setContentsMargins(scaled(16), scaled(9), scaled(16), scaled(9))
-        row.setSpacing(scaled(8))
         row.addWidget(self.segments)
-        row.addStretch(1)
         row.addWidget(self.search)
         row.addWidget(self.bring)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from gtcoder.ui.commands import Command
+from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.documents.bar import DOCUMENTS, PARTICIPANTS, TEAM
 from gtcoder.ui.documents.rows import Listed
 
@@ -40,7 +40,7 @@ def add_commands(workspace: TranscriptsWorkspace, *, may_write: bool) -> None:
             _with(workspace, acts.ask_remove), owner=table),
     ]  # fmt: skip
     for action in writing:
-        action.setEnabled(may_write)
+        permit(action, "" if may_write else tr("The study is open for reading only"))
     add(Command("transcripts.filter", tr("Filter transcripts"), "edit", "/", group=4),
         partial(_filter, workspace), owner=workspace)  # fmt: skip
     for key, words in (

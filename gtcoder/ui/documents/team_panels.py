@@ -250,7 +250,7 @@ def _meaning(kind: RoundKind) -> str:
     words = {
         RoundKind.OPEN: _tr("All coders see each other's codings."),
         RoundKind.BLIND: _tr(
-            "Nobody sees a colleague's codings until a lead unblinds or closes the round."
+            "Nobody sees a colleague's codings in it until a lead unblinds or closes the round."
         ),
         RoundKind.RECODE: _tr(
             "The same texts are coded once more, to compare with earlier rounds."

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.actions.transcripts import Stored, add_documents
 from gtcoder.errors import GtcoderError
+from gtcoder.progress import Progress
 from gtcoder.ui.documents.acts import DocumentActs
 from gtcoder.ui.documents.bar import DOCUMENTS, PARTICIPANTS, TEAM, TranscriptsBar
 from gtcoder.ui.documents.commands import add_commands
@@ -63,9 +64,9 @@ class TranscriptsWorkspace(Workspace):
         self._show_overview()
         known, bridge = dict(self._measures), self.session.bridge
 
-        def work(progress: object) -> dict[DocumentId, Measure]:
+        def work(progress: Progress) -> dict[DocumentId, Measure]:
             with bridge.read() as reader:
-                return measure(reader, known, progress)  # type: ignore[arg-type]
+                return measure(reader, known, progress)
 
         self.session.jobs.start(work, done=self._measured, owner=self)
 

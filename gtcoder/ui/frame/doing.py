@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -113,8 +114,8 @@ class StudyCommands(QObject):
         self._facts.drop()
         self.deleteLater()
 
-    def _add(self, command: Command, run: object) -> QAction:
-        action = self._window.commands.add(command, run, place=EVERYWHERE)  # type: ignore[arg-type]
+    def _add(self, command: Command, run: Callable[..., object]) -> QAction:
+        action = self._window.commands.add(command, run, place=EVERYWHERE)
         self._actions.append(action)
         return action
 
@@ -172,16 +173,18 @@ class StudyCommands(QObject):
         if (state.undo, state.redo) == self._named:
             return
         self._named = (state.undo, state.redo)
-        for action, name, bare, named in (
-            (self.undo, state.undo, self.tr("Undo"), self.tr("Undo: {what}")),
-            (self.redo, state.redo, self.tr("Redo"), self.tr("Redo: {what}")),
-        ):
+        for action, name, bare, named, nothing in (
+            (self.undo, state.undo, self.tr("Undo"), self.tr("Undo: {what}"),
+             self.tr("There is nothing of yours to undo")),
+            (self.redo, state.redo, self.tr("Redo"), self.tr("Redo: {what}"),
+             self.tr("There is nothing of yours to redo")),
+        ):  # fmt: skip
             label = LABELS.get(name, name) if name else ""
             words = named.format(what=label) if label else bare
             action.setText(words)
             if may:
                 action.setEnabled(bool(label))
-                action.setToolTip(f"{words} ({action.shortcut().toString()})")
+                action.setToolTip(f"{words} ({action.shortcut().toString()})" if label else nothing)
 
     def _refused(self, error: GtcoderError) -> None:
         say_refused(self._session, error)

@@ -40,8 +40,10 @@ class StudyFacts(QObject):
             hidden = reader.blind.rounds if reader.blind else ()
             names = [each.name for each in rounds(reader) if each.id in hidden]
         may = self._session.bridge.can_write
-        words = self.tr("{rounds} · only your codings").format(rounds=", ".join(names))
+        words = self.tr("{rounds} · colleagues’ codings in it are hidden")
+        if len(names) > 1:
+            words = self.tr("{rounds} · colleagues’ codings in them are hidden")
         self._window.setWindowTitle(f"{title} – gtcoder")
         status = self._window.status
         status.show_study(title, self._session.coder_name, read_only=not may)
-        status.show_blind(words if names else "")
+        status.show_blind(words.format(rounds=", ".join(names)) if names else "")

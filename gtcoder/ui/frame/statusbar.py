@@ -87,7 +87,7 @@ class StatusBar(QWidget):
         self.coder = Fact("user", "coder", self)
         self.saved = Fact("cloud-check", "saved", self)
         self.revision = Fact("git-commit", "revision", self)
-        self.blind = Fact("eye-slash", "blind", self)
+        self.blind = Fact("eye-slash", "blind", self, may_be_cut=True)
         self._facts = (self.study, self.coder, self.saved, self.revision, self.blind)
         for fact in self._facts:
             row.addWidget(fact)
@@ -116,7 +116,7 @@ class StatusBar(QWidget):
         self.coder.say(words, icon_name="lock-simple" if read_only else "user")
 
     def show_blind(self, words: str) -> None:
-        """Say that a blind round hides what colleagues code; nothing where none does."""
+        """Say that a blind round hides what colleagues code in it; nothing where none does."""
         self.blind.say(words, ink="warn")
 
     def show_state(self, state: State) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -187,14 +187,14 @@ class TopBar(QWidget):
         look().changed.connect(self._wear)
         self._wear()
 
-    def show_study(self, coder: str, undo: object, redo: object) -> None:
+    def show_study(self, coder: str, undo: QAction, redo: QAction) -> None:
         """Show what belongs to an open study."""
         self.clear_study()
         button = CoderButton(coder, self)
         button.clicked.connect(self.coder_asked)
         self._of_study = [
-            action_button(undo, "arrow-u-up-left"),  # type: ignore[arg-type]
-            action_button(redo, "arrow-u-up-right"),  # type: ignore[arg-type]
+            action_button(undo, "arrow-u-up-left"),
+            action_button(redo, "arrow-u-up-right"),
             button,
         ]
         for widget in self._of_study:

@@ -106,8 +106,7 @@ class EntryDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scaled(4))
         for change in changes:
-            count = f"{change.count:,} × " if change.key is None else ""
-            words = f"{count}{change.what}: {change.kind}"
+            words = f"{change.what}: {change.kind}"
             column.addWidget(Label(words, Role.SMALL_STRONG, wrap=True))
             for each in change.columns:
                 before, after = (_as_said(value) or "–" for value in (each.before, each.after))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
-from gtcoder.ui.commands import Command
+from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.frame.split import Split
 from gtcoder.ui.kit import EmptyState, Panel
 from gtcoder.ui.ledger.delegate import LedgerDelegate
@@ -125,7 +125,7 @@ class LedgerWorkspace(Workspace):
             self.list.setCurrentIndex(self.model.index(row))
         else:
             self.detail.show_line(None, ())
-            self._revert_action.setEnabled(False)
+            permit(self._revert_action, self.tr("Choose an entry first"))
 
     def _picked(self, current: QModelIndex, _: QModelIndex) -> None:
         from gtcoder.queries.changes import entry_changes
@@ -137,7 +137,7 @@ class LedgerWorkspace(Workspace):
             changes = entry_changes(reader, line.entry.revision)
             hindrance = self._hindrance(reader, line, line.entry)
         self.detail.show_line(line, changes, hindrance=hindrance)
-        self._revert_action.setEnabled(not hindrance)
+        permit(self._revert_action, hindrance)
 
     def _hindrance(self, reader: Reader, line: Line, entry: EntryRow) -> str:
         """Return why the person cannot take an entry back; empty where they may try."""

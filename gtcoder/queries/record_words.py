@@ -1,0 +1,81 @@
+"""What tables and columns of the record are called by people; for sentences, never for keys."""
+
+from __future__ import annotations
+
+import re
+
+# What is counted, and what is said of it: `value` and ` of a variable`.
+_HEAD = re.compile(r"(.*?)((?: (?:of|in|on|to|that|set) .*)?)")
+_TABLES = {
+    "attribute": "column of the structures",
+    "attribute_value": "value in the structures",
+    "core_judgement": "judgement on the core category",
+    "evidence": "evidence of a relation",
+    "label": "label of a state",
+    "membership": "place of a code in a category",
+    "memo_link": "link of a memo",
+    "model_edge": "arrow of a model",
+    "model_node": "box of a model",
+    "paradigm_placement": "place in the paradigm",
+    "project": "study",
+    "property": "property of a category",
+    "property_placement": "passage on a property",
+    "quotation": "passage",
+    "refused_relation": "relation that was refused",
+    "relation_type": "kind of relation",
+    "sampling_link": "link of a sampling decision",
+    "saved_result": "kept table",
+    "step_visit": "visit to a step",
+    "text_body": "text",
+    "text_version": "frozen text",
+    "turn": "turn of speech",
+    "variable_value": "value of a variable",
+    "waiver": "check set aside",
+}
+_COLUMNS = {
+    "acyclic": "never in a circle",
+    "attribute_id": "column",
+    "both_ways": "goes both ways",
+    "category_id": "category",
+    "changed_at": "changed",
+    "closed_at": "closed",
+    "decided_on": "decided",
+    "directed": "has a direction",
+    "end": "ends at character",
+    "finished_at": "finished",
+    "grammar": "allowed between",
+    "high": "upper end",
+    "inverse": "read backwards",
+    "low": "lower end",
+    "merged_into_id": "merged into",
+    "opened_at": "opened",
+    "origin_code_id": "first coded as",
+    "parent_id": "stands under",
+    "preset": "pattern",
+    "quotation_id": "passage",
+    "sha256": "checksum of the text",
+    "source_id": "from",
+    "start": "begins at character",
+    "target_id": "to",
+    "type_id": "kind of relation",
+    "unblinded_at": "shown to each other",
+    "version_id": "frozen text",
+}
+
+
+def table_words(table: str) -> str:
+    """Return what a row of a table is called; else the table's own name, readable."""
+    return _TABLES.get(table, table.replace("_", " "))
+
+
+def counted_rows(count: int, table: str) -> str:
+    """Return how many rows of a table there are, in words."""
+    head, rest = _HEAD.fullmatch(table_words(table)).groups()  # type: ignore[union-attr]
+    if count != 1:
+        head = f"{head[:-1]}ies" if head.endswith("y") else f"{head}{'e' * head.endswith('x')}s"
+    return f"{count:,} {head}{rest}"
+
+
+def column_words(column: str) -> str:
+    """Return what a column is called; else its own name, readable."""
+    return _COLUMNS.get(column, column.removesuffix("_id").replace("_", " "))

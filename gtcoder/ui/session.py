@@ -68,7 +68,17 @@ class OneEntry:
     revision: int
 
 
-Target = Passage | OneCode | OneDocument | OneRelation | OneMemo | NewMemo | OneEntry | None
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """A page of a workspace that has several, by its key, and what to show on it."""
+
+    page: str
+    target: Target = None
+
+
+Target = (
+    Passage | OneCode | OneDocument | OneRelation | OneMemo | NewMemo | OneEntry | OnePage | None
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from gtcoder.ui.preferences import Spot
 from gtcoder.ui.session import Session, Target
 
 if TYPE_CHECKING:
@@ -62,6 +63,14 @@ class Workspace(QWidget):
     def may_leave(self) -> bool:
         """Store what is being written, or tell that it cannot be left now."""
         return True
+
+    def may_close(self) -> bool:
+        """Do so before the workspace is gone, with all that stands in it and is not stored."""
+        return self.may_leave()
+
+    def spot(self) -> Spot | None:
+        """Return what to come back to when the study is opened again; None where nothing is."""
+        return None
 
     def on_change(self, change: Change) -> None:
         """Take a change of the study, now or when shown."""

@@ -19,14 +19,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.bench.printing import Row
 
 TOP = Path(__file__).resolve().parents[2]
 SIZES = ("S", "M", "L")
 KILLS = 100
 
 # operation, unit, factor from seconds, target per size (SPEED.md §7; bulk load: the issue)
-ROWS: tuple[tuple[str, str, float, dict[str, float]], ...] = (
+ROWS: tuple[Row, ...] = (
     ("bulk load of all codings", "s", 1, {"L": 20}),
     ("peak memory of the load", "MB", 1, {"L": 1000}),
     ("open study", "ms", 1e3, {"S": 100, "M": 100, "L": 500}),
@@ -58,9 +61,12 @@ def main(words: list[str]) -> int:
     if words[:1] == ["--one"]:
         print(json.dumps(measure(words[1])))
         return 0
+    from tests.bench.printing import show
+
     sizes = [word for word in words if word in SIZES] or list(SIZES)
     figures = {size: _in_own_process(size) for size in sizes}
-    missed = _print(figures)
+    remark = "CPU time of one process; wall where said."
+    missed = show("operation", ROWS, figures, places=1, remark=remark)
     return missed if words else max(missed, _module("window_speed"))
 
 
@@ -73,22 +79,6 @@ def _in_own_process(size: str) -> dict[str, float]:
     done = subprocess.run(command, cwd=TOP, stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return figures
-
-
-def _print(figures: dict[str, dict[str, float]]) -> int:
-    missed = 0
-    print(f"{'operation':34}" + "".join(f"{size:>12}{'target':>10}" for size in figures))
-    for name, unit, factor, targets in ROWS:
-        line = f"{name + ', ' + unit:34}"
-        for size, found in figures.items():
-            value, target = found.get(name), targets.get(size)
-            shown = "–" if value is None else f"{value * factor:,.1f}"
-            late = value is not None and target is not None and value * factor > target
-            missed += late
-            line += f"{shown:>12}{'' if target is None else f'{target:g}':>9}{'!' if late else ' '}"
-        print(line)
-    print("CPU time of one process; wall where said. ! = target missed.")
-    return 1 if missed else 0
 
 
 @dataclass

@@ -15,14 +15,19 @@ from gtcoder.store.location import FileLocation
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
 from tests import studies
+from tests.ui import placing as workspaces
+from tests.ui import theory_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import Any
 
     from pytestqt.qtbot import QtBot
 
     from gtcoder.ui.session import Session
+    from tests.ui.placing import Placed, Placing, W
+    from tests.ui.theory_study import Made
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +100,46 @@ def sample_path(built_sample: Path, tmp_path: Path) -> Path:
 def sample_window(open_window: Callable[..., MainWindow], sample_path: Path) -> MainWindow:
     """Return a window on a copy of the sample study."""
     return open_window(sample_path, "Nasrin Ravandi")
+
+
+@pytest.fixture(scope="session")
+def theory(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return the invented study with a theory, made once; copy it before opening."""
+    return theory_study.make(tmp_path_factory.mktemp("theory") / "theory.gtc")
+
+
+@pytest.fixture
+def made(theory: Made, tmp_path: Path) -> Made:
+    """Return a copy of the study with a theory, for one test."""
+    return theory_study.copy(theory, tmp_path / "theory.gtc")
+
+
+@pytest.fixture(scope="session")
+def built_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the invented study that two coders finished, made once; copy it before opening."""
+    path = tmp_path_factory.mktemp("coded") / "study.gtc"
+    workspaces.coded_study(path)
+    return path
+
+
+@pytest.fixture
+def coded_path(built_coded: Path, tmp_path: Path) -> Path:
+    """Return a copy of the coded study; its sidecar files stay behind."""
+    path = tmp_path / "study.gtc"
+    shutil.copy(built_coded, path)
+    return path
+
+
+@pytest.fixture
+def placing(qtbot: QtBot) -> Iterator[Placing]:
+    """Return a function that shows one workspace of a study; what it showed is closed."""
+    shown: list[Placed[Any]] = []
+
+    def show(path: Path, kind: type[W], coder: str = "Ann") -> Placed[W]:
+        placed = workspaces.place(qtbot, path, kind, coder)
+        shown.append(placed)
+        return placed
+
+    yield show
+    for each in shown:
+        each.close()

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMainWindow, QMenu
 
-from gtcoder.actions import team, transcripts
+from gtcoder.actions import coding, team, transcripts
 from gtcoder.batch import ImportBatch
+from gtcoder.queries.codebook import find_code
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.ui.bridge import Bridge
 from gtcoder.ui.commands import MENUS, Commands
 from gtcoder.ui.jobs import Jobs
+from gtcoder.ui.kit import Button, Sheet
+from gtcoder.ui.look import look
 from gtcoder.ui.messages import Messages, Notice, Told
 from gtcoder.ui.preferences import PreferencesFile
 from gtcoder.ui.session import Session, Target
 from gtcoder.ui.workspace import Workspace
-from gtcoder.vocabulary import CodeId
+from gtcoder.vocabulary import CodeId, DocumentId, Span
 from tests.studies import Study, draft, new_study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -46,6 +50,13 @@ class Placed(Generic[W]):
         self.session.jobs.shut_down()
         self.session.bridge.close()
         self.window.close()
+
+
+class Placing(Protocol):
+    """What shows one workspace of a study, as `place` does, and closes it after the test."""
+
+    def __call__(self, path: Path, kind: type[W], coder: str = "Ann") -> Placed[W]:
+        """Open the study, and show the workspace."""
 
 
 def place(qtbot: QtBot, path: Path, kind: type[W], coder: str = "Ann") -> Placed[W]:
@@ -104,3 +115,49 @@ def _code(study: Study, codes: Mapping[str, CodeId], shift: int) -> None:
         study.apply(codes[name], *theirs, by=study.bob)
     if shift == 0:
         study.apply(codes["towers"], 175, 190)
+
+
+def sheet_of(placed: Placed[W], qtbot: QtBot) -> Sheet:
+    """Wait for the sheet that opens over a workspace, and return it."""
+    qtbot.waitUntil(lambda: any(s.isVisible() for s in placed.workspace.findChildren(Sheet)))
+    return next(s for s in placed.workspace.findChildren(Sheet) if s.isVisible())
+
+
+def primary(sheet: Sheet) -> Button:
+    """Return the button that does what the sheet is for."""
+    return next(b for b in sheet.findChildren(Button) if b.kind == "primary")
+
+
+def keep(placed: Placed[W], qtbot: QtBot, name: str) -> None:
+    """Keep what is shown under a name, by keys and a click."""
+    qtbot.keyClick(
+        placed.window, Qt.Key.Key_K,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )  # fmt: skip
+    sheet = sheet_of(placed, qtbot)
+    line = sheet.findChild(QLineEdit)
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, name)
+    qtbot.mouseClick(primary(sheet), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(name in told.text for told in placed.toasts))
+
+
+def add_coding(placed: Placed[W], qtbot: QtBot) -> None:
+    """Let Ann use a code of the coded study once more."""
+    with placed.session.bridge.read() as reader:
+        code = find_code(reader, "towers").id
+    with qtbot.waitSignal(placed.session.bridge.changed):
+        placed.session.bridge.act(
+            coding.apply_code, document=DocumentId(1), span=Span(30, 55), code=code
+        )
+
+
+def assert_named_at_every_size(placed: Placed[W]) -> None:
+    """Paint it large and dark, small and light; every button has words or a name."""
+    for theme, scale in (("dark", 2.0), ("light", 0.8)):
+        look().wear(theme, scale=scale)
+        assert not placed.window.grab().isNull()
+    for button in placed.workspace.findChildren(QAbstractButton):
+        if button.isVisible() and type(button).__module__.startswith("gtcoder"):
+            assert button.text() or button.accessibleName(), button

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gtcoder.actions import coding, project, team
@@ -24,47 +22,27 @@ from gtcoder.ui.agreement.asked import BESIDE
 from gtcoder.ui.agreement.code_model import VALUE, Axis, axis_for
 from gtcoder.ui.agreement.words import interval_text, percent_text, value_text
 from gtcoder.ui.agreement.workspace import AgreementWorkspace
-from gtcoder.ui.kit import Button, Sheet
-from gtcoder.ui.look import look
 from gtcoder.ui.session import OneCode
 from gtcoder.ui.tables.export_sheet import ExportSheet
 from gtcoder.vocabulary import RoundKind, Span, UnitOfCoding
 from tests.studies import new_study
-from tests.ui.placing import Placed, coded_study, place
+from tests.ui.placing import (
+    Placed,
+    Placing,
+    add_coding,
+    assert_named_at_every_size,
+    coded_study,
+    keep,
+    sheet_of,
+)
 
 Shown = Placed[AgreementWorkspace]
 ALPHA = "krippendorff_alpha"
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Shown]]:
-    made: list[Shown] = []
-
-    def make(path: Path, coder: str = "Ann") -> Shown:
-        made.append(place(qtbot, path, AgreementWorkspace, coder))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("built") / "study.gtc"
-    coded_study(where)
-    return where
-
-
-@pytest.fixture
-def path(built: Path, tmp_path: Path) -> Path:
-    """Return a copy of the study; its sidecar files stay behind."""
-    return Path(shutil.copy(built, tmp_path / "study.gtc"))
-
-
-@pytest.fixture
-def shown(opened: Callable[..., Shown], path: Path, qtbot: QtBot) -> Shown:
-    placed = opened(path)
+def shown(placing: Placing, coded_path: Path, qtbot: QtBot) -> Shown:
+    placed = placing(coded_path, AgreementWorkspace)
     computed(qtbot, placed)
     return placed
 
@@ -99,15 +77,6 @@ def child(placed: Shown, kind: type[QWidget], name: str) -> QWidget:
     found = placed.workspace.findChild(kind, name)
     assert isinstance(found, QWidget)
     return found
-
-
-def sheet_of(placed: Shown, qtbot: QtBot) -> Sheet:
-    qtbot.waitUntil(lambda: any(s.isVisible() for s in placed.workspace.findChildren(Sheet)))
-    return next(s for s in placed.workspace.findChildren(Sheet) if s.isVisible())
-
-
-def primary(sheet: Sheet) -> Button:
-    return next(b for b in sheet.findChildren(Button) if b.kind == "primary")
 
 
 @pytest.mark.parametrize(
@@ -173,11 +142,9 @@ def test_all_that_the_number_depends_on_is_said(shown: Shown) -> None:
     assert shown.workspace.status()[0] == "Round 1"
 
 
-def test_an_inferred_sample_is_called_so(
-    opened: Callable[..., Shown], tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_an_inferred_sample_is_called_so(placing: Placing, tmp_path: Path, qtbot: QtBot) -> None:
     coded_study(tmp_path / "open.gtc", finished=False)
-    placed = opened(tmp_path / "open.gtc")
+    placed = placing(tmp_path / "open.gtc", AgreementWorkspace)
     computed(qtbot, placed)
     assert "inferred" in placed.workspace.chips.sample.shown
     assert "nobody said “finished”" in placed.workspace.cockpit.headline.method.text()
@@ -269,30 +236,6 @@ def test_a_coding_makes_the_numbers_out_of_date_and_keeping_them_does_not(
     assert "up to date" not in shown.workspace.bar.when.text()
 
 
-def keep(placed: Shown, qtbot: QtBot, name: str) -> None:
-    """Keep the numbers under a name, by keys and a click."""
-    qtbot.keyClick(
-        placed.window, Qt.Key.Key_K,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )  # fmt: skip
-    sheet = sheet_of(placed, qtbot)
-    line = sheet.findChild(QLineEdit)
-    assert line is not None
-    line.selectAll()
-    qtbot.keyClicks(line, name)
-    qtbot.mouseClick(primary(sheet), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: any(name in told.text for told in placed.toasts))
-
-
-def add_coding(placed: Shown, qtbot: QtBot) -> None:
-    with placed.session.bridge.read() as reader:
-        from gtcoder.queries.codebook import find_code
-
-        code = find_code(reader, "towers").id
-    with qtbot.waitSignal(placed.session.bridge.changed):
-        placed.session.bridge.act(coding.apply_code, document=1, span=Span(30, 55), code=code)
-
-
 def test_a_kept_result_is_what_the_command_line_keeps(shown: Shown, qtbot: QtBot) -> None:
     found = asked(shown)
     keep(shown, qtbot, "after training")
@@ -380,13 +323,11 @@ def test_matched_codings_are_holstis_table(shown: Shown, qtbot: QtBot) -> None:
     assert rows[-1][0] == "Total"
 
 
-def test_one_coder_is_told_what_to_do(
-    opened: Callable[..., Shown], tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_one_coder_is_told_what_to_do(placing: Placing, tmp_path: Path, qtbot: QtBot) -> None:
     study = new_study(FileLocation(tmp_path / "one.gtc"))
     study.apply(study.code("silence"))
     study.close()
-    placed = opened(tmp_path / "one.gtc")
+    placed = placing(tmp_path / "one.gtc", AgreementWorkspace)
     empty = placed.workspace.cockpit.empty
     qtbot.waitUntil(lambda: placed.session.jobs.running == 0 and empty.button.isVisible())
     said = " ".join(label.text() for label in empty.findChildren(QWidget) if hasattr(label, "text"))
@@ -398,13 +339,11 @@ def test_one_coder_is_told_what_to_do(
     assert not placed.session.commands.action("agreement.export").isEnabled()
 
 
-def test_a_blind_round_gives_no_number(
-    opened: Callable[..., Shown], path: Path, qtbot: QtBot
-) -> None:
-    lead = open_study(FileLocation(path), "Ann")
+def test_a_blind_round_gives_no_number(placing: Placing, coded_path: Path, qtbot: QtBot) -> None:
+    lead = open_study(FileLocation(coded_path), "Ann")
     lead.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
     lead.close()
-    placed = opened(path, "Bob")
+    placed = placing(coded_path, AgreementWorkspace, "Bob")
     computed(qtbot, placed)
     assert "Round 1" in placed.workspace.cockpit.headline.method.text()
     placed.workspace.chips.round.choose("Blind")
@@ -417,12 +356,12 @@ def test_a_blind_round_gives_no_number(
 
 
 def test_three_coders_are_compared_pair_by_pair(
-    opened: Callable[..., Shown], path: Path, qtbot: QtBot
+    placing: Placing, coded_path: Path, qtbot: QtBot
 ) -> None:
-    lead = open_study(FileLocation(path), "Ann")
+    lead = open_study(FileLocation(coded_path), "Ann")
     lead.perform(team.add_coder, name="Cem")
     lead.close()
-    cem = open_study(FileLocation(path), "Cem")
+    cem = open_study(FileLocation(coded_path), "Cem")
     with cem.read() as reader:
         from gtcoder.queries.codebook import find_code
 
@@ -431,7 +370,7 @@ def test_three_coders_are_compared_pair_by_pair(
         cem.perform(coding.apply_code, document=document, span=Span(150, 165), code=code)
         cem.perform(team.finish_document, document=document)
     cem.close()
-    placed = opened(path)
+    placed = placing(coded_path, AgreementWorkspace)
     computed(qtbot, placed)
     heat = placed.workspace.cockpit.side.pairs
     assert heat.model().rowCount() == 3
@@ -457,12 +396,7 @@ def test_a_title_of_the_study_is_no_reason_to_compute(shown: Shown, qtbot: QtBot
 
 
 def test_everything_has_a_name_and_grows_with_the_text(shown: Shown, qtbot: QtBot) -> None:
-    for theme, scale in (("dark", 2.0), ("light", 0.8)):
-        look().wear(theme, scale=scale)
-        assert not shown.window.grab().isNull()
-    for button in shown.workspace.findChildren(QAbstractButton):
-        if button.isVisible() and type(button).__module__.startswith("gtcoder"):
-            assert button.text() or button.accessibleName(), button
+    assert_named_at_every_size(shown)
     for chip in shown.workspace.chips.chips():
         assert chip.accessibleName()
         assert chip.toolTip()

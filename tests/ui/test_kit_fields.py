@@ -207,3 +207,95 @@ def test_a_sheet_has_one_primary_button_at_most(window: QWidget) -> None:
     sheet.add_button("Merge", "primary", sheet.accept)
     with pytest.raises(ValueError, match="second primary"):
         sheet.add_button("Split", "primary", sheet.accept)
+
+
+@pytest.fixture
+def written(qtbot: QtBot, window: QWidget) -> Sheet:
+    """Return a sheet in which a reason was written."""
+    sheet = ask_text(window, "Merge?", "", "Merge", then=list[str]().append)
+    area = sheet.findChild(TextArea)
+    assert area is not None
+    qtbot.waitExposed(sheet)
+    qtbot.keyClicks(area, "much to say")
+    return sheet
+
+
+def asks(sheet: Sheet) -> bool:
+    shown = [each.text() for each in sheet.findChildren(Button) if each.isVisible()]
+    assert shown in (["Cancel", "Merge"], ["Go on writing", "Leave it"])
+    return "Leave it" in shown
+
+
+def focused(sheet: Sheet) -> QWidget:
+    widget = sheet.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_escape_asks_before_several_lines_are_lost(qtbot: QtBot, written: Sheet) -> None:
+    qtbot.keyClick(focused(written), Qt.Key.Key_Escape)
+    assert written.isVisible()
+    assert asks(written)
+    assert focused(written) is button(written, "Go on writing")
+    qtbot.keyClick(focused(written), Qt.Key.Key_Escape)
+    assert not asks(written)
+    assert isinstance(focused(written), TextArea)
+    qtbot.keyClicks(focused(written), " more")
+    area = written.findChild(TextArea)
+    assert area is not None
+    assert area.text() == "much to say more"
+
+
+@pytest.mark.parametrize("way", ["cancel", "close"])
+def test_what_was_written_is_left_only_when_said_so(qtbot: QtBot, written: Sheet, way: str) -> None:
+    if way == "cancel":
+        qtbot.mouseClick(button(written, "Cancel"), Qt.MouseButton.LeftButton)
+    else:
+        assert not written.close()
+    assert asks(written)
+    qtbot.keyClick(focused(written), Qt.Key.Key_Return)  # the one that has the focus
+    assert written.isVisible()
+    assert not asks(written)
+    qtbot.keyClick(focused(written), Qt.Key.Key_Escape)
+    with qtbot.waitSignal(written.rejected):
+        qtbot.mouseClick(button(written, "Leave it"), Qt.MouseButton.LeftButton)
+
+
+def test_writing_on_answers_the_question(qtbot: QtBot, window: QWidget) -> None:
+    given: list[str] = []
+    sheet = ask_text(window, "Merge?", "", "Merge", then=given.append)
+    area = sheet.findChild(TextArea)
+    assert area is not None
+    qtbot.keyClicks(area, "so")
+    qtbot.keyClick(area, Qt.Key.Key_Escape)
+    assert asks(sheet)
+    qtbot.mouseClick(area.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(area, "me")
+    assert not asks(sheet)
+    qtbot.keyClick(area, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given == ["some"]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "x\b"])
+def test_a_text_that_stands_as_it_was_or_is_empty_is_left_at_once(
+    qtbot: QtBot, window: QWidget, typed: str
+) -> None:
+    initial = "" if typed.isspace() else "as it was"
+    sheet = ask_text(window, "Merge?", "", "Merge", initial=initial, then=list[str]().append)
+    area = sheet.findChild(TextArea)
+    assert area is not None
+    area.moveCursor(area.textCursor().MoveOperation.End)
+    for letter in typed:
+        qtbot.keyClick(area, Qt.Key.Key_Backspace if letter == "\b" else letter)
+    assert area.text().strip() == initial
+    with qtbot.waitSignal(sheet.rejected):
+        qtbot.keyClick(area, Qt.Key.Key_Escape)
+
+
+def test_a_name_in_one_line_is_left_at_once(qtbot: QtBot, window: QWidget) -> None:
+    sheet = ask_text(window, "Rename", "", "Rename", lines=1, then=list[str]().append)
+    line = sheet.findChild(QLineEdit)
+    assert line is not None
+    qtbot.keyClicks(line, "Fury")
+    with qtbot.waitSignal(sheet.rejected):
+        qtbot.keyClick(line, Qt.Key.Key_Escape)

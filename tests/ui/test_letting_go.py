@@ -17,6 +17,7 @@ from gtcoder.ui.desk.workspace import DeskWorkspace
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.ui.memos.workspace import MemosWorkspace
 from gtcoder.ui.models.export_sheet import ExportSheet, Wish
+from gtcoder.ui.models.formats import FileKind
 from gtcoder.ui.preferences import PreferencesFile
 from gtcoder.vocabulary import SpeakerRole
 
@@ -143,8 +144,11 @@ def test_a_file_is_named_before_it_is_replaced_whatever_ending_was_typed(
     window: MainWindow, tmp_path: Path
 ) -> None:
     wishes: list[Wish] = []
-    formats = [("svg", "svg"), ("png", "png")]
-    sheet = ExportSheet("Export", "model", formats, parent=window, then=wishes.append)
+    kinds = [FileKind("svg", "svg"), FileKind("png", "png")]
+    sheet = ExportSheet(
+        "Export", "model", kinds, folder=tmp_path, parent=window, then=wishes.append
+    )
+    assert sheet.place.text() == str(tmp_path / "model.svg")
     (tmp_path / "model.v2.svg").write_text("what was there")
     sheet.place.setText(str(tmp_path / "model.v2"))
     assert sheet._primary.text() == "Replace"

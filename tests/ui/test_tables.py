@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gtcoder.actions import codebook, coding
+from gtcoder.actions import codebook
 from gtcoder.progress import Silent
 from gtcoder.queries import ledger
 from gtcoder.queries.codebook import find_code
 from gtcoder.reports import REPORTS, Report, options_from
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import create_study
-from gtcoder.ui.kit import CATEGORY, Button, Chip, Sheet
+from gtcoder.ui.kit import CATEGORY, Chip
 from gtcoder.ui.look import look
 from gtcoder.ui.session import OneCode
 from gtcoder.ui.tables import workspace as module
@@ -29,35 +26,22 @@ from gtcoder.ui.tables.answer import shown_rows
 from gtcoder.ui.tables.export_sheet import ExportSheet
 from gtcoder.ui.tables.questions import ORDER, in_order, question_of
 from gtcoder.ui.tables.workspace import TablesWorkspace
-from gtcoder.vocabulary import CodeLevel, DocumentId, Span
-from tests.ui.placing import Placed, coded_study, place
+from gtcoder.vocabulary import CodeLevel
+from tests.ui.placing import (
+    Placed,
+    Placing,
+    add_coding,
+    assert_named_at_every_size,
+    keep,
+    sheet_of,
+)
 
 Shown = Placed[TablesWorkspace]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[Callable[[Path], Shown]]:
-    made: list[Shown] = []
-
-    def make(path: Path) -> Shown:
-        made.append(place(qtbot, path, TablesWorkspace))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    where = tmp_path_factory.mktemp("built") / "study.gtc"
-    coded_study(where)
-    return where
-
-
-@pytest.fixture
-def shown(opened: Callable[[Path], Shown], built: Path, tmp_path: Path, qtbot: QtBot) -> Shown:
-    placed = opened(Path(shutil.copy(built, tmp_path / "study.gtc")))
+def shown(placing: Placing, coded_path: Path, qtbot: QtBot) -> Shown:
+    placed = placing(coded_path, TablesWorkspace)
     answered(qtbot, placed, "frequencies")
     return placed
 
@@ -87,20 +71,6 @@ def ask(placed: Shown, qtbot: QtBot, name: str) -> None:
     spot = gallery.visualRect(gallery.model().index(row, 0)).center()
     qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     answered(qtbot, placed, name)
-
-
-def sheet_of(placed: Shown, qtbot: QtBot) -> Sheet:
-    qtbot.waitUntil(lambda: any(s.isVisible() for s in placed.workspace.findChildren(Sheet)))
-    return next(s for s in placed.workspace.findChildren(Sheet) if s.isVisible())
-
-
-def add_coding(placed: Shown, qtbot: QtBot) -> None:
-    with placed.session.bridge.read() as reader:
-        code = find_code(reader, "towers").id
-    with qtbot.waitSignal(placed.session.bridge.changed):
-        placed.session.bridge.act(
-            coding.apply_code, document=DocumentId(1), span=Span(30, 55), code=code
-        )
 
 
 def test_every_report_is_a_question_in_words() -> None:
@@ -273,17 +243,7 @@ def test_stopping_an_export_leaves_the_file_that_was_there(
 
 def test_a_table_is_kept_and_shown_again_as_it_was(shown: Shown, qtbot: QtBot) -> None:
     report = made(shown, "frequencies")
-    qtbot.keyClick(
-        shown.window, Qt.Key.Key_K,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )  # fmt: skip
-    sheet = sheet_of(shown, qtbot)
-    line = sheet.findChild(QLineEdit)
-    assert line is not None
-    line.selectAll()
-    qtbot.keyClicks(line, "before training")
-    keep = next(b for b in sheet.findChildren(Button) if b.kind == "primary")
-    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    keep(shown, qtbot, "before training")
     gallery = shown.workspace.gallery
     qtbot.waitUntil(lambda: any(each.kept == 0 for each in gallery.entries))
     with shown.session.bridge.read() as reader:
@@ -348,21 +308,16 @@ def test_rows_are_copied_with_their_headings(shown: Shown, qtbot: QtBot) -> None
 
 
 def test_an_empty_study_says_that_there_is_nothing_yet(
-    opened: Callable[[Path], Shown], tmp_path: Path, qtbot: QtBot
+    placing: Placing, tmp_path: Path, qtbot: QtBot
 ) -> None:
     create_study(FileLocation(tmp_path / "new.gtc"), coder="Ann", title="Invented study")
-    placed = opened(tmp_path / "new.gtc")
+    placed = placing(tmp_path / "new.gtc", TablesWorkspace)
     answered(qtbot, placed, "frequencies")
     assert placed.workspace.page.empty.isVisible()
     assert "nothing to count yet" in placed.workspace.page.empty._sentence.text()
 
 
 def test_everything_has_a_name_and_grows_with_the_text(shown: Shown, qtbot: QtBot) -> None:
-    for theme, scale in (("dark", 2.0), ("light", 0.8)):
-        look().wear(theme, scale=scale)
-        assert not shown.window.grab().isNull()
-    for button in shown.workspace.findChildren(QAbstractButton):
-        if button.isVisible() and type(button).__module__.startswith("gtcoder"):
-            assert button.text() or button.accessibleName(), button
+    assert_named_at_every_size(shown)
     assert shown.workspace.gallery.accessibleName() == "Questions"
     assert shown.workspace.childAt(QPoint(5, 5)) is not None

@@ -11,13 +11,16 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gtcoder.actions import codebook, theory
+from gtcoder.actions import codebook, theory, transcripts
+from gtcoder.queries import people
 from gtcoder.store.location import FileLocation
-from gtcoder.vocabulary import CodeId, CodeLevel, ParadigmRole, RelationId
+from gtcoder.vocabulary import CodeId, CodeLevel, ParadigmRole, RelationId, SpeakerRole
 from tests import studies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from gtcoder.ui.session import Session
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ def copy(made: Made, path: Path) -> Made:
     """Return the same study at another place."""
     shutil.copy(made.path, path)
     return replace(made, path=path)
+
+
+def tie(session: Session, label: str, person: str | None) -> None:
+    """Tie a speaker label of the study to a person, or say that it is nobody who counts."""
+    with session.bridge.read() as reader:
+        speaker = next(row.id for row in people.speakers(reader) if row.label == label)
+    role = SpeakerRole.OTHER if person is None else SpeakerRole.PARTICIPANT
+    session.bridge.act(transcripts.set_speaker, speaker=speaker, role=role, participant=person)
 
 
 def drag(start: QWidget, at: QPoint, way: Sequence[QPoint]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from gtcoder.ui.frame.room import Room
 from gtcoder.ui.places import BY_KEY
 from gtcoder.ui.session import Session, Target
 from gtcoder.ui.workspace import Workspace
@@ -20,6 +23,7 @@ class WorkspaceStack(QStackedWidget):
         super().__init__(parent)
         self._session = session
         self._made: dict[str, Workspace] = {}
+        self._rooms: dict[str, Room] = {}
         self.key = ""
 
     def go(self, key: str, target: Target = None) -> Workspace | None:
@@ -30,7 +34,7 @@ class WorkspaceStack(QStackedWidget):
         workspace = self._made.get(key) or self._make(key)
         self.key = key
         self._session.commands.show_place(key)
-        self.setCurrentWidget(workspace)
+        self.setCurrentWidget(self._rooms[key])
         self.updateGeometry()
         workspace.read_now()
         if target is not None:
@@ -41,8 +45,8 @@ class WorkspaceStack(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of the workspace in sight, not of all that were made."""
-        workspace = self.workspace
-        return workspace.minimumSizeHint() if workspace else QSize(0, 0)
+        room = self._rooms.get(self.key)
+        return room.minimumSizeHint() if room else QSize(0, 0)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -51,8 +55,16 @@ class WorkspaceStack(QStackedWidget):
 
     def may_leave(self) -> bool:
         """Let every workspace store what is being written."""
-        answers = [workspace.may_leave() for workspace in self._made.values()]
+        answers = [workspace.may_close() for workspace in self._made.values()]
         return all(answers)
+
+    def remember_spot(self) -> None:
+        """Remember where the study is left, to come back there when it is opened again."""
+        session = self._session
+        found = (workspace.spot() for workspace in self._made.values())
+        before = session.preferences.spot(session.location)
+        spot = next((each for each in found if each is not None), before)
+        session.preferences.leave(session.location, replace(spot, place=self.key))
 
     def next_panel(self, step: int) -> None:
         """Put the focus into the next panel of the workspace in sight, or the one before."""
@@ -76,7 +88,8 @@ class WorkspaceStack(QStackedWidget):
         workspace.setAccessibleName(QCoreApplication.translate("Rail", BY_KEY[key].title))
         workspace.status_changed.connect(self._status)
         self._made[key] = workspace
-        self.addWidget(workspace)
+        self._rooms[key] = Room(workspace, self)
+        self.addWidget(self._rooms[key])
         return workspace
 
     def _status(self) -> None:

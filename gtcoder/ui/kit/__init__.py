@@ -10,6 +10,7 @@ from gtcoder.ui.kit.button import Button, IconButton, action_button
 from gtcoder.ui.kit.chip import Chip
 from gtcoder.ui.kit.empty import EmptyState
 from gtcoder.ui.kit.field import Field, TextArea
+from gtcoder.ui.kit.file_field import FileField
 from gtcoder.ui.kit.floating import RIM, Floating, paint_shadow
 from gtcoder.ui.kit.flow import FlowLayout
 from gtcoder.ui.kit.focus import paint_ring, ring_after
@@ -47,6 +48,7 @@ __all__ = [
     "Chip",
     "EmptyState",
     "Field",
+    "FileField",
     "Floating",
     "FlowLayout",
     "FrameModel",

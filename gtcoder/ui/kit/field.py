@@ -11,10 +11,19 @@ from gtcoder.ui.look import Role, look, pixmap, sans, scaled, theme
 
 
 class Field(QWidget):
-    """Label, editor, and under them a hint or what is wrong with what was written."""
+    """Label, editor, and under them a hint or what is wrong with what was written.
+
+    What stands `beside` the editor belongs to it, such as a button that fills it in.
+    """
 
     def __init__(
-        self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        hint: str = "",
+        beside: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.editor, self._hint = editor, hint
@@ -30,7 +39,11 @@ class Field(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._label)
-        self._column.addWidget(editor)
+        self._line = QHBoxLayout()
+        self._line.addWidget(editor, 1)
+        if beside is not None:
+            self._line.addWidget(beside)
+        self._column.addLayout(self._line, 1)
         self._column.addLayout(self._row)
         self._error = ""
         look().changed.connect(self._wear)
@@ -53,6 +66,7 @@ class Field(QWidget):
     def _wear(self) -> None:
         self._column.setSpacing(scaled(4))
         self._row.setSpacing(scaled(6))
+        self._line.setSpacing(scaled(8))
         wrong = bool(self._error)
         self._below.setText(self._error or self._hint)
         self._below.set_ink("danger" if wrong else "text2")

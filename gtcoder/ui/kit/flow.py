@@ -9,12 +9,17 @@ from gtcoder.ui.look import scaled
 
 
 class FlowLayout(QLayout):
-    """Widgets side by side, wrapped like words."""
+    """Widgets side by side, wrapped like words.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    Those from the place `right_from` on stand at the right end where one row holds all.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, right_from: int | None = None
+    ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._right_from = gap, right_from
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -64,17 +69,49 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
+    def wished_width(self) -> int:
+        """Return the width in which one row holds all."""
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        margins = self.contentsMargins()
+        gaps = scaled(self._gap) * max(len(widths) - 1, 0)
+        return sum(widths) + gaps + margins.left() + margins.right()
+
     def _flow(self, rect: QRect, *, place: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
-        x, y, line, gap = inner.x(), inner.y(), 0, scaled(self._gap)
+        rows, gap, y = self._rows(inner.width()), scaled(self._gap), inner.y()
+        for number, row in enumerate(rows):
+            y += gap if number else 0
+            line = max(item.sizeHint().height() for item in row)
+            if place:
+                self._place(row, QRect(inner.x(), y, inner.width(), line), len(rows))
+            y += line
+        return y - rect.y() + self.contentsMargins().bottom()
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        x, gap = 0, scaled(self._gap)
         for item in self._items:
             if item.isEmpty():
                 continue
+            wide = item.sizeHint().width()
+            if not rows or x + wide > width:
+                rows.append([])
+                x = 0
+            rows[-1].append(item)
+            x += wide + gap
+        return rows
+
+    def _place(self, row: list[QLayoutItem], line: QRect, rows: int) -> None:
+        """Place a row, each item in the middle of its height; the only one may have two ends."""
+        x, gap, right_from = line.x(), scaled(self._gap), self._right_from
+        ends = rows == 1 and right_from is not None
+        right = self._items[right_from:] if ends else []
+        spare = line.width() - sum(item.sizeHint().width() for item in row) - gap * (len(row) - 1)
+        for item in row:
             size = item.sizeHint()
-            if x + size.width() > inner.right() + 1 and line > 0:
-                x, y, line = inner.x(), y + line + gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if item in right:
+                x, right = x + spare, []
+            item.setGeometry(
+                QRect(QPoint(x, line.y() + (line.height() - size.height()) // 2), size)
+            )
             x += size.width() + gap
-            line = max(line, size.height())
-        return y + line - rect.y() + self.contentsMargins().bottom()

@@ -6,19 +6,28 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gtcoder.ui.kit.button import Button, ButtonKind
 from gtcoder.ui.kit.field import Field, TextArea
 from gtcoder.ui.kit.label import Label
+from gtcoder.ui.kit.leaving import LeaveQuestion
 from gtcoder.ui.look import Role, scaled
 
 
 class Sheet(QDialog):
     """A dialog over its window; put the content into `body`, then add the buttons.
 
-    `open()` shows it and returns at once. Esc closes it. A button closes it only where its slot
-    says so (`sheet.accept`, `sheet.reject`).
+    `open()` shows it and returns at once. Esc closes it; where several lines were written in it
+    that would be lost, it asks first. A button closes it only where its slot says so
+    (`sheet.accept`, `sheet.reject`).
     """
 
     def __init__(self, title: str, *, parent: QWidget, width: int = 440) -> None:
@@ -34,11 +43,16 @@ class Sheet(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(scaled(12))
         column.addLayout(self.body, 1)
-        self._buttons = QHBoxLayout()
+        self._foot = QWidget()
+        self._buttons = QHBoxLayout(self._foot)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(scaled(8))
         self._buttons.addStretch(1)
         column.addSpacing(scaled(4))
-        column.addLayout(self._buttons)
+        column.addWidget(self._foot)
+        self._column = column
+        self._question: LeaveQuestion | None = None  # once it was asked
+        self._begun: dict[QPlainTextEdit, str] | None = None  # what each area held when shown
         self._has_primary = False
 
     def say(self, text: str) -> Label:
@@ -60,10 +74,61 @@ class Sheet(QDialog):
         self._buttons.addWidget(button)
         return button
 
+    def reject(self) -> None:
+        """Close without doing anything, but ask first where written text would be lost.
+
+        Esc, the cancel button and the desktop's close button all come here; asked already, it
+        means to go on writing.
+        """
+        if self._question is not None and not self._question.isHidden():
+            self._write_on()
+        elif self._has_unkept_text():
+            self._ask_before_leaving()
+        else:
+            super().reject()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size the content needs."""
         super().showEvent(event)
+        if self._begun is None:
+            self._begun = {area: area.toPlainText() for area in self._written_areas()}
+            for area in self._begun:
+                area.textChanged.connect(self._withdraw_question)
         self.adjustSize()
+
+    def _written_areas(self) -> list[QPlainTextEdit]:
+        return [each for each in self.findChildren(QPlainTextEdit) if not each.isReadOnly()]
+
+    def _has_unkept_text(self) -> bool:
+        """Tell whether the person wrote several lines here, and they still stand."""
+        begun = self._begun or {}
+        return any(
+            area.document().isModified()
+            and area.toPlainText().strip() not in ("", begun.get(area, "").strip())
+            for area in self._written_areas()
+        )
+
+    def _ask_before_leaving(self) -> None:
+        if self._question is None:
+            self._question = LeaveQuestion(self)
+            self._question.stayed.connect(self._write_on)
+            self._question.left.connect(self._leave)
+            self._column.addWidget(self._question)
+        self._foot.hide()
+        self._question.ask(self.focusWidget())
+
+    def _withdraw_question(self) -> None:
+        if self._question is not None and not self._question.isHidden():
+            self._question.hide()
+            self._foot.show()
+
+    def _write_on(self) -> None:
+        self._withdraw_question()
+        if self._question is not None:
+            self._question.give_focus_back()
+
+    def _leave(self) -> None:
+        super().reject()
 
 
 def ask_text(

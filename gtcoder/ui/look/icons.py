@@ -33,7 +33,7 @@ ICONS = frozenset(
         "check-circle info warning warning-circle lock-simple wifi-slash cloud-check prohibit",
         "note book-open check trash arrow-right arrow-left arrow-down arrow-up palette star",
         "arrow-counter-clockwise paint-bucket sun moon list-numbers chat-text floppy-disk house",
-        "export minus",
+        "export minus arrows-down-up",
     )
     for name in line.split()
 )

@@ -28,9 +28,13 @@ class MemoText(QPlainTextEdit):
         super().__init__(parent)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self._setting = Setting(self.document())
+        self._setting = self._make_setting()
         look().changed.connect(self._wear)
         self._wear()
+
+    def _make_setting(self) -> Setting:
+        """Return what shows the text as set."""
+        return Setting(self.document())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter stores."""
@@ -73,7 +77,7 @@ class MemoEditor(QWidget):
         self.title.setPlaceholderText(self.tr("A title, such as “Waiting is a message”"))
         self.title.setAccessibleName(self.tr("Title of the memo"))
         self.kind = Chip(self.tr("Kind"))
-        self.kind.set_choices([(str(kind), kind) for kind in MemoKind], MemoKind.THEORETICAL)
+        self._offer_kinds(story=False)
         self.kind.setToolTip(self.tr("What kind of memo this is"))
         self.text = MemoText(self)
         self.text.setObjectName("memo-text")
@@ -81,13 +85,19 @@ class MemoEditor(QWidget):
         self.text.setPlaceholderText(self.tr("What do you see here? What does it remind you of?"))
         self.about = Label("", Role.SMALL, ink="text2", wrap=True)
         self.state = Label("", Role.SMALL, ink="text2")
+        self.hint = Label(
+            self.tr("A memo needs a text. The title is kept here until you write it."),
+            ink="warn", wrap=True,
+        )  # fmt: skip
+        self.hint.setObjectName("memo-hint")
+        self.hint.hide()
         self.remove = Button(self.tr("Remove…"), kind="quiet", tip=self.tr("Remove this memo"))
         self.keep = Button(
             self.tr("Store"), kind="primary", tip=self.tr("Store this memo (Ctrl+Enter)")
         )
         self._lay_out()
         self.text.done.connect(self._ask)
-        self.title.editingFinished.connect(self._ask)
+        self.title.editingFinished.connect(self._left_title)
         self.keep.clicked.connect(self._ask)
         self.remove.clicked.connect(self.removal)
         self.text.textChanged.connect(self._follow)
@@ -99,6 +109,17 @@ class MemoEditor(QWidget):
         written = (self.title.text().strip(), self.text.toPlainText())
         return written != self._stored and bool(written[1].strip())
 
+    @property
+    def bare_title(self) -> bool:
+        """Whether a title is written that cannot be stored, for there is no text under it."""
+        title = self.title.text().strip()
+        return title not in ("", self._stored[0]) and not self.text.toPlainText().strip()
+
+    @property
+    def unstored(self) -> bool:
+        """Whether anything is written here that would be lost if another memo were shown."""
+        return self.changed or self.bare_title
+
     def show_memo(self, card: MemoCard | None, revision: int, *, about: str, mine: bool) -> None:
         """Show a memo as it was read at a revision; None is one that is yet to be written."""
         self.card, self.read_at = card, revision
@@ -109,20 +130,27 @@ class MemoEditor(QWidget):
         if self.text.toPlainText() != text:  # else the caret stays where one writes
             self.text.setPlainText(text)
         self.kind.setEnabled(card is None)
+        self._offer_kinds(story=card is not None and card.kind == MemoKind.STORYLINE)
         self.kind.choose(MemoKind(card.kind) if card else self.kind.value())
         self.about.setText(about)
         self.about.setVisible(bool(about))
         self.remove.setVisible(card is not None and mine)
         self._follow()
 
-    def stored(self, title: str, text: str, revision: int) -> None:
-        """Take note that this much is stored."""
-        self._stored, self.read_at = (title, text), revision
+    def _offer_kinds(self, *, story: bool) -> None:
+        """Offer the kinds a memo can have; the storyline is written in selective coding alone."""
+        there = [kind for kind in MemoKind if (kind is MemoKind.STORYLINE) == story]
+        if self.kind.value() not in there:
+            self.kind.set_choices([(str(kind), kind) for kind in there], there[0])
+
+    def stored(self, title: str, text: str) -> None:
+        """Take note that this much is on its way to be stored."""
+        self._stored = (title, text)
         self._follow()
 
     def put(self, title: str, text: str, read_at: int) -> None:
         """Have this written on the paper, and not stored; the memo is known as of `read_at`."""
-        if self.text.toPlainText() != text:
+        if self.text.toPlainText() != text or not self.title.text():
             self.title.setText(title)
             self.text.setPlainText(text)
         self._stored, self.read_at = ("", ""), read_at
@@ -162,13 +190,26 @@ class MemoEditor(QWidget):
         column.addLayout(head)
         column.addWidget(self.about)
         column.addWidget(self.text, 1)
+        column.addWidget(self.hint)
         column.addLayout(foot)
+
+    def _left_title(self) -> None:
+        """Store; who goes on to the text need not be told that there is none yet."""
+        if self.changed or not self.text.hasFocus():
+            self._ask()
 
     def _ask(self) -> None:
         if self.changed:
             self.wanted.emit()
+        elif self.bare_title and not self.text.isReadOnly():
+            self.hint.show()
+            self.text.setAccessibleDescription(self.hint.text())
 
     def _follow(self) -> None:
-        self.keep.setEnabled(self.changed and not self.text.isReadOnly())
-        words = self.tr("Not stored yet") if self.changed else ""
+        if not self.bare_title:
+            self.hint.hide()
+            self.text.setAccessibleDescription("")
+        unstored = self.unstored
+        self.keep.setEnabled(unstored and not self.text.isReadOnly())
+        words = self.tr("Not stored yet") if unstored else ""
         self.state.setText(words or (self.tr("Stored") if self.card else ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.commands import Command
@@ -73,7 +73,7 @@ class MemosWorkspace(Workspace):
         with self.session.bridge.read() as reader:
             self._cards, self._revision = tuple(reversed(memo_list(reader))), reader.revision
         self._show_list()
-        if self._storing.fresh is None and not self.editor.changed:
+        if self._storing.fresh is None and not self.editor.unstored:
             there = {card.id for card in self._cards}
             first = self._cards[0].id if self._cards else None
             self._open(self._chosen if self._chosen in there else first)
@@ -100,6 +100,10 @@ class MemosWorkspace(Workspace):
         self.store()
         return not self._storing.asking
 
+    def may_close(self) -> bool:
+        may = self.may_leave()
+        return self._storing.may_close() and may
+
     def store(self) -> None:
         """Store what is written and not stored yet."""
         self._storing.store()
@@ -110,9 +114,10 @@ class MemosWorkspace(Workspace):
         self._begin(NewMemo())
 
     def _begin(self, target: NewMemo) -> None:
+        self._storing.set_aside()
         self._storing.fresh, self._chosen = target, None
         self._storing.paper += 1
-        self.list.clearSelection()
+        self.list.setCurrentIndex(QModelIndex())  # so that a click on any memo opens it
         about = about_words(self.session, target)
         self._pages.setCurrentWidget(self.editor)
         self.editor.show_memo(None, 0, about=about, mine=True)
@@ -139,6 +144,9 @@ class MemosWorkspace(Workspace):
 
     def _open(self, memo: MemoId | None) -> None:
         card = next((card for card in self._cards if card.id == memo), None)
+        shown = self.editor.card
+        if card is None or shown is None or shown.id != card.id:
+            self._storing.set_aside()
         self._chosen = card.id if card else None
         self._storing.fresh = None
         if card is None:
@@ -149,22 +157,16 @@ class MemosWorkspace(Workspace):
             return
         self._pages.setCurrentWidget(self.editor)
         mine = card.coder == self.session.coder_name
-        if self.editor.card is None or self.editor.card.id != card.id:
+        if shown is None or shown.id != card.id:
             self._storing.paper += 1
         if self.editor.card != card:
-            self.editor.show_memo(card, self._revision, about=self._about(card), mine=mine)
+            self.editor.show_memo(card, self._revision, about=_written_by(card), mine=mine)
         else:
             self.editor.read_at = max(self.editor.read_at, self._revision)
         self.links.show_links(links_of(card))
         row = self._model.row_of(card.id)
         if row >= 0 and self.list.currentIndex().row() != row:
             self.list.setCurrentIndex(self._model.index(row))
-
-    def _about(self, card: MemoCard) -> str:
-        day = card.created_at.astimezone()
-        return self.tr("{coder}, {day}").format(
-            coder=card.coder, day=f"{day.day} {day:%B} {day.year}"
-        )
 
     def _picked(self, current: QModelIndex, _: QModelIndex) -> None:
         card: MemoCard | None = current.data(MEMO)
@@ -235,7 +237,7 @@ class MemosWorkspace(Workspace):
         about = Panel(self.tr("About"), name=self.tr("What the memo is about"))
         about.body.addWidget(self.links, 1)
         split = Split(_shares, self)
-        for widget, least in ((self._panel, 160), (self._pages, 300), (about, 140)):
+        for widget, least in ((self._panel, 150), (self._pages, 270), (about, 120)):
             split.addWidget(widget)
             widget.setMinimumWidth(scaled(least))
             split.setStretchFactor(split.count() - 1, int(widget is self._pages))
@@ -261,3 +263,10 @@ def _shares(width: int) -> list[int]:
     """Give the paper what list and links leave."""
     left, right = min(scaled(320), width // 4), min(scaled(272), width // 5)
     return [left, width - left - right, right]
+
+
+def _written_by(card: MemoCard) -> str:
+    """Say who wrote a memo and when."""
+    day = card.created_at.astimezone()
+    words = QCoreApplication.translate("MemosWorkspace", "{coder}, {day}")
+    return words.format(coder=card.coder, day=f"{day.day} {day:%B} {day.year}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from gtcoder.ui.kit import Button, Label, Segmented
+from gtcoder.ui.kit import Button, FlowLayout, Label, Segmented
 from gtcoder.ui.look import Role, look, sans, scaled, theme
 from gtcoder.ui.tables.answer import Answer
 from gtcoder.ui.tables.answer_page import BOTH, CHART, TABLE
 from gtcoder.ui.tables.word_button import WordButton
+
+_QUESTION = 160  # pixels it needs beside the acts
 
 
 class Bar(QWidget):
@@ -32,14 +34,17 @@ class Bar(QWidget):
         self.dated = Button(self.tr("Out of date · Compute"), icon_name="arrows-clockwise", tip=tip)
         self.dated.setObjectName("out_of_date")
         self.dated.clicked.connect(self.asked_compute)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         free = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setSizePolicy(free)
         self._row.addWidget(self.title, 1)
+        self._acts = QWidget(self)
+        self._flow = FlowLayout(self._acts, gap=10)
         for part in (self.when, self.dated, self.views):
-            self._row.addWidget(part)
-        self._row.addWidget(WordButton(keep, "bookmark-simple"))
-        self._row.addWidget(WordButton(export, "export"))
+            self._flow.addWidget(part)
+        self._flow.addWidget(WordButton(keep, "bookmark-simple"))
+        self._flow.addWidget(WordButton(export, "export"))
+        self._row.addWidget(self._acts)
         self.dated.hide()
         look().changed.connect(self._wear)
         self._wear()
@@ -54,7 +59,13 @@ class Bar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the question the room that is left."""
         super().resizeEvent(event)
-        self._elide()
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with a width in which the acts go below the question."""
+        margins = self._row.contentsMargins()
+        width = self._flow.minimumSize().width() + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
 
     def show_state(self, answer: Answer | None, *, dated: bool, chart: bool) -> None:
         """Say from which revision the answer is, and whether it still holds."""
@@ -68,12 +79,22 @@ class Bar(QWidget):
         if not chart:
             self.views.chosen = TABLE
         self.when.setText("" if answer is None else self._words(answer))
-        self._row.activate()
-        self._elide()
+        self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lie on the panel's ground."""
         QPainter(self).fillRect(event.rect(), QColor(theme().panel))
+
+    def _arrange(self) -> None:
+        """Let the acts go below the question where it would have no room beside them."""
+        wished = self._flow.wished_width()
+        narrow = wished + scaled(_QUESTION) > self.width()
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._acts.setMinimumWidth(0 if narrow else wished)
+        self.setMinimumHeight(self._row.heightForWidth(self.width()) if narrow else 0)
+        self._row.activate()
+        self._elide()
 
     def _elide(self) -> None:
         metrics, room = QFontMetrics(sans(Role.TITLE)), max(self.title.width(), scaled(60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gtcoder.analysis.charts import Bars, bar_figure
 from gtcoder.drawing.theme import Theme
 from gtcoder.progress import Progress
 from gtcoder.ui.look import scaled, theme
@@ -25,12 +25,14 @@ from gtcoder.ui.look import scaled, theme
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from gtcoder.reports.base import Chart
+
 _DOTS = 100  # an inch, at ratio 1
 _NARROWEST = 420
 _LABELS = 8.5  # points; beside a table there is less room than on a page
 
 
-def draw(bars: Bars, width: int, ratio: float, colours: Theme, progress: Progress) -> QImage:
+def draw(chart: Chart, width: int, ratio: float, colours: Theme, progress: Progress) -> QImage:
     """Draw a chart as wide as there is room; `ratio` is pixels a point.
 
     It is drawn without pyplot, whose state all threads would share.
@@ -38,7 +40,7 @@ def draw(bars: Bars, width: int, ratio: float, colours: Theme, progress: Progres
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     progress.step(0, 0, "Drawing")
-    figure = bar_figure(bars)
+    figure = chart.figure()
     figure.set_size_inches(max(width, _NARROWEST) / _DOTS, figure.get_size_inches()[1])
     figure.set_dpi(_DOTS * ratio)
     _wear(figure, colours)
@@ -54,6 +56,7 @@ def draw(bars: Bars, width: int, ratio: float, colours: Theme, progress: Progres
 
 def _wear(figure: Figure, colours: Theme) -> None:
     """Take the theme's colours for those of print."""
+    import numpy as np
     from matplotlib.colors import to_hex
     from matplotlib.patches import Rectangle
     from matplotlib.text import Text
@@ -73,6 +76,14 @@ def _wear(figure: Figure, colours: Theme) -> None:
             if isinstance(bar, Rectangle):
                 bar.set_facecolor(worn.get(to_hex(bar.get_facecolor()), bar.get_facecolor()))
                 bar.set_edgecolor(worn.get(to_hex(bar.get_edgecolor()), bar.get_edgecolor()))
+        for line in axes.lines:
+            line.set_color(worn.get(str(line.get_color()).lower(), colours.text2))
+        for area in axes.collections:
+            faces = [to_hex(tuple(face)) for face in np.asarray(area.get_facecolor()).tolist()]
+            area.set_facecolor([worn.get(face, face) for face in faces])
+        legend = axes.get_legend()
+        for handle in () if legend is None else legend.legend_handles:
+            _wear_handle(handle, worn)
         for spine in axes.spines.values():
             spine.set_edgecolor(colours.edge)
         axes.tick_params(axis="x", colors=colours.text2)
@@ -80,6 +91,22 @@ def _wear(figure: Figure, colours: Theme) -> None:
     for text in figure.findobj(Text):
         if isinstance(text, Text):
             text.set_color(worn.get(to_hex(text.get_color()), colours.text2))
+
+
+def _wear_handle(handle: Any, worn: Mapping[str, str]) -> None:
+    """Take the theme's colours for what stands in a legend."""
+    from matplotlib.colors import to_hex
+    from matplotlib.lines import Line2D
+
+    if isinstance(handle, Line2D):
+        for part in (handle, getattr(handle, "_legmarker", None)):
+            if part is not None:
+                plain = to_hex(part.get_color())
+                part.set_color(worn.get(plain, plain))
+        return
+    face, edge = (to_hex(colour) for colour in (handle.get_facecolor(), handle.get_edgecolor()))
+    handle.set_facecolor(worn.get(face, face))
+    handle.set_edgecolor(worn.get(edge, edge))
 
 
 class ChartView(QScrollArea):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
-from gtcoder.ui.kit import Button, Chip, Field, Sheet, ThinProgress
+from gtcoder.ui.frame.writing import export_folder, tell_written
+from gtcoder.ui.kit import Chip, FileField, Sheet, ThinProgress
+from gtcoder.ui.kit.file_field import has_folder, is_there
 from gtcoder.ui.session import Session
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from gtcoder.reports.base import Report
 
 PICTURES = frozenset({"svg", "pdf", "png"})
-KEY = "export"
 
 
 class ExportSheet(Sheet):
@@ -50,14 +49,13 @@ class ExportSheet(Sheet):
         self.format.setObjectName("format")
         self.format.set_choices([(each.title, each.name) for each in self._exporters], "docx")
         self.format.changed.connect(self._take_format)
-        self.path = QLineEdit(str(_folder(session) / f"{stem}.docx"))
+        self.place = FileField(export_folder(session) / f"{stem}.docx")
+        self.path = self.place.line
         self.path.setObjectName("path")
-        self.path.setAccessibleName(self.tr("File"))
-        self.path.textChanged.connect(self._follow)
-        self._place = Field(self.tr("File"), self.path)
+        self.place.changed.connect(self._follow)
         self._progress = ThinProgress()
-        self.body.addLayout(self._first_row())
-        self.body.addWidget(self._place)
+        self.body.addWidget(self.format, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.place)
         self.body.addWidget(self._progress)
         self.add_button(self.tr("Cancel"), "plain", self.reject)
         self.write_button = self.add_button(self.tr("Write"), "primary", self._write)
@@ -67,32 +65,11 @@ class ExportSheet(Sheet):
 
     def chosen(self) -> Path:
         """Return the path as it stands in its line."""
-        return Path(self.path.text().strip()).expanduser()
-
-    def _first_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        browse = Button(self.tr("Browse…"), tip=self.tr("Choose a folder and a name"))
-        browse.clicked.connect(self._browse)
-        row.addWidget(self.format)
-        row.addStretch(1)
-        row.addWidget(browse)
-        return row
-
-    def _browse(self) -> None:
-        ending = self.chosen().suffix
-        path, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export"),
-            str(self.chosen()),
-            f"*{ending}",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if path:
-            self.path.setText(path)
+        return self.place.path()
 
     def _take_format(self, name: str) -> None:
         ending = next(each.extensions[0] for each in self._exporters if each.name == name)
-        self.path.setText(str(self.chosen().with_suffix(ending)))
+        self.place.take_ending(ending)
 
     def _follow(self) -> None:
         """Follow what is written: the kind of file by its ending, and whether it is there."""
@@ -101,11 +78,11 @@ class ExportSheet(Sheet):
         if known is not None and known.name != self.format.value():
             self.format.set_choices([(e.title, e.name) for e in self._exporters], known.name)
         error = "" if known else self.tr("End the name in a kind of file that can be written.")
-        if known and not out.parent.is_dir():
+        if known and not has_folder(out):
             error = self.tr("This folder is not there.")
-        self._place.set_error(error)
+        self.place.set_error(error)
         self.write_button.setEnabled(not error)
-        there = known is not None and out.is_file()
+        there = known is not None and is_there(out)
         self.write_button.setText(self.tr("Replace the file") if there else self.tr("Write"))
 
     def _write(self) -> None:
@@ -124,26 +101,14 @@ class ExportSheet(Sheet):
         self.rejected.connect(job.cancel)
 
     def _written(self, written: Written) -> None:
-        folder = QUrl.fromLocalFile(str(written.path.parent))
-        words = self.tr("Wrote “{name}” to {folder}.")
-        text = words.format(name=written.path.name, folder=written.path.parent)
-        self._session.say.notice(
-            " ".join((text, *written.notes)),
-            kind="success",
-            actions=((self.tr("Show folder"), partial(_show, folder)),),
-            key=KEY,
-        )
+        tell_written(self._session, written.path, written.notes)
         self.accept()
 
     def _not_written(self, error: Exception) -> None:
         if not isinstance(error, GtcoderError):
             raise error
-        self._place.set_error(str(error))
+        self.place.set_error(str(error))
         self.write_button.setEnabled(True)
-
-
-def _show(folder: QUrl) -> None:
-    QDesktopServices.openUrl(folder)
 
 
 def _exporters(*, has_chart: bool) -> list[Exporter]:
@@ -151,9 +116,3 @@ def _exporters(*, has_chart: bool) -> list[Exporter]:
     from gtcoder.exchange.exporting import EXPORTERS
 
     return [each for name, each in EXPORTERS if has_chart or name not in PICTURES]
-
-
-def _folder(session: Session) -> Path:
-    """Return the folder of the study's file; of a study on a server, the person's own."""
-    place = Path(session.location)
-    return place.parent if place.is_file() else Path.home()

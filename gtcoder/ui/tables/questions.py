@@ -23,7 +23,13 @@ class Question:
 
 def question_of(report: str, title: str) -> Question:
     """Return the question of a report; of one that is not known here, its title."""
-    known = {
+    text, hint = {**_of_codings(), **_of_theory()}.get(report, (title, ""))
+    return Question(report, text, hint)
+
+
+def _of_codings() -> dict[str, tuple[str, str]]:
+    """Return what is asked of codings and of the study as a whole."""
+    return {
         "frequencies": (
             translate("Tables", "How often is each code used?"),
             translate("Tables", "Codings, passages, interviews, participants"),
@@ -49,11 +55,54 @@ def question_of(report: str, title: str) -> Question:
             translate("Tables", "Every act, by whom, when and why"),
         ),
     }
-    text, hint = known.get(report, (title, ""))
-    return Question(report, text, hint)
 
 
-ORDER = ("frequencies", "codes-by-document", "quotations", "codebook", "coverage", "ledger")
+def _of_theory() -> dict[str, tuple[str, str]]:
+    """Return what is asked of categories, the core and the way to them."""
+    return {
+        "axial-list": (
+            translate("Tables", "Which code under which axial code?"),
+            translate("Tables", "Item number, axial code, open code, now or as of a label"),
+        ),
+        "selective-structure": (
+            translate("Tables", "Which structures, and who acts?"),
+            translate("Tables", "Axial code, structure, sub-structure, code, columns of your own"),
+        ),
+        "storyline": (
+            translate("Tables", "What does the story tell?"),
+            translate("Tables", "The storyline, and what of the theory is not in it yet"),
+        ),
+        "core-category": (
+            translate("Tables", "Which category is the core?"),
+            translate("Tables", "Criteria counted and judged, with their weights"),
+        ),
+        "property-grid": (
+            translate("Tables", "Where does each case lie?"),
+            translate("Tables", "Properties down, participants or documents across"),
+        ),
+        "saturation": (
+            translate("Tables", "Do new codes still come?"),
+            translate("Tables", "New codes, interview by interview, against other orders"),
+        ),
+        "saturation-points": (
+            translate("Tables", "When were codes saturated?"),
+            translate("Tables", "Every base, run and threshold of Guest, Namey & Chen"),
+        ),
+        "saturation-categories": (
+            translate("Tables", "Which category still gets new codes?"),
+            translate("Tables", "Saturation, category by category"),
+        ),
+        "sampling-log": (
+            translate("Tables", "Who was sampled next, and why?"),
+            translate("Tables", "Gap, decision, whom or what, which categories changed"),
+        ),
+    }
+
+
+ORDER = ("frequencies", "codes-by-document", "quotations", "codebook", "axial-list",
+         "selective-structure", "storyline", "core-category", "property-grid", "saturation",
+         "saturation-points", "saturation-categories", "sampling-log", "coverage",
+         "ledger")  # fmt: skip
 
 
 def in_order(names: list[str]) -> list[str]:

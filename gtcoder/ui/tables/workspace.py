@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gtcoder.actions.project import keep_result
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
+from gtcoder.queries.keeping import COUNTED
 from gtcoder.queries.ledger import ResultRow
 from gtcoder.store.ledger import Change
 from gtcoder.store.reader import Blindness
-from gtcoder.ui.commands import Command
+from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Hairline, Panel, ThinProgress, ask_text
 from gtcoder.ui.look import look, scaled, theme
@@ -33,17 +34,14 @@ from gtcoder.ui.workspace import Workspace
 from gtcoder.vocabulary import CodeId
 
 QUICK = 0.3  # seconds: what took less is computed again without being asked to
-COUNTED = frozenset(
-    {"coding", "quotation", "code", "membership", "attribute", "attribute_value", "document",
-     "text_version", "turn", "speaker", "participant", "coder", "round", "assignment", "label"}
-)  # fmt: skip
+ASKED = COUNTED | {"attribute", "attribute_value", "assignment", "label"}
 
 
 class TablesWorkspace(Workspace):
     """Questions at the left, their options above, table and chart as two halves of one answer."""
 
     place = "tables"
-    tables = COUNTED | {"saved_result"}
+    tables = ASKED | {"saved_result"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -86,7 +84,7 @@ class TablesWorkspace(Workspace):
     def on_change(self, change: Change) -> None:
         """Remember that the answer no longer holds, also while hidden."""
         ledger = self._entry is not None and self._entry.report == "ledger"
-        if change.touches(*COUNTED) or ledger:
+        if change.touches(*ASKED) or ledger:
             self._dated = self._dated or self._entry is not None
         super().on_change(change)
 
@@ -170,9 +168,13 @@ class TablesWorkspace(Workspace):
         found = self.page.answer
         self.bar.show_state(found, dated=self._dated, chart=self.page.has_chart)
         self.page.set_dim(self._dated and found is not None)
-        self._export.setEnabled(found is not None)
-        fresh = found is not None and not found.kept
-        self._keep.setEnabled(fresh and self.session.bridge.can_write)
+        missing = self.tr("There is no answer yet") if found is None else ""
+        permit(self._export, missing)
+        if not self.session.bridge.can_write:
+            missing = self.tr("The study is open for reading only")
+        elif found is not None and found.kept:
+            missing = self.tr("It is kept already")
+        permit(self._keep, missing)
 
     def _draw(self) -> None:
         """Draw the chart of the answer, if it is to be seen."""

@@ -29,6 +29,14 @@ ParadigmId = NewType("ParadigmId", int)
 PlacementId = NewType("PlacementId", int)
 ModelId = NewType("ModelId", int)
 ModelNodeId = NewType("ModelNodeId", int)
+ModelEdgeId = NewType("ModelEdgeId", int)
+StepVisitId = NewType("StepVisitId", int)
+PropertyId = NewType("PropertyId", int)
+PropertyPlacementId = NewType("PropertyPlacementId", int)
+RefusedRelationId = NewType("RefusedRelationId", int)
+WaiverId = NewType("WaiverId", int)
+CoreJudgementId = NewType("CoreJudgementId", int)
+SamplingDecisionId = NewType("SamplingDecisionId", int)
 LabelId = NewType("LabelId", int)
 ResultId = NewType("ResultId", int)
 
@@ -116,6 +124,7 @@ class MemoKind(StrEnum):
     CODE = "code"
     DOCUMENT = "document"
     REFLEXIVE = "reflexive"
+    STORYLINE = "storyline"
 
 
 class Stance(StrEnum):
@@ -124,6 +133,35 @@ class Stance(StrEnum):
     FOR = "for"
     AGAINST = "against"
     NEGATIVE_CASE = "negative case"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationPreset:
+    """A kind of relation that every study knows; it is stored when it is first used."""
+
+    name: str
+    inverse: str
+    meaning: str
+    directed: bool = True
+    acyclic: bool = False
+
+
+RELATION_PRESETS = (
+    RelationPreset("is a cause of", "is caused by", "The one gives rise to the other."),
+    RelationPreset(
+        "is a condition for", "depends on", "The one has to be there for the other, or shapes it."
+    ),
+    RelationPreset(
+        "is part of", "has as part", "The one belongs to the other as a part.", acyclic=True
+    ),
+    RelationPreset("leads to", "follows from", "The other comes of the one, or comes after it."),
+    RelationPreset(
+        "is a strategy for", "is handled by", "The one is what people do about the other."
+    ),
+    RelationPreset(
+        "contradicts", "contradicts", "Where the one holds, the other does not.", directed=False
+    ),
+)
 
 
 class ParadigmRole(StrEnum):
@@ -135,6 +173,113 @@ class ParadigmRole(StrEnum):
     INTERVENING_CONDITION = "intervening condition"
     STRATEGY = "strategy"
     CONSEQUENCE = "consequence"
+
+
+class CheckRule(StrEnum):
+    """What the checks of a theory look for; `analysis.checks` says of each what it means."""
+
+    NO_PHENOMENON = "no-phenomenon"
+    SEVERAL_PHENOMENA = "several-phenomena"
+    EMPTY_ROLE = "empty-role"
+    PLACED_UNRELATED = "placed-unrelated"
+    FORBIDDEN_LINK = "forbidden-link"
+    FORBIDDEN_TYPE = "forbidden-type"
+    PART_OF_CYCLE = "part-of-cycle"
+    DUPLICATE_RELATION = "duplicate-relation"
+    RELATION_WITHOUT_EVIDENCE = "relation-without-evidence"
+    RELATION_CONTRADICTED = "relation-contradicted"
+    RELATION_BY_ONE_PARTICIPANT = "relation-by-one-participant"
+    NEGATIVE_CASE_UNEXPLAINED = "negative-case-unexplained"
+    CATEGORY_WITHOUT_DEFINITION = "category-without-definition"
+    CATEGORY_WITHOUT_CODES = "category-without-codes"
+    CATEGORY_WITHOUT_CODINGS = "category-without-codings"
+    CATEGORY_BY_ONE_PARTICIPANT = "category-by-one-participant"
+    ORPHAN = "orphan"
+    RETIRED_IN_THEORY = "retired-in-theory"
+    CODE_WITHOUT_DEFINITION = "code-without-definition"
+    CODE_WITHOUT_CATEGORY = "code-without-category"
+    PROPERTY_WITHOUT_ENDS = "property-without-ends"
+    PROPERTY_WITHOUT_PASSAGES = "property-without-passages"
+    PHENOMENON_WITHOUT_PROPERTIES = "phenomenon-without-properties"
+    NO_CORE = "no-core"
+    SEVERAL_CORES = "several-cores"
+    CORE_UNRELATED = "core-unrelated"
+    CORE_OUTSIDE = "core-outside"
+    APART_FROM_CORE = "apart-from-core"
+    NO_STORYLINE = "no-storyline"
+    STORYLINE_MISSES_CORE = "storyline-misses-core"
+    STEP_UNLINKED = "step-unlinked"
+
+
+class CoreCriterion(StrEnum):
+    """What is computed of a candidate for the core category."""
+
+    FREQUENCY = "frequency"
+    BREADTH = "breadth"
+    DEGREE = "degree"
+    BETWEENNESS = "betweenness"
+
+
+class JudgedCriterion(StrEnum):
+    """What a researcher judges of a candidate for the core category (Strauss 1987, p. 36)."""
+
+    RELATES = "relates easily"
+    RECURS = "appears frequently"
+    EXPLAINS = "explains variation"
+    LEADS = "leads to theory"
+    VARIES = "allows variation"
+
+
+class AttributeKind(StrEnum):
+    """What the values of an attribute of codes are."""
+
+    TEXT = "text"
+    YES_NO = "0/1"
+
+
+class ModelTemplate(StrEnum):
+    """How a model is laid out.
+
+    Stepwise, cycle and fields are drawn from their own nodes; paradigm, network, tree and matrix
+    from the study, their own nodes only adding to it.
+    """
+
+    PARADIGM = "paradigm"
+    STEPWISE = "stepwise"
+    CYCLE = "cycle"
+    FIELDS = "fields"
+    NETWORK = "network"
+    TREE = "tree"
+    MATRIX = "matrix"
+
+
+class NodeKind(StrEnum):
+    """What a node of a model stands for.
+
+    Of a stepwise model: prerequisites before, the phenomenon that holds the steps, steps with
+    branches, what is carried along, alongside and around, outcomes after. Of a cycle: parts that
+    hold phases or blocks. Of overlapping fields: fields that hold activities. Of any: categories
+    and codes, and what is added by hand: boxes, groups and notes.
+    """
+
+    CATEGORY = "category"
+    CODE = "code"
+    PREREQUISITE = "prerequisite"
+    PHENOMENON = "phenomenon"
+    STEP = "step"
+    BRANCH = "branch"
+    CARRIED = "carried"
+    ALONGSIDE = "alongside"
+    AROUND = "around"
+    OUTCOME = "outcome"
+    PART = "part"
+    PHASE = "phase"
+    BLOCK = "block"
+    FIELD = "field"
+    ACTIVITY = "activity"
+    BOX = "box"
+    GROUP = "group"
+    NOTE = "note"
 
 
 class Cells(StrEnum):

@@ -6,12 +6,24 @@ maps every table.
 
 from gtcoder.model import (
     codebook,
+    drawn,
     journal,
     project,
     results,
+    selective,
     team,
     theory,
     transcripts,
 )
 
-__all__ = ["codebook", "journal", "project", "results", "team", "theory", "transcripts"]
+__all__ = [
+    "codebook",
+    "drawn",
+    "journal",
+    "project",
+    "results",
+    "selective",
+    "team",
+    "theory",
+    "transcripts",
+]

@@ -41,11 +41,18 @@ class Membership(Journaled):
 
 
 class Attribute(Journaled):
-    """A free attribute of codes, such as a printed item number or who acts."""
+    """A free attribute of codes, such as a printed item number or who acts.
+
+    `group` is the heading that several share (active stakeholder: customer, company); `kind` says
+    what its values are (see `AttributeKind`); `position` orders the columns.
+    """
 
     __tablename__ = "attribute"
 
     name: Mapped[str] = mapped_column(unique=True)
+    group: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="text")
+    position: Mapped[int] = mapped_column(default=0)
 
 
 class AttributeValue(Journaled):
@@ -57,6 +64,39 @@ class AttributeValue(Journaled):
     attribute_id: Mapped[int] = ref("attribute.id")
     code_id: Mapped[int] = ref("code.id", index=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class Property(Journaled):
+    """A property of a category, with its dimension from one end (`low`) to the other (`high`)."""
+
+    __tablename__ = "property"
+    __table_args__ = (UniqueConstraint("category_id", "name"),)
+
+    category_id: Mapped[int] = ref("code.id")
+    name: Mapped[str]
+    low: Mapped[str] = mapped_column(default="")
+    high: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class PropertyPlacement(Journaled):
+    """Where a passage lies along a property's dimension: 0 the low end, 100 the high one.
+
+    A `negative` placement is a case that goes against what the category says; `note` explains it.
+    """
+
+    __tablename__ = "property_placement"
+    __table_args__ = (
+        UniqueConstraint("property_id", "quotation_id"),
+        CheckConstraint("place BETWEEN 0 AND 100", name="place"),
+    )
+
+    property_id: Mapped[int] = ref("property.id")
+    quotation_id: Mapped[int] = ref("quotation.id", index=True)
+    place: Mapped[int]
+    negative: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(Text, default="")
 
 
 class Coding(Journaled):

@@ -1,9 +1,8 @@
-"""Memos, relations with evidence, paradigms and drawn models."""
+"""Memos, relations with evidence, paradigms, and what a check was told to let pass."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,32 +41,60 @@ class MemoLink(Journaled):
 
 
 class RelationType(Journaled):
-    """A kind of link between categories; directed ones read differently from the other end."""
+    """A kind of link between categories; directed ones read differently from the other end.
+
+    `grammar` lists the pairs of roles (from, to) it may join; empty, the paradigm's own grammar
+    decides. An `acyclic` type must never lead back to where it began (is part of).
+    """
 
     __tablename__ = "relation_type"
 
     name: Mapped[str] = mapped_column(unique=True)
     inverse: Mapped[str] = mapped_column(default="")
     directed: Mapped[bool] = mapped_column(default=True)
+    acyclic: Mapped[bool] = mapped_column(default=False)
+    grammar: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    meaning: Mapped[str] = mapped_column(Text, default="")
 
 
 class Relation(Journaled):
-    """A typed link from one category to another."""
+    """A typed link between categories; strength 1 weak, 2 moderate, 3 strong, or unsaid."""
 
     __tablename__ = "relation"
     __table_args__ = (
         UniqueConstraint("type_id", "source_id", "target_id"),
         CheckConstraint("source_id <> target_id", name="two_ends"),
+        CheckConstraint("strength IS NULL OR strength BETWEEN 1 AND 3", name="strength"),
     )
 
     type_id: Mapped[int] = ref("relation_type.id")
     source_id: Mapped[int] = ref("code.id", index=True)
     target_id: Mapped[int] = ref("code.id", index=True)
     note: Mapped[str] = mapped_column(Text, default="")
+    strength: Mapped[int | None] = mapped_column(default=None)
+
+
+class RefusedRelation(Journaled):
+    """A suggested relation that a coder refused, so that it is not suggested again."""
+
+    __tablename__ = "refused_relation"
+    __table_args__ = (
+        UniqueConstraint("source_id", "target_id"),
+        CheckConstraint("source_id < target_id", name="one_order"),
+    )
+
+    source_id: Mapped[int] = ref("code.id")
+    target_id: Mapped[int] = ref("code.id", index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    coder_id: Mapped[int] = ref("coder.id")
+    created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
 
 
 class Evidence(Journaled):
-    """A passage that speaks for a relation, against it, or is its negative case."""
+    """A passage that speaks for a relation, against it, or is its negative case.
+
+    `note` says how; of a negative case it is the explanation, and without one it is unexplained.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (UniqueConstraint("relation_id", "quotation_id"),)
@@ -75,6 +102,7 @@ class Evidence(Journaled):
     relation_id: Mapped[int] = ref("relation.id")
     quotation_id: Mapped[int] = ref("quotation.id", index=True)
     stance: Mapped[str]
+    note: Mapped[str] = mapped_column(Text, default="")
 
 
 class Paradigm(Journaled):
@@ -98,37 +126,27 @@ class ParadigmPlacement(Journaled):
     rank: Mapped[int] = mapped_column(default=0)
 
 
-class Model(Journaled):
-    """A drawn model: nodes and edges kept as data, laid out by a template."""
-
-    __tablename__ = "model"
-
-    name: Mapped[str] = mapped_column(unique=True)
-    template: Mapped[str]
-    options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+_SUBJECTS = ("code_id", "relation_id", "paradigm_id", "property_id", "model_id")
+_ONE_SUBJECT = " + ".join(f"CASE WHEN {c} IS NULL THEN 0 ELSE 1 END" for c in _SUBJECTS)
 
 
-class ModelNode(Journaled):
-    """A node of a model: a code, or a label of its own, with its kind and place in the order."""
+class Waiver(Journaled):
+    """A finding of the checks that a coder lets pass, with the reason.
 
-    __tablename__ = "model_node"
+    `rule` is the check's id; `detail` tells apart findings of one rule on one thing (a role). One
+    on nothing in particular is on the study as a whole.
+    """
 
-    model_id: Mapped[int] = ref("model.id", index=True)
-    key: Mapped[str]
-    kind: Mapped[str]
-    label: Mapped[str] = mapped_column(default="")
-    code_id: Mapped[int | None] = ref("code.id", index=True, nullable=True)
-    parent_id: Mapped[int | None] = ref("model_node.id", nullable=True)
-    rank: Mapped[int] = mapped_column(default=0)
+    __tablename__ = "waiver"
+    __table_args__ = (CheckConstraint(f"{_ONE_SUBJECT} <= 1", name="one_subject"),)
 
-
-class ModelEdge(Journaled):
-    """A directed edge between two nodes of one model."""
-
-    __tablename__ = "model_edge"
-
-    model_id: Mapped[int] = ref("model.id", index=True)
-    source_id: Mapped[int] = ref("model_node.id")
-    target_id: Mapped[int] = ref("model_node.id")
-    kind: Mapped[str] = mapped_column(default="")
-    label: Mapped[str] = mapped_column(default="")
+    rule: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(Text)
+    code_id: Mapped[int | None] = ref("code.id", nullable=True)
+    relation_id: Mapped[int | None] = ref("relation.id", nullable=True)
+    paradigm_id: Mapped[int | None] = ref("paradigm.id", nullable=True)
+    property_id: Mapped[int | None] = ref("property.id", nullable=True)
+    model_id: Mapped[int | None] = ref("model.id", nullable=True)
+    coder_id: Mapped[int] = ref("coder.id")
+    created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)

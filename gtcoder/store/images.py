@@ -6,11 +6,11 @@ import json
 import zlib
 from array import array
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, Table
+from sqlalchemy import Column, Date, LargeBinary, Table
 
 from gtcoder.model.base import Base, Journaled, UtcTime
 
@@ -46,6 +46,10 @@ def encode_time(value: datetime | None) -> str | None:
     return None if value is None else value.astimezone(UTC).isoformat()
 
 
+def _encode_day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
 def _encode_bytes(value: bytes | None) -> str | None:
     return None if value is None else value.hex()
 
@@ -56,6 +60,8 @@ def _encoders(table: str) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     for place, column in enumerate(columns_of(table)):
         if isinstance(column.type, UtcTime):
             special.append((place, encode_time))
+        elif isinstance(column.type, Date):
+            special.append((place, _encode_day))
         elif isinstance(column.type, LargeBinary):
             special.append((place, _encode_bytes))
     return tuple(special)
@@ -90,6 +96,8 @@ def _decode(kind: object, value: Any) -> Any:
         return None
     if isinstance(kind, UtcTime):
         return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
     if isinstance(kind, LargeBinary):
         return bytes.fromhex(value)
     return value

@@ -193,6 +193,7 @@ class OpenProject:
             with translated(), Unit(self.engine, self.coder) as unit, unit.begin():
                 _lock(unit)
                 _check_role(unit, verb)
+                unit.reason = reason
                 result = verb.run(unit, **arguments)
                 changed = unit.collect()
                 if not changed:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from gtcoder.errors import NotAllowed
-from gtcoder.model.codebook import Coding
+from gtcoder.model.codebook import Coding, PropertyPlacement
 from gtcoder.model.journal import Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.results import SavedResult
@@ -24,9 +24,11 @@ from gtcoder.model.transcripts import Quotation
 from gtcoder.store.engine import READING, translated
 from gtcoder.vocabulary import CoderId, RoundKind
 
-HIDDEN_WHEN_BLIND = ("coding", "quotation", "memo", "memo_link", "evidence", "saved_result")
+HIDDEN_WHEN_BLIND = ("coding", "quotation", "memo", "memo_link", "evidence",
+                     "property_placement", "saved_result")  # fmt: skip
 _TELLING = ("coding.", "theory.write_memo", "theory.change_memo", "theory.remove_memo",
-            "theory.add_evidence", "theory.remove_evidence", "study.keep_result")  # fmt: skip
+            "theory.add_evidence", "theory.change_evidence", "theory.remove_evidence",
+            "properties.place", "properties.unplace", "study.keep_result")  # fmt: skip
 
 
 # Asked at every opening of a snapshot, past the ORM, which would take most of the time.
@@ -152,6 +154,7 @@ class Reader:
                 or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(hidden)),
             ),
             with_loader_criteria(Evidence, Evidence.quotation_id.not_in(hidden)),
+            with_loader_criteria(PropertyPlacement, PropertyPlacement.quotation_id.not_in(hidden)),
             with_loader_criteria(
                 SavedResult,
                 or_(SavedResult.coder_id == viewer, SavedResult.entry_guid.not_in(later)),

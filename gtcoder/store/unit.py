@@ -36,13 +36,15 @@ class Unit(Session):
     """The session a verb works in: one transaction, one entry.
 
     A verb changes records (`add`, attributes, `delete`) or, for thousands of rows, calls the
-    `bulk_` methods; both are journaled. `coder` is who acts, `revision` the entry's number.
+    `bulk_` methods; both are journaled. `coder` is who acts, `revision` the entry's number and
+    `reason` why, where it was said.
     """
 
     def __init__(self, engine: Engine, coder: CoderId | None) -> None:
         super().__init__(engine, expire_on_commit=False)
         self.coder = coder
         self.revision = 0
+        self.reason = ""
         self.details: dict[str, Any] = {}
         self.unjournaled = False
         self._counters: dict[str, int] = {}

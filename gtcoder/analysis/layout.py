@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gtcoder.analysis.diagram.arrangement import CENTRE, HEADINGS
 from gtcoder.analysis.diagram.boxes import Layout, Measurer, Rect
 from gtcoder.analysis.diagram.cards import CardRuler, CardText, Texts
+from gtcoder.analysis.diagram.figure import Figure
 from gtcoder.analysis.diagram.fitting import Drawing, drawn
 from gtcoder.analysis.diagram.frame import PAGES, frame_of
 from gtcoder.analysis.diagram.placing import counts_of, placed
 from gtcoder.analysis.diagram.routing import Link
 from gtcoder.analysis.diagram.shapes import fitting_shapes
 from gtcoder.errors import InvalidInput, NotComputable
-from gtcoder.vocabulary import ParadigmRole
+from gtcoder.progress import Progress
+from gtcoder.vocabulary import ModelTemplate, ParadigmRole
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _ATTEMPTS = 4  # shapes tried for each size of text
+# Where each template but the paradigm is laid out: module of the diagram floor, function.
+_FIGURES = {
+    ModelTemplate.STEPWISE: ("stepwise", "layout_stepwise"),
+    ModelTemplate.CYCLE: ("cycle", "layout_cycle"),
+    ModelTemplate.FIELDS: ("fields", "layout_fields"),
+    ModelTemplate.NETWORK: ("network", "layout_network"),
+    ModelTemplate.TREE: ("tree", "layout_tree"),
+    ModelTemplate.MATRIX: ("matrix", "layout_matrix"),
+}
 _DEFINED = 2  # more phenomena than these are an unfinished paradigm and go without definitions
 
 
-def layout_graph(graph: nx.MultiDiGraph[str], measurer: Measurer) -> Layout:
-    """Return the page for the graph's template; raises InvalidInput for an unknown one."""
+def layout_graph(
+    graph: nx.MultiDiGraph[str], measurer: Measurer, *, progress: Progress | None = None
+) -> Layout | Figure:
+    """Return the page for the graph's template; raises InvalidInput for an unknown one.
+
+    A paradigm comes as `Layout`, every other template as `Figure`. Templates that can be large
+    tell `progress` of their work, and stop there when it was cancelled.
+    """
     template = str(graph.graph.get("template", ""))
-    if template != "paradigm":
+    if template == ModelTemplate.PARADIGM:
+        return layout_paradigm(graph, measurer)
+    if template not in _FIGURES:
         raise InvalidInput(
-            "The template “{template}” is not known. Nothing was drawn. Known: paradigm.",
+            "The template “{template}” is not known. Nothing was drawn. Known: {known}.",
             template=template,
+            known=", ".join(kind.value for kind in ModelTemplate),
         )
-    return layout_paradigm(graph, measurer)
+    module, name = _FIGURES[ModelTemplate(template)]
+    layout: Callable[..., Figure]
+    layout = getattr(import_module(f"gtcoder.analysis.diagram.{module}"), name)
+    if template == ModelTemplate.STEPWISE:
+        return layout(graph, measurer)
+    return layout(graph, measurer, progress=progress)
 
 
 def layout_paradigm(graph: nx.MultiDiGraph[str], measurer: Measurer) -> Layout:

@@ -58,33 +58,11 @@ def scene_of_graph(
     graph: nx.MultiDiGraph[str], *, greyscale: bool = False, theme: str = "light"
 ) -> Scene:
     """Return the graph laid out and coloured, ready to be painted."""
-    from gtcoder.analysis.layout import layout_graph
-    from gtcoder.drawing.measure import QtMeasurer
-    from gtcoder.drawing.scene import scene_of
+    from gtcoder.drawing.picture import by_template, laid_out, painted
     from gtcoder.drawing.text import cleaned
-    from gtcoder.drawing.theme import GREYSCALE, theme_named
 
-    tidy = cleaned(graph)
-    colours = theme_named(theme)
-    return scene_of(
-        layout_graph(tidy, QtMeasurer()),
-        GREYSCALE if greyscale else colours,
-        title=str(tidy.graph["title"]),
-        description=described(tidy),
-    )
-
-
-def described(graph: nx.MultiDiGraph[str]) -> str:
-    """Return the diagram in words: who stands where and what leads to what."""
-    roles: dict[str, list[str]] = {}
-    for _, data in graph.nodes(data=True):
-        roles.setdefault(str(data["role"]), []).append(str(data["label"]))
-    parts = [f"{role}: {', '.join(labels)}." for role, labels in roles.items()]
-    for source, target, data in graph.edges(data=True):
-        ends = graph.nodes[source]["label"], graph.nodes[target]["label"]
-        counts = f"passages for: {data['evidence_for']}, against: {data['evidence_against']}"
-        parts.append(f"{ends[0]} {data['type']} {ends[1]} ({counts}).")
-    return " ".join(parts)
+    page = laid_out(by_template(graph))
+    return painted(page, cleaned(graph), greyscale=greyscale, theme=theme)
 
 
 def _svg(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
@@ -109,6 +87,43 @@ def _scene(graph: nx.MultiDiGraph[str], options: PictureOptions) -> Scene:
     return scene_of_graph(graph, greyscale=options.greyscale, theme=options.theme)
 
 
+def _tex(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
+    from gtcoder.drawing.tikz import tikz_bytes
+
+    return tikz_bytes(_scene(graph, options))
+
+
+def _drawio(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
+    from gtcoder.drawing.drawio import drawio_bytes
+
+    return drawio_bytes(_scene(graph, options))
+
+
+def _docx(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
+    from gtcoder.drawing.word_figure import docx_bytes
+
+    provenance = str(graph.graph.get("provenance", ""))
+    return docx_bytes(_scene(graph, options), dpi=options.dpi, provenance=provenance)
+
+
+def _gexf(graph: nx.MultiDiGraph[str], options: PictureOptions) -> bytes:
+    from gtcoder.drawing.gexf import gexf_bytes
+
+    return gexf_bytes(graph, _scene(graph, options))
+
+
+def _dot(graph: nx.MultiDiGraph[str], _: PictureOptions) -> bytes:
+    from gtcoder.drawing.flowcharts import dot_bytes
+
+    return dot_bytes(graph)
+
+
+def _mermaid(graph: nx.MultiDiGraph[str], _: PictureOptions) -> bytes:
+    from gtcoder.drawing.flowcharts import mermaid_bytes
+
+    return mermaid_bytes(graph)
+
+
 def _graphml(graph: nx.MultiDiGraph[str], _: PictureOptions) -> bytes:
     return graphml_bytes(graph)
 
@@ -121,7 +136,13 @@ FORMATS: dict[str, Callable[[Any, PictureOptions], bytes]] = {
     "svg": _svg,
     "png": _png,
     "pdf": _pdf,
+    "docx": _docx,
+    "tex": _tex,
+    "drawio": _drawio,
     "graphml": _graphml,
+    "gexf": _gexf,
+    "dot": _dot,
+    "mmd": _mermaid,
     "json": _json,
 }
 

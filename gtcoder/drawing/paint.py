@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import hypot
+
 from PySide6.QtCore import (
     QBuffer,
     QIODevice,
@@ -27,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgGenerator
 
 from gtcoder.analysis.diagram.boxes import Point, Rect
+from gtcoder.analysis.diagram.curves import line_of
 from gtcoder.drawing.fonts import application, font
 from gtcoder.drawing.measure import ascent_share
 from gtcoder.drawing.scene import Edge, Label, RoundedBox, Scene
@@ -126,7 +130,8 @@ def _rect(rect: Rect) -> QRectF:
     return QRectF(rect.x, rect.y, rect.width, rect.height)
 
 
-def _pen(colour: str, width: float, *, dashed: bool = False) -> QPen:
+def line_pen(colour: str, width: float, *, dashed: bool = False) -> QPen:
+    """Return the pen of a line; a dash is as long in points whatever the width."""
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -138,21 +143,56 @@ def _pen(colour: str, width: float, *, dashed: bool = False) -> QPen:
 def _paint_shape(painter: QPainter, shape: RoundedBox) -> None:
     painter.setBrush(QColor(shape.fill))
     if shape.width:
-        painter.setPen(_pen(shape.stroke, shape.width, dashed=shape.dashed))
+        painter.setPen(line_pen(shape.stroke, shape.width, dashed=shape.dashed))
     else:
         painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(_rect(shape.rect), shape.radius, shape.radius)
+    if shape.ellipse:
+        painter.drawEllipse(_rect(shape.rect))
+    else:
+        painter.drawRoundedRect(_rect(shape.rect), shape.radius, shape.radius)
 
 
 def _paint_edge(painter: QPainter, edge: Edge) -> None:
-    before, tip = edge.points[-2], edge.points[-1]
-    base = _towards(tip, before, edge.head * 0.9)
+    line, heads = edge_shapes(edge)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_pen(edge.colour, edge.width, dashed=edge.dashed))
-    painter.drawPath(_rounded((*edge.points[:-1], base), edge.radius))
+    painter.setPen(line_pen(edge.colour, edge.width, dashed=edge.dashed))
+    painter.drawPath(line)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(edge.colour))
-    painter.drawPolygon(_head(tip, before, edge.head))
+    for head in heads:
+        painter.drawPolygon(head)
+
+
+def edge_shapes(edge: Edge) -> tuple[QPainterPath, tuple[QPolygonF, ...]]:
+    """Return the line of an edge and its arrow heads."""
+    line = line_of(edge.points, curved=edge.curved)
+    first, last = line[0], line[-1]
+    before, after = line[-2], line[1]
+    if edge.curved:
+        before, after = _back(line, edge.head), _back(line[::-1], edge.tail)
+    inner = [point for point in line[1:-1] if _free(point, edge, first, last)]
+    ends = _towards(first, after, edge.tail * 0.9), _towards(last, before, edge.head * 0.9)
+    path = _rounded((ends[0], *inner, ends[1]), 0.0 if edge.curved else edge.radius)
+    heads = [_head(last, before, edge.head)] if edge.head else []
+    if edge.tail:
+        heads.append(_head(first, after, edge.tail))
+    return path, tuple(heads)
+
+
+def _back(line: Sequence[Point], head: float) -> Point:
+    """Return the last point of the line that lies behind a head of that size."""
+    tip = line[-1]
+    for point in reversed(line[:-1]):
+        if _length(point, tip) >= head:
+            return point
+    return line[-2]
+
+
+def _free(point: Point, edge: Edge, first: Point, last: Point) -> bool:
+    """Return whether a point of a curve lies outside both heads; corners always count."""
+    return not edge.curved or (
+        _length(point, first) >= edge.tail and _length(point, last) >= edge.head
+    )
 
 
 def _rounded(points: tuple[Point, ...], radius: float) -> QPainterPath:
@@ -168,7 +208,7 @@ def _rounded(points: tuple[Point, ...], radius: float) -> QPainterPath:
 
 
 def _length(a: Point, b: Point) -> float:
-    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+    return hypot(a[0] - b[0], a[1] - b[1])
 
 
 def _towards(start: Point, end: Point, by: float) -> Point:
@@ -179,8 +219,10 @@ def _towards(start: Point, end: Point, by: float) -> Point:
 
 def _head(tip: Point, before: Point, size: float) -> QPolygonF:
     base = _towards(tip, before, size)
-    half = size * 0.4
-    dx, dy = (0.0, half) if tip[1] == before[1] else (half, 0.0)
+    half, length = size * 0.4, _length(tip, before) or 1.0
+    dx, dy = half * (before[1] - tip[1]) / length, half * (tip[0] - before[0]) / length
+    if dx <= 0 and dy <= 0:
+        dx, dy = -dx, -dy
     return QPolygonF(
         [
             QPointF(*tip),

@@ -27,7 +27,7 @@ _SERIF_INK = frozenset({FontRole.TITLE, FontRole.HUB, FontRole.LABEL})
 
 @dataclass(frozen=True, slots=True)
 class RoundedBox:
-    """A rounded box; `kind` says what it stands for, `key` which one it is."""
+    """A rounded box, or an ellipse; `kind` says what it stands for, `key` which one it is."""
 
     key: str
     kind: str
@@ -37,11 +37,15 @@ class RoundedBox:
     stroke: str
     width: float
     dashed: bool = False
+    ellipse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line through `points` with rounded corners and, where `head` is over 0, an arrow head."""
+    """A line through `points` with rounded corners and, where `head` is over 0, an arrow head.
+
+    `tail` is the size of a head at its beginning; `curved` draws a smooth curve instead.
+    """
 
     key: str
     source: str
@@ -52,6 +56,8 @@ class Edge:
     width: float
     head: float
     dashed: bool = False
+    tail: float = 0.0
+    curved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from gtcoder.analysis.diagram.boxes import (
     Rect,
     Text,
 )
-from gtcoder.analysis.layout import layout_graph
+from gtcoder.analysis.layout import layout_graph, layout_paradigm
 from gtcoder.analysis.theory import Placement, RelationLine, paradigm_graph
 from gtcoder.errors import InvalidInput
 from gtcoder.vocabulary import ParadigmRole
@@ -202,7 +202,7 @@ def assert_arrows_do_not_run_on_one_line(page: Layout) -> None:
 @pytest.mark.parametrize("seed", range(50))
 def test_any_paradigm_is_laid_out_without_a_collision(seed: int) -> None:
     graph = random_paradigm(seed)
-    page = layout_graph(graph, PlainMeasurer())
+    page = layout_paradigm(graph, PlainMeasurer())
     assert_nothing_overlaps_or_leaves_the_page(graph, page)
     assert_every_label_is_smaller_than_its_box_and_large_enough_to_read(graph, page)
     assert_no_arrow_crosses_a_box_it_does_not_belong_to(graph, page)
@@ -217,7 +217,7 @@ def test_the_same_graph_gives_the_same_page() -> None:
 
 
 def test_empty_roles_and_the_empty_paradigm_are_drawn_as_such() -> None:
-    page = layout_graph(paradigm_graph("Nothing yet", [], []), PlainMeasurer())
+    page = layout_paradigm(paradigm_graph("Nothing yet", [], []), PlainMeasurer())
     zones, cards = zones_and_cards(page)
     assert set(zones) == {role.value for role in ParadigmRole}
     assert not cards
@@ -231,7 +231,7 @@ def test_six_roles_of_twelve_cards_grow_the_page_and_say_so() -> None:
         for role in ParadigmRole
         for n in range(12)
     ]
-    page = layout_graph(paradigm_graph("Full", placed, []), PlainMeasurer())
+    page = layout_paradigm(paradigm_graph("Full", placed, []), PlainMeasurer())
     assert page.page == "A3"
     assert page.notes == ("Drawn on A3: on A4 its text would be smaller than 7 points.",)
     footer = " ".join(text.text for text in page.texts)
@@ -244,7 +244,7 @@ def test_a_usual_paradigm_stays_on_a4_at_full_text_size() -> None:
         for role in ParadigmRole
         for n in range(1 if role is ParadigmRole.PHENOMENON else 3)
     ]
-    page = layout_graph(paradigm_graph("Usual", placed, []), PlainMeasurer())
+    page = layout_paradigm(paradigm_graph("Usual", placed, []), PlainMeasurer())
     assert (page.page, page.notes) == ("A4", ())
     assert page.scale >= 1.0
 
@@ -252,7 +252,7 @@ def test_a_usual_paradigm_stays_on_a4_at_full_text_size() -> None:
 def test_relations_left_out_are_named_in_the_footer() -> None:
     card = Placement("a", "Trust", ParadigmRole.CONSEQUENCE)
     graph = paradigm_graph("One", [card], [RelationLine("a", "b", "leads to")])
-    page = layout_graph(graph, PlainMeasurer())
+    page = layout_paradigm(graph, PlainMeasurer())
     assert page.notes == (
         "1 relation does not join two categories of this paradigm and cannot be drawn.",
     )
@@ -265,19 +265,19 @@ def test_types_get_letters_where_there_are_several() -> None:
         RelationLine("y", "z", "leads to", "", 2),
         RelationLine("x", "z", "hinders", "", 0),
     ]
-    page = layout_graph(paradigm_graph("Typed", cards, lines), PlainMeasurer())
+    page = layout_paradigm(paradigm_graph("Typed", cards, lines), PlainMeasurer())
     said = {badge.route: [text.text for text in badge.texts] for badge in page.badges}
     assert said == {"r1": ["a", "5/1"], "r2": ["a", "2"], "r3": ["b", "0"]}
     meant = {entry.sign.text: entry.text.text for entry in page.legend if entry.sign}
     assert (meant["a"], meant["b"]) == ("leads to", "hinders")
-    page = layout_graph(paradigm_graph("One type", cards, lines[:2]), PlainMeasurer())
+    page = layout_paradigm(paradigm_graph("One type", cards, lines[:2]), PlainMeasurer())
     assert [[text.text for text in badge.texts] for badge in page.badges] == [["5/1"], ["2"]]
     assert page.legend[0].text.text == "leads to"
 
 
 def test_right_to_left_labels_are_set_from_the_right() -> None:
     card = Placement("a", "ترک خاموش مشتری", ParadigmRole.CONSEQUENCE)
-    page = layout_graph(paradigm_graph("Persian", [card], []), PlainMeasurer())
+    page = layout_paradigm(paradigm_graph("Persian", [card], []), PlainMeasurer())
     box = zones_and_cards(page)[1]["a"]
     assert box.swatch is not None
     assert box.swatch.x > box.rect.cx

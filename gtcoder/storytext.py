@@ -1,0 +1,76 @@
+"""The text of a storyline: words, and links to categories and relations in double brackets.
+
+Stored, a link is `[[Name|c:GUID]]` or `[[A – leads to – B|r:GUID]]`; the name is what it was called
+when the text was stored. By hand and in files it is `[[Path > Code]]` or `[[A – leads to – B]]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+LINKED = re.compile(r"\[\[((?:(?!\[\[|\]\](?!\])).)+)\]\]")
+DASH = " – "
+_KEYED = re.compile(r"(.*)\|([cr]):([0-9a-f]{32})", re.DOTALL)
+
+
+class LinkKind(StrEnum):
+    """What a link of a storyline leads to."""
+
+    CODE = "c"
+    RELATION = "r"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stands in a text; one that was written by its name has no kind and guid yet."""
+
+    name: str
+    kind: LinkKind | None = None
+    guid: str = ""
+
+
+Piece = str | Link
+
+
+def pieces_of(text: str) -> Iterator[Piece]:
+    """Yield the words and the links of a text in their order."""
+    end = 0
+    for found in LINKED.finditer(text):
+        if found.start() > end:
+            yield text[end : found.start()]
+        keyed = _KEYED.fullmatch(found[1])
+        if keyed is None:
+            yield Link(found[1].strip())
+        else:
+            yield Link(keyed[1].strip(), LinkKind(keyed[2]), keyed[3])
+        end = found.end()
+    if end < len(text):
+        yield text[end:]
+
+
+def put_together(text: str, said: Callable[[Link], str]) -> str:
+    """Return a text with what `said` makes of each of its links in the link's place."""
+    return "".join(piece if isinstance(piece, str) else said(piece) for piece in pieces_of(text))
+
+
+def token(name: str, kind: LinkKind, guid: str) -> str:
+    """Return a link as it is stored."""
+    return f"[[{name}|{kind}:{guid}]]"
+
+
+def plain_words(text: str) -> str:
+    """Return a text with its links as the words they were stored with."""
+    return put_together(text, lambda link: link.name)
+
+
+def ends_of_relation(written: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the ways to read `A – type – B` as source, type and target."""
+    parts = written.split(DASH)
+    for first in range(1, len(parts) - 1):
+        for last in range(first + 1, len(parts)):
+            named = (parts[:first], parts[first:last], parts[last:])
+            source, kind, target = (DASH.join(each).strip() for each in named)
+            yield source, kind, target

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gtcoder.batch import FileNote, ImportBatch
 from gtcoder.vocabulary import (
+    CheckRule,
     CodeLevel,
     CodeOrigin,
     CoderRole,
+    JudgedCriterion,
     MemoKind,
     ParadigmRole,
     Span,
@@ -73,6 +76,7 @@ class Change(StrEnum):
     ATTRIBUTE = "attribute"
     MEMBERSHIP = "membership"
     LABEL = "label"
+    COLUMN = "column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class ChangeDraft:
     """One change of the codebook: the code, another code where the change names one, and a text.
 
     `text` is the new name, the level, the attribute's value or the label; `name` the attribute's.
+    A column is the attribute's name, its kind as `text` and the `group` it stands under.
     """
 
     change: Change
@@ -89,6 +94,7 @@ class ChangeDraft:
     name: str = ""
     reason: str = ""
     place: str = ""
+    group: str = ""
 
 
 Step = CodeDraft | CodingDraft | ChangeDraft
@@ -115,11 +121,12 @@ class EvidenceDraft:
     passage: PassageDraft
     stance: Stance
     place: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationDraft:
-    """A typed link between two categories with its evidence."""
+    """A typed link between two categories with its evidence; strength 1 weak to 3 strong."""
 
     source: int
     type: str
@@ -127,6 +134,56 @@ class RelationDraft:
     note: str = ""
     evidence: tuple[EvidenceDraft, ...] = ()
     place: str = ""
+    strength: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationTypeDraft:
+    """A kind of relation; `grammar` holds the pairs of roles it may join."""
+
+    name: str
+    inverse: str = ""
+    directed: bool = True
+    acyclic: bool = False
+    grammar: tuple[tuple[str, str], ...] = ()
+    meaning: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDraft:
+    """Two categories that a coder refused to relate."""
+
+    source: int
+    target: int
+    coder: str
+    reason: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyDraft:
+    """A property of a category, with the two ends of its dimension."""
+
+    category: int
+    name: str
+    low: str = ""
+    high: str = ""
+    note: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDraft:
+    """A coded passage at its place along a property; `row` says where it was read."""
+
+    category: int
+    property: str
+    passage: PassageDraft
+    place: int
+    negative: bool = False
+    note: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +207,39 @@ class PlannedNode:
     code: int | None = None
     parent: str | None = None
     rank: int = 0
+    x: float | None = None
+    y: float | None = None
+    width: float | None = None
+    height: float | None = None
+    colour: int = 0
+    note: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdge:
-    """An edge between two nodes of a model, by their keys."""
+    """An edge between two nodes of a model, by their keys.
+
+    `relation` is the type of the relation between their codes whose evidence it shows.
+    """
 
     source: str
     target: str
     kind: str = ""
+    label: str = ""
+    number: int | None = None
+    both_ways: bool = False
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PathDraft:
+    """The steps of a model a participant went through, in order, with a note on each visit."""
+
+    participant: str
+    steps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +250,66 @@ class ModelDraft:
     template: str
     nodes: tuple[PlannedNode, ...]
     edges: tuple[PlannedEdge, ...] = ()
+    place: str = ""
+    options: tuple[str, ...] = ()
+    paths: tuple[PathDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementDraft:
+    """How far a category meets a criterion of the core category, by whom and why."""
+
+    category: int
+    criterion: JudgedCriterion
+    score: int
+    memo: str
+    coder: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BenchDraft:
+    """The judgements on candidates for the core category, and the weights that are not 1."""
+
+    judgements: tuple[JudgementDraft, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingDraft:
+    """A decision on sampling, joined to documents, participants and categories."""
+
+    decided_on: date
+    gap: str
+    decision: str
+    sampled: str
+    outcome: str
+    coder: str
+    documents: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    codes: tuple[int, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverDraft:
+    """A finding of the checks that a coder lets pass: on a code, or on what the names say.
+
+    With type and target it is on a relation of the code, with a property on that of the code; a
+    paradigm beside a code says on which board.
+    """
+
+    rule: CheckRule
+    coder: str
+    reason: str
+    code: int | None = None
+    type: str = ""
+    target: int | None = None
+    property: str = ""
+    paradigm: str = ""
+    model: str = ""
+    detail: str = ""
     place: str = ""
 
 
@@ -185,9 +326,16 @@ class StudyPlan:
     coders: tuple[CoderDraft, ...]
     transcripts: ImportBatch
     steps: tuple[Step, ...] = ()
+    relation_types: tuple[RelationTypeDraft, ...] = ()
     relations: tuple[RelationDraft, ...] = ()
+    refused: tuple[RefusedDraft, ...] = ()
+    properties: tuple[PropertyDraft, ...] = ()
+    placed: tuple[PlacedDraft, ...] = ()
     placements: tuple[PlacementDraft, ...] = ()
     models: tuple[ModelDraft, ...] = ()
+    bench: BenchDraft = BenchDraft()
+    sampling: tuple[SamplingDraft, ...] = ()
+    waivers: tuple[WaiverDraft, ...] = ()
     memos: tuple[MemoDraft, ...] = ()
     finished: tuple[tuple[str, str], ...] = ()
     notes: tuple[FileNote, ...] = ()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from gtcoder.actions.attributes import attribute_named, check_value
 from gtcoder.actions.rules import (
     clean_code_name,
-    clean_name,
     may_change_codebook,
     one_where,
     usable_code,
 )
 from gtcoder.errors import InvalidInput, StaleText
-from gtcoder.model.codebook import Attribute, AttributeValue, Code, Membership
+from gtcoder.model.codebook import AttributeValue, Code, Membership
 from gtcoder.store.history import overwritten_by
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
@@ -163,10 +163,10 @@ def set_attribute(unit: Unit, *, code: CodeId, name: str, value: str) -> None:
     """Set a free attribute of a code, as text; an empty value takes it away."""
     may_change_codebook(unit)
     record = unit.find(Code, code, "code")
-    name = clean_name(name, "attribute")
-    attribute = one_where(unit, Attribute, name=name) or unit.make(Attribute(name=name))
+    attribute = attribute_named(unit, name)
+    check_value(attribute, value)
     found = one_where(unit, AttributeValue, attribute_id=attribute.id, code_id=record.id)
-    unit.tell(code=record.name, attribute=name, value=value)
+    unit.tell(code=record.name, attribute=attribute.name, value=value)
     if not value:
         if found is not None:
             unit.delete(found)

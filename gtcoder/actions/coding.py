@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, exists, or_, select
 from gtcoder.actions.codebook import code_at, create_code
 from gtcoder.actions.rules import one_where, open_round, usable_code
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
-from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.codebook import Code, Coding, PropertyPlacement
 from gtcoder.model.team import Coder
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion
@@ -32,7 +32,7 @@ _LENGTH = (
     .where(_DOCUMENT.id == bindparam("document"))
 )
 
-_HANGING = (Coding, MemoLink, Evidence)
+_HANGING = (Coding, MemoLink, Evidence, PropertyPlacement)
 
 
 @action("coding.apply")
@@ -116,7 +116,7 @@ def recode(unit: Unit, *, coding: CodingId, code: CodeId) -> None:
 
 @action("coding.resize")
 def resize(unit: Unit, *, coding: CodingId, span: Span) -> None:
-    """Move the ends of a coding; memos and evidence go along when nothing else keeps them."""
+    """Move the ends of a coding; what else hangs on them goes along where no coding keeps it."""
     record = _mine(unit, coding)
     old = unit.get_one(Quotation, record.quotation_id)
     unit.tell(code=unit.get_one(Code, record.code_id).name, was=[old.start, old.end])
@@ -149,13 +149,18 @@ def resize(unit: Unit, *, coding: CodingId, span: Span) -> None:
 
 
 def _take_along(unit: Unit, old: Quotation, target: Quotation) -> None:
-    """Let memos and evidence follow to another quotation; doubles of evidence stay behind."""
+    """Let what hangs on a quotation follow to another one, but for what is said there already."""
     for link in unit.scalars(select(MemoLink).where(MemoLink.quotation_id == old.id)).all():
         link.quotation_id = target.id
     for row in unit.scalars(select(Evidence).where(Evidence.quotation_id == old.id)).all():
         keys = {"relation_id": row.relation_id, "quotation_id": target.id}
         if one_where(unit, Evidence, **keys) is None:
             row.quotation_id = target.id
+    of_it = select(PropertyPlacement).where(PropertyPlacement.quotation_id == old.id)
+    for placed in unit.scalars(of_it).all():
+        keys = {"property_id": placed.property_id, "quotation_id": target.id}
+        if one_where(unit, PropertyPlacement, **keys) is None:
+            placed.quotation_id = target.id
 
 
 @action("coding.remove")
@@ -196,7 +201,7 @@ def _quotation_there(
 
 
 def drop_if_empty(unit: Unit, quotation: Quotation) -> None:
-    """Delete a quotation on which no coding, memo or evidence hangs."""
+    """Delete a quotation on which no coding, memo, evidence or place on a property hangs."""
     hanging = (exists().where(kind.quotation_id == quotation.id) for kind in _HANGING)
     if not unit.scalars(select(or_(*hanging))).one():
         unit.delete(quotation)

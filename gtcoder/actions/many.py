@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from gtcoder.actions.attributes import attribute_named, check_value
 from gtcoder.actions.codebook import create_code, put_below
-from gtcoder.actions.rules import clean_name, may_change_codebook, random_guids, usable_code
+from gtcoder.actions.rules import may_change_codebook, random_guids, usable_code
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.base import now
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding, Membership
@@ -85,9 +86,9 @@ def set_attributes(unit: Unit, *, values: Sequence[tuple[CodeId, str, str]]) -> 
         raise NotFound("There is no code with number {key}. Nothing was changed.", key=min(unknown))
     changed = 0
     for code, written, value in values:
-        name = clean_name(written, "attribute")
-        attribute = names.get(name) or unit.make(Attribute(name=name))
-        names[name] = attribute
+        attribute = names.get(written) or attribute_named(unit, written)
+        names[written] = attribute
+        check_value(attribute, value)
         found = present.get((attribute.id, code))
         changed += (found.value if found is not None else "") != value
         if found is None and value:

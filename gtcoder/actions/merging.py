@@ -8,11 +8,16 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from gtcoder.actions.codebook import ancestors, create_code, refuse_place, refuse_sibling
+from gtcoder.actions.core import take_over_judgements
+from gtcoder.actions.model_rules import carry_nodes
+from gtcoder.actions.properties import take_over_properties
+from gtcoder.actions.relations import take_over_relations
 from gtcoder.actions.rules import may_change_codebook, one_where, usable_code
+from gtcoder.actions.sampling import take_over_sampling
 from gtcoder.errors import InvalidInput
 from gtcoder.model.codebook import Code, Coding, Membership
 from gtcoder.model.journal import Entry
-from gtcoder.model.theory import ParadigmPlacement, Relation
+from gtcoder.model.theory import ParadigmPlacement
 from gtcoder.model.transcripts import Quotation
 from gtcoder.store.images import decode_values
 from gtcoder.store.ledger import ImageRow, read_images
@@ -75,13 +80,11 @@ def _take_over_places(unit: Unit, source: Code, into: Code) -> None:
         keys = {"paradigm_id": placement.paradigm_id, "category_id": into.id}
         if one_where(unit, ParadigmPlacement, **keys) is None:
             placement.category_id = into.id
-    touching = or_(Relation.source_id == source.id, Relation.target_id == source.id)
-    for relation in unit.scalars(select(Relation).where(touching)).all():
-        ends = [into.id if end == source.id else end for end in (relation.source_id,
-                relation.target_id)]  # fmt: skip
-        keys = {"type_id": relation.type_id, "source_id": ends[0], "target_id": ends[1]}
-        if ends[0] != ends[1] and one_where(unit, Relation, **keys) is None:
-            relation.source_id, relation.target_id = ends
+    take_over_relations(unit, source, into)
+    take_over_properties(unit, source, into)
+    carry_nodes(unit, source, into)
+    take_over_judgements(unit, source, into)
+    take_over_sampling(unit, source, into)
 
 
 def _take_over_memberships(unit: Unit, source: Code, into: Code) -> None:

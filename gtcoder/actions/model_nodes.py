@@ -16,11 +16,14 @@ from gtcoder.actions.model_rules import (
     drawn_from_study,
     free_key,
     nodes_of,
+    own_key,
     part_of,
     refuse_cycle,
     row_key,
     size,
+    spot,
     stored_node,
+    untie_strangers,
 )
 from gtcoder.actions.rules import clean_name, usable_code
 from gtcoder.errors import InvalidInput
@@ -68,7 +71,9 @@ def add_node(
         _refuse_double(unit, record, named)
     rows = nodes_of(unit, record)
     above = part_of(unit, record, parent) if parent else None
-    key = row_key(record, code, _new_key(rows, key, label or said or str(kind)))
+    if code is None or not drawn_from_study(record):
+        key = _new_key(unit, record, key, label or said or str(kind))
+    key = row_key(record, code, key)
     node = ModelNode(
         model_id=record.id,
         key=key,
@@ -77,8 +82,8 @@ def add_node(
         code_id=code,
         parent_id=None if above is None else above.id,
         rank=_next_rank(rows, above, kind) if rank is None else rank,
-        x=x,
-        y=y,
+        x=spot(x),
+        y=spot(y),
         width=size(width),
         height=size(height),
         colour=colour,
@@ -99,11 +104,11 @@ def _refuse_double(unit: Unit, model: Model, code: Code) -> None:
         )
 
 
-def _new_key(rows: Sequence[ModelNode], key: str, said: str) -> str:
-    keys = {row.key for row in rows}
-    if key and key in keys:
+def _new_key(unit: Unit, model: Model, key: str, said: str) -> str:
+    keys = {row.key for row in nodes_of(unit, model)}
+    if key and own_key(unit, model, keys, key) != key:
         raise InvalidInput("There is a node “{key}” already. Nothing was changed.", key=key)
-    return key or free_key(keys, said.casefold())
+    return key or own_key(unit, model, keys, said.casefold())
 
 
 def _next_rank(rows: Sequence[ModelNode], above: ModelNode | None, kind: str) -> int:
@@ -152,6 +157,7 @@ def _change_code(unit: Unit, model: Model, row: ModelNode, code: CodeId | None) 
             model=model.name,
         )
     row.code_id = None if code is None else usable_code(unit, code).id
+    untie_strangers(unit, row)
 
 
 def _put_in(unit: Unit, model: Model, row: ModelNode, parent: str) -> None:
@@ -182,7 +188,7 @@ def move_nodes(unit: Unit, *, model: ModelId, places: Sequence[NodePlace]) -> No
     if not rows:
         raise InvalidInput("No node to move was named. Nothing was changed.")
     for row, place in zip(rows, places, strict=True):
-        row.x, row.y = float(place.x), float(place.y)
+        row.x, row.y = spot(place.x), spot(place.y)
     unit.tell(model=record.name, nodes=len(rows), node=called(unit, rows[0]))
 
 
@@ -201,8 +207,8 @@ def resize_node(
     record = unit.find(Model, model, "model")
     row = part_of(unit, record, node)
     row.width, row.height = size(width), size(height)
-    row.x = row.x if x is None else float(x)
-    row.y = row.y if y is None else float(y)
+    row.x = row.x if x is None else spot(x)
+    row.y = row.y if y is None else spot(y)
     unit.tell(model=record.name, node=called(unit, row))
 
 
@@ -270,7 +276,7 @@ def group_nodes(unit: Unit, *, model: ModelId, nodes: Sequence[str], label: str 
     label = " ".join(label.split()) or free_key((row.label for row in every), "Group")
     group = ModelNode(
         model_id=record.id,
-        key=free_key((row.key for row in every), label.casefold()),
+        key=own_key(unit, record, (row.key for row in every), label.casefold()),
         kind=NodeKind.GROUP,
         label=label,
         parent_id=rows[0].parent_id,

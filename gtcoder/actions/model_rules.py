@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
 from sqlalchemy import or_, select
 
+from gtcoder.actions.relation_types import same_relation
 from gtcoder.actions.rules import SEPARATOR, one_where
 from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.model.codebook import Code
 from gtcoder.model.drawn import Model, ModelEdge, ModelNode
-from gtcoder.model.theory import Relation
+from gtcoder.model.theory import Relation, RelationType
 from gtcoder.store.unit import Unit
 from gtcoder.vocabulary import ModelTemplate, NodeKind, RelationId
 
@@ -24,6 +27,9 @@ _FROM_STUDY = {
     ModelTemplate.TREE,
     ModelTemplate.MATRIX,
 }
+
+
+_OF_CODE = re.compile(r"code \d+")  # the key of a row of a code that is drawn from the study
 
 
 def drawn_from_study(model: Model) -> bool:
@@ -58,10 +64,10 @@ def nodes_of(unit: Unit, model: Model) -> list[ModelNode]:
 def stored_node(unit: Unit, model: Model, key: str) -> ModelNode | None:
     """Return the row a node's key leads to, None where there is none (yet)."""
     found = one_where(unit, ModelNode, model_id=model.id, key=key)
-    if found is None and drawn_from_study(model):
+    if drawn_from_study(model) and (found is None or found.code_id is not None):
         code = _code_at(unit, key)
         if code is not None:
-            found = one_where(unit, ModelNode, model_id=model.id, code_id=code.id)
+            return one_where(unit, ModelNode, model_id=model.id, code_id=code.id)
     return found
 
 
@@ -138,11 +144,11 @@ def carry_nodes(unit: Unit, source: Code, into: Code) -> None:
     left = or_(Relation.source_id == source.id, Relation.target_id == source.id)
     ties = select(ModelEdge, Relation).join(Relation, Relation.id == ModelEdge.relation_id)
     for edge, relation in unit.execute(ties.where(left)).all():
-        ends = {
-            "source_id": into.id if relation.source_id == source.id else relation.source_id,
-            "target_id": into.id if relation.target_id == source.id else relation.target_id,
-        }
-        other = one_where(unit, Relation, type_id=relation.type_id, **ends)
+        ends = (
+            into.id if end == source.id else end for end in (relation.source_id, relation.target_id)
+        )
+        kind = unit.get_one(RelationType, relation.type_id)
+        other = same_relation(unit, kind, *ends)
         edge.relation_id = None if other is None else other.id
 
 
@@ -151,6 +157,26 @@ def untie(unit: Unit, relation: Relation) -> None:
     for edge in unit.scalars(select(ModelEdge).filter_by(relation_id=relation.id)).all():
         edge.relation_id = None
     unit.flush()
+
+
+def untie_strangers(unit: Unit, node: ModelNode) -> None:
+    """Let a node's edges stand without relations that do not join the codes of their ends."""
+    touching = or_(ModelEdge.source_id == node.id, ModelEdge.target_id == node.id)
+    tied = select(ModelEdge).where(touching, ModelEdge.relation_id.is_not(None))
+    for edge in unit.scalars(tied).all():
+        relation = unit.get_one(Relation, edge.relation_id)
+        ends = (unit.get_one(ModelNode, end) for end in (edge.source_id, edge.target_id))
+        if {relation.source_id, relation.target_id} != {end.code_id for end in ends}:
+            edge.relation_id = None
+
+
+def spot(length: float | None) -> float | None:
+    """Return a place on the page in points, or refuse one that lies nowhere."""
+    if length is not None and not math.isfinite(length):
+        raise InvalidInput(
+            "A node cannot stand at {place}. Nothing was changed.", place=str(length)
+        )
+    return None if length is None else float(length)
 
 
 def size(length: float | None) -> float | None:
@@ -167,6 +193,16 @@ def optional_number(number: int | None) -> int | None:
     if number is not None and number < 0:
         raise InvalidInput("The number on an arrow counts from 1. Nothing was changed.")
     return number or None
+
+
+def own_key(unit: Unit, model: Model, keys: Iterable[str], wanted: str) -> str:
+    """Return a key like the wanted one that no node has, nor a code that the template draws."""
+    taken, drawn = set(keys), drawn_from_study(model)
+    found, number = wanted, 1
+    while found in taken or (drawn and (_OF_CODE.fullmatch(found) or _code_at(unit, found))):
+        number += 1
+        found = f"{wanted} {number}"
+    return found
 
 
 def free_key(keys: Iterable[str], wanted: str) -> str:

@@ -12,9 +12,11 @@ from gtcoder.actions.model_rules import (
     drawn_from_study,
     nodes_of,
     optional_number,
+    own_key,
     part_of,
     row_key,
     size,
+    spot,
     word,
 )
 from gtcoder.actions.rules import clean_name, refuse_taken, usable_code
@@ -108,17 +110,20 @@ def _make_node(unit: Unit, model: Model, draft: NodeDraft, made: dict[str, Model
             raise InvalidInput(
                 "“{code}” stands in the model twice. Nothing was changed.", code=code.name
             )
+    key = row_key(model, draft.code, draft.key)
+    if draft.code is None:
+        key = own_key(unit, model, (node.key for node in made.values()), key)
     return unit.make(
         ModelNode(
             model_id=model.id,
-            key=row_key(model, draft.code, draft.key),
+            key=key,
             kind=word(NodeKind, draft.kind, "kind of node"),
             label=draft.label.strip(),
             code_id=draft.code,
             parent_id=made[draft.parent].id if draft.parent else None,
             rank=draft.rank,
-            x=draft.x,
-            y=draft.y,
+            x=spot(draft.x),
+            y=spot(draft.y),
             width=size(draft.width),
             height=size(draft.height),
             colour=draft.colour,

@@ -8,9 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from gtcoder.actions import codebook, many, merging, project, team, theory
+from gtcoder.actions import attributes, codebook, many, merging, project, team, theory
 from gtcoder.actions.cast import Cast, read_at
+from gtcoder.actions.play_selective import play_selective
 from gtcoder.actions.play_theory import play_theory
+from gtcoder.actions.play_waivers import play_waivers
 from gtcoder.plan import Change, ChangeDraft, CodeDraft, CodingDraft, Step, StudyPlan
 from gtcoder.progress import Progress, Silent
 from gtcoder.store.building import building
@@ -18,7 +20,7 @@ from gtcoder.store.engine import make_engine
 from gtcoder.store.location import FileLocation, Location
 from gtcoder.store.opening import find_coder
 from gtcoder.store.project import OpenProject
-from gtcoder.vocabulary import CodeLevel, CodingOrigin, MemoKind
+from gtcoder.vocabulary import AttributeKind, CodeLevel, CodingOrigin, MemoKind
 
 ABOUT = "About this study"
 
@@ -42,6 +44,8 @@ def play(location: Location, plan: StudyPlan, progress: Progress | None = None) 
             done += len(run)
         follow.step(total, total, "steps")
         play_theory(cast, plan)
+        play_selective(cast, plan)
+        play_waivers(cast, plan)
         for coder, document in plan.finished:
             cast.team[coder].perform(team.finish_document, document=cast.documents[document])
         cast.retire_viewers(plan)
@@ -167,6 +171,9 @@ def _verb_of(cast: Cast, draft: ChangeDraft) -> tuple[Callable[..., Any], dict[s
             return codebook.set_level, {"code": code, "level": CodeLevel(draft.text)}
         case Change.MEMBERSHIP:
             return codebook.add_membership, {"code": code, "category": other}
+        case Change.COLUMN:
+            column = {"name": draft.name, "group": draft.group, "kind": AttributeKind(draft.text)}
+            return attributes.define_attribute, column
         case Change.LABEL:
             return project.set_label, {"name": draft.text, "note": draft.reason}
         case _:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from gtcoder.actions import theory
+from gtcoder.actions import models, theory
 from gtcoder.actions.cast import Cast, read_at
-from gtcoder.plan import MemoDraft, ModelDraft, RelationDraft, StudyPlan
-from gtcoder.vocabulary import RelationId
+from gtcoder.actions.play_properties import play_properties
+from gtcoder.actions.play_relations import Relations, play_relations
+from gtcoder.errors import InvalidInput
+from gtcoder.plan import (
+    MemoDraft,
+    ModelDraft,
+    PlannedEdge,
+    PlannedNode,
+    StudyPlan,
+)
 
 
 def play_theory(cast: Cast, plan: StudyPlan) -> None:
     """Relate and place the categories, draw the models, and write the memos by their authors."""
-    quotations = cast.quotations()
-    for relation in plan.relations:
-        key = _relate(cast, relation)
-        for evidence in relation.evidence:
-            with read_at(evidence.place):
-                cast.team[evidence.passage.coder].perform(
-                    theory.add_evidence,
-                    relation=key,
-                    quotation=quotations.at(evidence.passage),
-                    stance=evidence.stance,
-                )
+    made = play_relations(cast, plan)
+    play_properties(cast, plan)
     for placed in plan.placements:
         with read_at(placed.place):
             cast.lead.perform(
@@ -32,38 +31,71 @@ def play_theory(cast: Cast, plan: StudyPlan) -> None:
             )
     for model in plan.models:
         with read_at(model.place):
-            _draw(cast, model)
+            _draw(cast, model, made)
     for memo in plan.memos:
         with read_at(memo.place):
             _write(cast, memo)
 
 
-def _relate(cast: Cast, draft: RelationDraft) -> RelationId:
-    with read_at(draft.place):
-        return cast.lead.perform(
-            theory.relate,
-            source=cast.codes[draft.source],
-            target=cast.codes[draft.target],
-            type=draft.type,
-            note=draft.note,
-        )
+def _draw(cast: Cast, draft: ModelDraft, made: Relations) -> None:
+    codes = {node.key: node.code for node in draft.nodes}
+    key = cast.lead.perform(
+        models.make_model,
+        name=draft.name,
+        template=draft.template,
+        nodes=[_node(cast, node) for node in draft.nodes],
+        edges=[_edge(edge, codes, made) for edge in draft.edges],
+        options=draft.options,
+    )
+    for path in draft.paths:
+        with read_at(path.place):
+            cast.lead.perform(
+                models.set_path,
+                model=key,
+                participant=cast.participants[path.participant],
+                steps=path.steps,
+                notes=path.notes,
+            )
 
 
-def _draw(cast: Cast, draft: ModelDraft) -> None:
-    nodes = [
-        theory.NodeDraft(
-            node.key,
-            node.kind,
-            node.label,
-            None if node.code is None else cast.codes[node.code],
-            node.parent,
-            node.rank,
-        )
-        for node in draft.nodes
-    ]
-    edges = [theory.EdgeDraft(edge.source, edge.target, edge.kind) for edge in draft.edges]
-    cast.lead.perform(
-        theory.make_model, name=draft.name, template=draft.template, nodes=nodes, edges=edges
+def _node(cast: Cast, node: PlannedNode) -> models.NodeDraft:
+    return models.NodeDraft(
+        key=node.key,
+        kind=node.kind,
+        label=node.label,
+        code=None if node.code is None else cast.codes[node.code],
+        parent=node.parent,
+        rank=node.rank,
+        x=node.x,
+        y=node.y,
+        width=node.width,
+        height=node.height,
+        colour=node.colour,
+        note=node.note,
+        fields=node.fields,
+    )
+
+
+def _edge(
+    edge: PlannedEdge,
+    codes: dict[str, int | None],
+    made: Relations,
+) -> models.EdgeDraft:
+    relation = None
+    if edge.relation:
+        one, other = codes[edge.source], codes[edge.target]
+        back = made.get((other, edge.relation, one))
+        relation = made.get((one, edge.relation, other), back)
+        if relation is None:
+            raise InvalidInput(
+                "The edge {source} → {target} names a relation “{type}” that the codes of its ends "
+                "do not have. Nothing was built.",
+                source=edge.source,
+                target=edge.target,
+                type=edge.relation,
+            )
+    return models.EdgeDraft(
+        edge.source, edge.target, edge.kind, edge.label, edge.number, edge.both_ways, relation
     )
 
 

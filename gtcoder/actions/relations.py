@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, or_, select
 
+from gtcoder.actions.coding import drop_if_empty
 from gtcoder.actions.model_rules import untie
 from gtcoder.actions.relation_types import same_relation, type_named
 from gtcoder.actions.rules import one_where, usable_code
@@ -126,7 +127,10 @@ def unrelate(unit: Unit, *, relation: RelationId) -> None:
             "A memo is about this relation. Remove the memo first; nothing was changed."
         )
     untie_relation(unit, record)
+    passages = list(unit.scalars(select(Evidence.quotation_id).filter_by(relation_id=record.id)))
     _drop(unit, record)
+    for passage in passages:
+        drop_if_empty(unit, unit.get_one(Quotation, passage))
 
 
 @action("theory.add_evidence")
@@ -178,8 +182,12 @@ def change_evidence(
 
 @action("theory.remove_evidence")
 def remove_evidence(unit: Unit, *, evidence: EvidenceId) -> None:
-    """Take a passage back from a relation."""
-    unit.delete(unit.find(Evidence, evidence, "evidence"))
+    """Take a passage back from a relation; one that only this kept goes."""
+    record = unit.find(Evidence, evidence, "evidence")
+    passage = record.quotation_id
+    unit.delete(record)
+    unit.flush()
+    drop_if_empty(unit, unit.get_one(Quotation, passage))
 
 
 @action("relations.refuse")
@@ -223,8 +231,8 @@ def unrefuse_relation(unit: Unit, *, source: CodeId, target: CodeId) -> None:
 def take_over_relations(unit: Unit, source: Code, into: Code) -> None:
     """Give a merged code's relations and refusals to the code it went into.
 
-    Evidence goes along to a relation that the other has already; what would relate the code to
-    itself stays behind.
+    Evidence and the storyline's links go along to a relation that the other has already; what
+    would relate the code to itself stays behind. What is related then is no longer refused.
     """
     touching = or_(Relation.source_id == source.id, Relation.target_id == source.id)
     for relation in unit.scalars(select(Relation).where(touching)).all():
@@ -238,6 +246,7 @@ def take_over_relations(unit: Unit, source: Code, into: Code) -> None:
             relation.source_id, relation.target_id = start, end
         else:
             _join_evidence(unit, relation, there)
+            untie_relation(unit, relation, into=there)
     of_it = or_(RefusedRelation.source_id == source.id, RefusedRelation.target_id == source.id)
     for refused in unit.scalars(select(RefusedRelation).where(of_it)).all():
         other = refused.target_id if refused.source_id == source.id else refused.source_id
@@ -245,6 +254,21 @@ def take_over_relations(unit: Unit, source: Code, into: Code) -> None:
             unit.delete(refused)
         else:
             refused.source_id, refused.target_id = sorted((other, into.id))
+    _forget_refusals(unit, into)
+
+
+def _forget_refusals(unit: Unit, code: Code) -> None:
+    """Take back refusals of what is related to a code."""
+    unit.flush()
+    ends = unit.execute(
+        select(Relation.source_id, Relation.target_id).where(
+            or_(Relation.source_id == code.id, Relation.target_id == code.id)
+        )
+    )
+    for source, target in ends.all():
+        refused = _refused(unit, source, target)
+        if refused is not None:
+            unit.delete(refused)
 
 
 def _strength(value: int) -> int | None:

@@ -1,29 +1,28 @@
-"""Memos, relations with evidence, the paradigm, and drawn models."""
+"""Memos, and the paradigm."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from gtcoder.actions.coding import drop_if_empty, quotation_at
-from gtcoder.actions.rules import clean_name, one_where, refuse_taken, usable_code
+from gtcoder.actions.relations import add_evidence as add_evidence
+from gtcoder.actions.relations import relate as relate
+from gtcoder.actions.relations import remove_evidence as remove_evidence
+from gtcoder.actions.relations import unrelate as unrelate
+from gtcoder.actions.rules import clean_name, one_where, usable_code
+from gtcoder.actions.storyline import tie_links
 from gtcoder.errors import InvalidInput, NotAllowed, StaleText
 from gtcoder.model.base import now
 from gtcoder.model.codebook import Code
 from gtcoder.model.team import Coder
 from gtcoder.model.theory import (
-    Evidence,
     Memo,
     MemoLink,
-    Model,
-    ModelEdge,
-    ModelNode,
     Paradigm,
     ParadigmPlacement,
     Relation,
-    RelationType,
 )
 from gtcoder.model.transcripts import Document, Participant, Quotation
 from gtcoder.store.history import overwritten_by
@@ -33,10 +32,8 @@ from gtcoder.vocabulary import (
     CodeId,
     CoderRole,
     DocumentId,
-    EvidenceId,
     MemoId,
     MemoKind,
-    ModelId,
     ParadigmId,
     ParadigmRole,
     ParticipantId,
@@ -44,17 +41,9 @@ from gtcoder.vocabulary import (
     QuotationId,
     RelationId,
     Span,
-    Stance,
 )
 
-_INVERSES = {
-    "is a cause of": "is caused by",
-    "is a condition for": "depends on",
-    "is part of": "has as part",
-    "leads to": "follows from",
-    "is a strategy for": "is handled by",
-    "contradicts": "contradicts",
-}
+FIRST_PARADIGM = "Paradigm 1"
 
 
 @action("theory.write_memo")
@@ -94,6 +83,8 @@ def write_memo(
         for key in keys:
             unit.find(table, key, what)
             unit.add(MemoLink(memo_id=memo.id, **{column: key}))
+    if memo.kind == MemoKind.STORYLINE:
+        tie_links(unit, memo)
     unit.tell(title=memo.title)
     return MemoId(memo.id)
 
@@ -123,6 +114,8 @@ def change_memo(
     record.text = text
     record.title = record.title if title is None else title.strip()
     record.changed_at = now()
+    if record.kind == MemoKind.STORYLINE:
+        tie_links(unit, record)
     unit.tell(title=record.title)
 
 
@@ -141,74 +134,22 @@ def remove_memo(unit: Unit, *, memo: MemoId) -> None:
         drop_if_empty(unit, unit.get_one(Quotation, passage))
 
 
-@action("theory.relate")
-def relate(unit: Unit, *, source: CodeId, target: CodeId, type: str, note: str = "") -> RelationId:
-    """Relate two categories by a typed link; a type the study does not know is made."""
-    start, end = usable_code(unit, source), usable_code(unit, target)
-    if start is end:
-        raise InvalidInput("“{name}” cannot be related to itself.", name=start.name)
-    name = clean_name(type, "relation type")
-    kind = one_where(unit, RelationType, name=name)
-    if kind is None:
-        inverse = _INVERSES.get(name, "")
-        kind = unit.make(RelationType(name=name, inverse=inverse, directed=inverse != name))
-    unit.tell(source=start.name, type=name, target=end.name)
-    keys = {"type_id": kind.id, "source_id": start.id, "target_id": end.id}
-    found = one_where(unit, Relation, **keys)
-    return RelationId((found or unit.make(Relation(**keys, note=note.strip()))).id)
-
-
-@action("theory.unrelate", reason=True)
-def unrelate(unit: Unit, *, relation: RelationId) -> None:
-    """Remove a relation with its evidence; the ledger can bring both back."""
-    record = unit.find(Relation, relation, "relation")
-    linked = select(MemoLink.id).where(MemoLink.relation_id == record.id)
-    if unit.scalars(linked.limit(1)).first() is not None:
-        raise InvalidInput(
-            "A memo is about this relation. Remove the memo first; nothing was changed."
-        )
-    evidence = list(unit.scalars(select(Evidence.id).where(Evidence.relation_id == record.id)))
-    unit.bulk_delete(Evidence, evidence)
-    unit.bulk_delete(Relation, [relation])
-
-
-@action("theory.add_evidence")
-def add_evidence(
-    unit: Unit,
-    *,
-    relation: RelationId,
-    quotation: QuotationId,
-    stance: Stance = Stance.FOR,
-) -> EvidenceId:
-    """Let a passage speak for a relation, against it, or stand as its negative case."""
-    unit.find(Relation, relation, "relation")
-    unit.find(Quotation, quotation, "quotation")
-    found = one_where(unit, Evidence, relation_id=relation, quotation_id=quotation)
-    if found is not None:
-        found.stance = stance
-        return EvidenceId(found.id)
-    new = Evidence(relation_id=relation, quotation_id=quotation, stance=stance)
-    return EvidenceId(unit.make(new).id)
-
-
-@action("theory.remove_evidence")
-def remove_evidence(unit: Unit, *, evidence: EvidenceId) -> None:
-    """Take a passage back from a relation."""
-    unit.delete(unit.find(Evidence, evidence, "evidence"))
-
-
 @action("theory.place")
 def place_in_paradigm(
     unit: Unit,
     *,
     category: CodeId,
     role: ParadigmRole,
-    paradigm: str = "Paradigm 1",
+    paradigm: str = "",
     rank: int | None = None,
 ) -> PlacementId:
-    """Put a category in a role of a paradigm, or move it there; a new name makes the board."""
+    """Put a category in a role of a paradigm, or move it there; a new name makes the board.
+
+    Without a name it is the first paradigm, or “Paradigm 1” where there is none.
+    """
     record = usable_code(unit, category)
-    name = clean_name(paradigm, "paradigm")
+    first = unit.scalars(select(Paradigm.name).order_by(Paradigm.id).limit(1)).first()
+    name = clean_name(paradigm or first or FIRST_PARADIGM, "paradigm")
     board = one_where(unit, Paradigm, name=name)
     board = board or unit.make(Paradigm(name=name, preset="Strauss & Corbin 1990"))
     unit.tell(category=record.name, role=str(role), paradigm=name)
@@ -238,77 +179,3 @@ def take_from_paradigm(unit: Unit, *, category: CodeId, paradigm: ParadigmId) ->
     if found is None:
         raise InvalidInput("The category has no place there. Nothing was changed.")
     unit.delete(found)
-
-
-@dataclass(frozen=True, slots=True)
-class NodeDraft:
-    """A node of a model: its key, kind, a label of its own or a code, and where it belongs."""
-
-    key: str
-    kind: str
-    label: str = ""
-    code: CodeId | None = None
-    parent: str | None = None
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeDraft:
-    """An edge between two nodes, by their keys."""
-
-    source: str
-    target: str
-    kind: str = ""
-    label: str = ""
-
-
-@action("theory.make_model")
-def make_model(
-    unit: Unit,
-    *,
-    name: str,
-    template: str,
-    nodes: Sequence[NodeDraft],
-    edges: Sequence[EdgeDraft] = (),
-) -> ModelId:
-    """Keep a model's nodes and edges as data, laid out by a template when drawn."""
-    name = clean_name(name, "model")
-    refuse_taken(unit, Model.name, name, "model")
-    model = unit.make(Model(name=name, template=template))
-    keys: dict[str, int] = {}
-    for node in nodes:
-        if node.key in keys or (node.parent is not None and node.parent not in keys):
-            raise InvalidInput(
-                "The node “{key}” stands twice or before its parent. Nothing was changed.",
-                key=node.key,
-            )
-        if node.code is not None:
-            unit.find(Code, node.code, "code")
-        record = ModelNode(
-            model_id=model.id,
-            key=node.key,
-            kind=node.kind,
-            label=node.label,
-            code_id=node.code,
-            parent_id=None if node.parent is None else keys[node.parent],
-            rank=node.rank,
-        )
-        keys[node.key] = unit.make(record).id
-    for edge in edges:
-        if edge.source not in keys or edge.target not in keys:
-            raise InvalidInput(
-                "The edge {source} → {target} has an end that is no node. Nothing was changed.",
-                source=edge.source,
-                target=edge.target,
-            )
-        unit.add(
-            ModelEdge(
-                model_id=model.id,
-                source_id=keys[edge.source],
-                target_id=keys[edge.target],
-                kind=edge.kind,
-                label=edge.label,
-            )
-        )
-    unit.tell(model=name, nodes=len(keys))
-    return ModelId(model.id)

@@ -11,7 +11,8 @@ from sqlalchemy import insert, select
 from gtcoder.actions.rules import clean_name, one_where, random_guids, refuse_taken
 from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
 from gtcoder.errors import InvalidInput
-from gtcoder.model.codebook import Coding
+from gtcoder.model.codebook import Coding, PropertyPlacement
+from gtcoder.model.selective import SamplingLink
 from gtcoder.model.team import Assignment
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import (
@@ -29,6 +30,7 @@ from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import (
     DocumentId,
+    MemoKind,
     ParticipantId,
     SpeakerId,
     SpeakerRole,
@@ -241,6 +243,8 @@ def remove_document(unit: Unit, *, document: DocumentId) -> int:
         unit.require_lead("remove a document that a colleague has coded")
     codings = _hanging(unit, Coding, quotations)
     unit.bulk_delete(Evidence, _hanging(unit, Evidence, quotations))
+    unit.bulk_delete(PropertyPlacement, _hanging(unit, PropertyPlacement, quotations))
+    _unlink_sampling(unit, record.id)
     _unlink_memos(unit, record.id, quotations)
     unit.bulk_delete(Coding, codings)
     unit.bulk_delete(Quotation, quotations)
@@ -253,7 +257,9 @@ def remove_document(unit: Unit, *, document: DocumentId) -> int:
 
 
 def _hanging(
-    unit: Unit, kind: type[Coding] | type[Evidence] | type[MemoLink], quotations: Sequence[int]
+    unit: Unit,
+    kind: type[Coding] | type[Evidence] | type[MemoLink] | type[PropertyPlacement],
+    quotations: Sequence[int],
 ) -> list[int]:
     found: list[int] = []
     for place in range(0, len(quotations), 5_000):
@@ -262,14 +268,20 @@ def _hanging(
     return found
 
 
+def _unlink_sampling(unit: Unit, document: int) -> None:
+    links = select(SamplingLink.id).where(SamplingLink.document_id == document)
+    unit.bulk_delete(SamplingLink, list(unit.scalars(links)))
+
+
 def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> None:
-    """Drop links to what goes; a memo that was about nothing else goes too."""
+    """Drop links to what goes; a memo that was about nothing else goes too, but no storyline."""
     links = _hanging(unit, MemoLink, quotations)
     links += unit.scalars(select(MemoLink.id).where(MemoLink.document_id == document)).all()
     memos = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.id.in_(links))))
     unit.bulk_delete(MemoLink, links)
     kept = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.memo_id.in_(memos))))
-    going = sorted(memos - kept)
+    told = select(Memo.id).where(Memo.id.in_(memos), Memo.kind == MemoKind.STORYLINE)
+    going = sorted(memos - kept - set(unit.scalars(told)))
     writers = unit.scalars(select(Memo.coder_id).where(Memo.id.in_(going)).distinct())
     if set(writers) - {unit.me}:
         unit.require_lead("remove a document that a colleague has written about")

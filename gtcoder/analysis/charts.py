@@ -25,7 +25,7 @@ FAMILIES = (
     "Noto Sans",
 )
 _TYPEFACE = "font_hanken_grotesk"
-_INK, _INK2, _EDGE = "#1E2126", "#565B64", "#8C857A"
+INK, INK2, EDGE = "#1E2126", "#565B64", "#8C857A"
 # Fill and hatch, so that a bar is known by more than its colour, in grey print too.
 _LOOKS = (
     ("#0E6470", ""),
@@ -50,6 +50,15 @@ class Bars:
     series: tuple[tuple[str, tuple[float, ...]], ...]
     note: str = ""
 
+    @property
+    def words(self) -> str:
+        """All names in the chart, for a look at what can be drawn."""
+        return "".join((self.title, *self.labels, *(name for name, _ in self.series)))
+
+    def figure(self) -> Figure:
+        """Return the chart as a figure."""
+        return bar_figure(self)
+
 
 def bar_figure(bars: Bars) -> Figure:
     """Return the chart as a figure of its own, never one of pyplot's, which threads would share."""
@@ -61,15 +70,15 @@ def bar_figure(bars: Bars) -> Figure:
     axes = figure.add_subplot()
     lines = [labelled(label) for label in bars.labels]
     _draw(axes, bars)
-    axes.set_yticks(range(len(lines)), lines, family=_families(), color=_INK)
+    axes.set_yticks(range(len(lines)), lines, family=families(), color=INK)
     axes.set_ylim(len(lines) - 0.4, -0.6)
-    axes.set_xlabel(labelled(bars.measure), family=_families(), color=_INK2)
-    axes.set_title(labelled(bars.title), family=_families(), loc="left", color=_INK, fontsize=12)
+    axes.set_xlabel(labelled(bars.measure), family=families(), color=INK2)
+    axes.set_title(labelled(bars.title), family=families(), loc="left", color=INK, fontsize=12)
     _tidy(axes)
     if len(bars.series) > 1:
-        axes.legend(frameon=False, prop={"family": _families(), "size": 9}, loc="lower right")
+        axes.legend(frameon=False, prop={"family": families(), "size": 9}, loc="lower right")
     note = "\n".join(textwrap.wrap(drawable(bars.note), 100))
-    figure.supxlabel(note, x=0.01, ha="left", family=_families(), fontsize=8, color=_INK2)
+    figure.supxlabel(note, x=0.01, ha="left", family=families(), fontsize=8, color=INK2)
     return figure
 
 
@@ -85,12 +94,12 @@ def _draw(axes: Axes, bars: Bars) -> None:
             height=each,
             color=fill,
             hatch=hatch,
-            edgecolor=_INK if hatch else fill,
+            edgecolor=INK if hatch else fill,
             linewidth=0.4,
             label=drawable(name),
         )
         texts = [f"{value:,g}" for value in values]
-        axes.bar_label(drawn, texts, padding=3, family=_families(), fontsize=8, color=_INK2)
+        axes.bar_label(drawn, texts, padding=3, family=families(), fontsize=8, color=INK2)
 
 
 def _tidy(axes: Axes) -> None:
@@ -101,11 +110,11 @@ def _tidy(axes: Axes) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
-        axes.spines[side].set_color(_EDGE)
+        axes.spines[side].set_color(EDGE)
     axes.tick_params(axis="y", length=0)
-    axes.tick_params(axis="x", colors=_INK2, labelsize=8)
+    axes.tick_params(axis="x", colors=INK2, labelsize=8)
     for tick in axes.get_xticklabels():
-        tick.set_fontfamily(_families())
+        tick.set_fontfamily(families())
 
 
 def labelled(text: str) -> str:
@@ -132,7 +141,7 @@ def undrawable(text: str) -> str:
 
 
 @cache
-def _families() -> list[str]:
+def families() -> list[str]:
     """Return the typefaces to draw with, in order of preference, of those that are there."""
     from matplotlib.font_manager import fontManager
 
@@ -146,7 +155,7 @@ def _characters() -> frozenset[int]:
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
     known: set[int] = set()
-    for family in _families():
+    for family in families():
         known.update(get_font(findfont(FontProperties(family=family))).get_charmap())
     return frozenset(known)
 

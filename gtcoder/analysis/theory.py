@@ -1,8 +1,8 @@
-"""A paradigm as a typed graph, and what the grammar of the paradigm has to say about it."""
+"""A paradigm as a typed graph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,33 +11,6 @@ from gtcoder.vocabulary import ParadigmRole
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Grammar = Mapping[ParadigmRole, frozenset[ParadigmRole]]
-
-# Strauss & Corbin (1990, ch. 7): conditions give rise to the phenomenon or bear on what is done
-# about it, strategies answer the phenomenon, consequences follow from strategies and may become
-# conditions of a later round. Links inside one role are refinements of it.
-PARADIGM_GRAMMAR: Grammar = {
-    ParadigmRole.CAUSAL_CONDITION: frozenset(
-        {ParadigmRole.CAUSAL_CONDITION, ParadigmRole.PHENOMENON}
-    ),
-    ParadigmRole.CONTEXT: frozenset(
-        {ParadigmRole.CONTEXT, ParadigmRole.PHENOMENON, ParadigmRole.STRATEGY}
-    ),
-    ParadigmRole.INTERVENING_CONDITION: frozenset(
-        {ParadigmRole.INTERVENING_CONDITION, ParadigmRole.PHENOMENON, ParadigmRole.STRATEGY}
-    ),
-    ParadigmRole.PHENOMENON: frozenset({ParadigmRole.PHENOMENON, ParadigmRole.STRATEGY}),
-    ParadigmRole.STRATEGY: frozenset({ParadigmRole.STRATEGY, ParadigmRole.CONSEQUENCE}),
-    ParadigmRole.CONSEQUENCE: frozenset(
-        {
-            ParadigmRole.CONSEQUENCE,
-            ParadigmRole.CAUSAL_CONDITION,
-            ParadigmRole.CONTEXT,
-            ParadigmRole.INTERVENING_CONDITION,
-        }
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +42,6 @@ class RelationLine:
     evidence_for: int = 0
     evidence_against: int = 0
     participants: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found; `keys` are the nodes concerned, for whoever leads to them."""
-
-    rule: str
-    subject: str
-    message: str
-    keys: tuple[str, ...] = ()
 
 
 def paradigm_graph(
@@ -120,19 +83,6 @@ def paradigm_graph(
     return graph
 
 
-def check_paradigm(
-    graph: nx.MultiDiGraph[str], *, grammar: Grammar = PARADIGM_GRAMMAR
-) -> tuple[Finding, ...]:
-    """Return what the paradigm lacks, in a fixed order; an empty tuple when nothing is."""
-    return (
-        *_phenomenon(graph),
-        *_empty_roles(graph),
-        *_forbidden_links(graph, grammar),
-        *_without_evidence(graph),
-        *_without_definition(graph),
-    )
-
-
 def _reading_order(placement: Placement) -> tuple[int, int, str]:
     return list(ParadigmRole).index(placement.role), placement.rank, placement.label
 
@@ -160,68 +110,3 @@ def _edge_attributes(line: RelationLine) -> dict[str, Any]:
         "evidence_against": line.evidence_against,
         "participants": line.participants,
     }
-
-
-def _with_role(graph: nx.MultiDiGraph[str], role: ParadigmRole) -> list[str]:
-    return [key for key, data in graph.nodes(data=True) if data["role"] == role.value]
-
-
-def _phenomenon(graph: nx.MultiDiGraph[str]) -> Iterator[Finding]:
-    keys = _with_role(graph, ParadigmRole.PHENOMENON)
-    title = str(graph.graph["title"])
-    if not keys:
-        yield Finding("no-phenomenon", title, "No category is placed as the phenomenon.")
-    elif len(keys) > 1:
-        names = ", ".join(f"“{graph.nodes[key]['label']}”" for key in keys)
-        yield Finding(
-            "several-phenomena",
-            title,
-            f"A paradigm has one phenomenon, this one has {len(keys)}: {names}.",
-            tuple(keys),
-        )
-
-
-def _empty_roles(graph: nx.MultiDiGraph[str]) -> Iterator[Finding]:
-    for role in ParadigmRole:
-        if role is not ParadigmRole.PHENOMENON and not _with_role(graph, role):
-            yield Finding("empty-role", role.value, f"No category is placed as {role.value}.")
-
-
-def _forbidden_links(graph: nx.MultiDiGraph[str], grammar: Grammar) -> Iterator[Finding]:
-    for source, target, data in graph.edges(data=True):
-        start = ParadigmRole(graph.nodes[source]["role"])
-        end = ParadigmRole(graph.nodes[target]["role"])
-        if end not in grammar.get(start, frozenset()):
-            yield Finding(
-                "forbidden-link",
-                _link(graph, source, target, data),
-                f"The grammar has no link from {start.value} to {end.value}.",
-                (source, target),
-            )
-
-
-def _without_evidence(graph: nx.MultiDiGraph[str]) -> Iterator[Finding]:
-    for source, target, data in graph.edges(data=True):
-        if not data["evidence_for"]:
-            yield Finding(
-                "relation-without-evidence",
-                _link(graph, source, target, data),
-                "No passage supports this relation.",
-                (source, target),
-            )
-
-
-def _without_definition(graph: nx.MultiDiGraph[str]) -> Iterator[Finding]:
-    for key, data in graph.nodes(data=True):
-        if not str(data["definition"]).strip():
-            yield Finding(
-                "category-without-definition",
-                str(data["label"]),
-                "This category has no definition.",
-                (key,),
-            )
-
-
-def _link(graph: nx.MultiDiGraph[str], source: str, target: str, data: Mapping[str, Any]) -> str:
-    ends = graph.nodes[source]["label"], graph.nodes[target]["label"]
-    return f"{ends[0]} {data['type']} {ends[1]}"

@@ -12,17 +12,19 @@ import networkx as nx
 from gtcoder.analysis.records import AgreementResults, Over
 from gtcoder.analysis.study import AgreementOptions, Per
 from gtcoder.cli.files import write_table
-from gtcoder.drawing.export import described, export_graph
+from gtcoder.drawing.export import export_graph
+from gtcoder.drawing.words import described
 from gtcoder.exchange.booklet import Section, write_booklet
 from gtcoder.progress import Progress
 from gtcoder.reports.agreement_tables import matched_report, results_report
 from gtcoder.reports.base import Report, narrowed
+from gtcoder.reports.checks import findings
 from gtcoder.reports.codebook import CodebookOptions, codebook
 from gtcoder.reports.coding import CodeTableOptions, codes_by_document
 from gtcoder.reports.frequencies import FrequencyOptions, frequencies
 from gtcoder.reports.ledger import LedgerOptions, ledger
 from gtcoder.reports.quality import StudyAgreementOptions, agreement
-from gtcoder.reports.theory import findings, paradigm_of
+from gtcoder.reports.theory import paradigm_of
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import UnitOfCoding
 

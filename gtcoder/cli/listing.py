@@ -29,6 +29,7 @@ _KINDS = {
     "speakers": _Kind("documents", "id document label role participant turns", ("document",)),
     "turns": _Kind("documents", "document start end speaker role participant", ("document",)),
     "codes": _Kind("codebook", "path codings level origin retired merged_into"),
+    "columns": _Kind("codebook", "name group kind values"),
     "codings": _Kind(
         "codebook",
         "id document start end code coder round origin text",
@@ -38,14 +39,27 @@ _KINDS = {
     "rounds": _Kind("team", "number name kind opened closed"),
     "assignments": _Kind("team", "coder document round state"),
     "memos": _Kind("theory", "id kind title coder codes documents text"),
-    "relations": _Kind("theory", "id source type target note"),
+    "relations": _Kind(
+        "relations", "id source type target strength for against negative_cases participants note"
+    ),
+    "properties": _Kind("properties", "id category property low high passages"),
+    "placed-passages": _Kind("properties", "id category property place case document text note"),
+    "relation-types": _Kind("relations", "name inverse directed acyclic grammar used"),
+    "refused": _Kind("relations", "source target reason coder"),
+    "judgements": _Kind("sampling", "category criterion score coder memo"),
+    "sampling": _Kind(
+        "sampling", "id decided_on gap decision sampled documents participants codes"
+    ),
     "placements": _Kind("theory", "paradigm role rank category"),
-    "models": _Kind("theory", "name template nodes edges"),
+    "models": _Kind("models", "name template nodes edges paths"),
+    "nodes": _Kind("models", "model key kind label code parent rank", ("model",)),
+    "edges": _Kind("models", "model id source target kind label number", ("model",)),
+    "paths": _Kind("models", "model participant steps", ("model",)),
     "history": _Kind("ledger", "revision at coder action what reason reverts"),
     "labels": _Kind("ledger", "name revision coder at note"),
     "results": _Kind("ledger", "name kind revision coder at"),
 }
-_FILTERS = ("document", "code", "coder", "round")
+_FILTERS = ("document", "code", "coder", "round", "model")
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
@@ -56,6 +70,7 @@ def _list_arguments(parser: ArgumentParser) -> None:
     only.add_argument("--code", metavar="PATH", help="codings of a code")
     only.add_argument("--coder", metavar="NAME", help="codings of a coder")
     only.add_argument("--round", metavar="R", help="codings of a round")
+    only.add_argument("--model", metavar="NAME", help="nodes, edges or paths of a model")
 
 
 @verb("list", "list documents, people, codes, codings, memos, history …", _list_arguments)
@@ -66,6 +81,8 @@ def list_(options: Namespace) -> None:
         if getattr(options, name) is not None and name not in kind.filters:
             raise WrongUsage(f"--{name} does not narrow {options.what}")
     module = importlib.import_module(f"gtcoder.cli.lists.{kind.module}")
-    rows: Callable[..., Iterator[dict[str, Any]]] = getattr(module, f"list_{options.what}")
+    rows: Callable[..., Iterator[dict[str, Any]]] = getattr(
+        module, f"list_{options.what.replace('-', '_')}"
+    )
     with reader_of(options) as reader:
         show_rows(options, options.what, rows(reader, options), kind.columns.split())

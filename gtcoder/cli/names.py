@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gtcoder.actions.core import CriterionWeight
+from gtcoder.actions.model_nodes import NodePlace
 from gtcoder.cli.parsing import SEPARATOR, code_path
 from gtcoder.errors import NotFound
 from gtcoder.queries.codebook import CodeRow, codes, find_code, nearest
+from gtcoder.queries.models import find_model
 from gtcoder.queries.passages import find_document
 from gtcoder.queries.people import find_coder, find_round, participants
-from gtcoder.queries.theory import find_paradigm, models
+from gtcoder.queries.relations import find_relation_type
+from gtcoder.queries.theory import find_paradigm
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import (
     CodeId,
@@ -17,18 +21,22 @@ from gtcoder.vocabulary import (
     ModelId,
     ParadigmId,
     ParticipantId,
+    RelationTypeId,
     RoundId,
 )
 
 __all__ = [
     "code_at",
     "code_id",
+    "criterion_weight",
     "document_id",
     "find_coder",
     "find_round",
     "model_id",
+    "node_place",
     "paradigm_id",
     "participant_id",
+    "relation_type_id",
     "round_id",
 ]
 
@@ -79,17 +87,27 @@ def paradigm_id(reader: Reader, name: str) -> ParadigmId:
     return find_paradigm(reader, name).id
 
 
+def relation_type_id(reader: Reader, name: str) -> RelationTypeId:
+    """Return the kind of relation of that name."""
+    return find_relation_type(reader, name)
+
+
 def model_id(reader: Reader, name: str) -> ModelId:
     """Return the model of that name."""
-    every = models(reader)
-    for row in every:
-        if row.name == name:
-            return row.id
-    raise NotFound(
-        "There is no model “{name}”. Nearest: {near}.",
-        name=name,
-        near=nearest(name, (row.name for row in every)),
-    )
+    return find_model(reader, name).id
+
+
+def criterion_weight(written: str) -> CriterionWeight:
+    """Return CRITERION=WEIGHT as how much a criterion of the core category counts."""
+    name, _, weight = written.rpartition("=")
+    return CriterionWeight(name.strip(), float(weight))
+
+
+def node_place(written: str) -> NodePlace:
+    """Return NODE@X,Y as where a node of a model is to stand."""
+    node, _, where = written.rpartition("@")
+    x, y = (float(part) for part in where.split(","))
+    return NodePlace(node, x, y)
 
 
 def _folded(path: tuple[str, ...]) -> str:

@@ -60,6 +60,14 @@ def count(text: str) -> int:
     return int(text)
 
 
+def yes_or_no(text: str) -> bool:
+    """Return whether a word says yes."""
+    word = text.strip().casefold()
+    if word not in ("yes", "true", "1", "no", "false", "0"):
+        raise ArgumentTypeError(f"“{text}” is neither yes nor no")
+    return word in ("yes", "true", "1")
+
+
 def number_up_to(largest: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from 1 to the largest."""
 

@@ -7,14 +7,17 @@ import typing
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any
 
 import gtcoder.actions  # noqa: F401  (registers the verbs)
 from gtcoder import vocabulary
+from gtcoder.actions.core import CriterionWeight
+from gtcoder.actions.model_nodes import NodePlace
 from gtcoder.cli import names
-from gtcoder.cli.parsing import SEPARATOR, WrongUsage, code_path, count, span
+from gtcoder.cli.parsing import SEPARATOR, WrongUsage, code_path, count, span, yes_or_no
 from gtcoder.store.reader import Reader
 from gtcoder.store.verbs import VERBS, Verb
 from gtcoder.vocabulary import Span
@@ -31,6 +34,8 @@ class Kind:
 _NAMED: dict[Any, Kind] = {
     str: Kind("text", lambda _, word: word),
     int: Kind("number", lambda _, word: count(word)),
+    float: Kind("number", lambda _, word: float(word)),
+    bool: Kind("yes | no", lambda _, word: yes_or_no(word)),
     Span: Kind("START:END", lambda _, word: span(word)),
     tuple[str, ...]: Kind(f"A{SEPARATOR}B", lambda _, word: code_path(word)),
     vocabulary.CodeId: Kind("code path", names.code_id),
@@ -40,6 +45,11 @@ _NAMED: dict[Any, Kind] = {
     vocabulary.ParticipantId: Kind("participant", names.participant_id),
     vocabulary.ParadigmId: Kind("paradigm", names.paradigm_id),
     vocabulary.ModelId: Kind("model", names.model_id),
+    vocabulary.ModelEdgeId: Kind("number of an edge", lambda _, word: count(word)),
+    date: Kind("YYYY-MM-DD", lambda _, word: date.fromisoformat(word)),
+    CriterionWeight: Kind("CRITERION=WEIGHT", lambda _, word: names.criterion_weight(word)),
+    NodePlace: Kind("NODE@X,Y", lambda _, word: names.node_place(word)),
+    vocabulary.RelationTypeId: Kind("kind of relation", names.relation_type_id),
 }
 
 

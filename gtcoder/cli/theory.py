@@ -19,7 +19,8 @@ def _memo_arguments(parser: ArgumentParser) -> None:
         "--text", metavar="T", required=True, help="the memo; - reads it from stdin"
     )
     parser.add_argument("--title", metavar="T", default="")
-    parser.add_argument("--kind", choices=[str(kind) for kind in MemoKind], default="theoretical")
+    kinds = [str(kind) for kind in MemoKind if kind is not MemoKind.STORYLINE]
+    parser.add_argument("--kind", choices=kinds, default="theoretical")
     about = parser.add_argument_group("what it is about (each may be given several times)")
     several: dict[str, Any] = {"action": "append", "default": []}
     about.add_argument("--code", metavar="PATH", **several)
@@ -76,19 +77,28 @@ def _relate_arguments(parser: ArgumentParser) -> None:
         help="such as “leads to” or “is a condition for”; a new type is made",
     )
     parser.add_argument("--note", metavar="T", default="")
+    parser.add_argument(
+        "--strength", metavar="N", type=count, help="1 weak, 2 moderate, 3 strong; else unsaid"
+    )
 
 
 @verb("relate", "relate two categories by a typed link", _relate_arguments)
 def relate(options: Namespace) -> None:
     """Relate a category to another."""
-    from gtcoder.actions.theory import relate as link
+    from gtcoder.actions.relations import relate as link
     from gtcoder.cli.names import code_id
 
     with study_to_change(options) as project:
         with project.read() as reader:
             source, target = code_id(reader, options.source), code_id(reader, options.target)
         done = perform(
-            project, link, source=source, target=target, type=options.type, note=options.note
+            project,
+            link,
+            source=source,
+            target=target,
+            type=options.type,
+            note=options.note,
+            strength=options.strength,
         )
     sentence = f"“{options.source}” {options.type} “{options.target}”: relation {done.result}."
     tell(options, done, sentence, relation=done.result)
@@ -99,7 +109,10 @@ def _place_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--category", "--code", metavar="PATH", required=True)
     parser.add_argument("--role", choices=[str(role) for role in ParadigmRole], required=True)
     parser.add_argument(
-        "--paradigm", metavar="NAME", default="Paradigm 1", help="made when missing"
+        "--paradigm",
+        metavar="NAME",
+        default="",
+        help="made when missing (default: the first, or “Paradigm 1”)",
     )
     parser.add_argument("--rank", metavar="N", type=count, help="its place in the role, from 0")
 
@@ -121,5 +134,6 @@ def place(options: Namespace) -> None:
             paradigm=options.paradigm,
             rank=options.rank,
         )
-    sentence = f"“{options.category}” is placed as {options.role} in “{options.paradigm}”."
+    where = f"“{options.paradigm}”" if options.paradigm else "the paradigm"
+    sentence = f"“{options.category}” is placed as {options.role} in {where}."
     tell(options, done, sentence)

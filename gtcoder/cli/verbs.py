@@ -21,6 +21,7 @@ _NOUNS = (
     "codebook",
     "theory",
     "diagrams",
+    "checks",
     "reports",
     "agreement",
     "screens",

@@ -44,10 +44,13 @@ def write_docx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
     wide = _needs_lying_page(table)
     _set_page(document, lying=wide)
     _describe(document, report)
+    for told in table.text:
+        document.add_paragraph(told).paragraph_format.space_after = Pt(8)
+    before = len(document.paragraphs)
     caption = document.add_paragraph()
     caption.add_run("Table 1").bold = True
     document.add_paragraph().add_run(table.title).italic = True
-    for paragraph in document.paragraphs:
+    for paragraph in document.paragraphs[before:]:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(4)
     _place(document, _table(table, TEXT_WIDTHS[wide], progress))
@@ -116,6 +119,8 @@ def _table(table: PaperTable, width: int, progress: Progress) -> _Element:
 def _heading(
     table: _Element, paper: PaperTable, widths: list[int], size: int, *, upright: bool
 ) -> None:
+    if paper.groups:
+        _group_heading(table, paper, widths, size)
     line = _element("tr", parent=table)
     properties = _element("trPr", parent=line)
     _element("cantSplit", parent=properties)
@@ -125,17 +130,42 @@ def _heading(
             "trHeight", parent=properties, val=min(2_600, 110 * longest + 100), hRule="atLeast"
         )
     _element("tblHeader", parent=properties)
-    for name, width, numeric in zip(paper.columns, widths, paper.numeric, strict=True):
+    groups = paper.groups or ("above",) * len(widths)
+    columns = zip(paper.columns, widths, paper.numeric, groups, strict=True)
+    for name, width, numeric, group in columns:
         turned = upright and numeric
         _cell(
             line,
-            PaperCell(name),
+            PaperCell(name if group else ""),
             width,
             size,
             borders={"bottom": THIN},
             right=numeric and not turned,
             turned=turned,
+            merged="" if group else "continue",
         )
+
+
+def _group_heading(table: _Element, paper: PaperTable, widths: list[int], size: int) -> None:
+    """Set the headings that columns share; a column without one has its own run down from here."""
+    line = _element("tr", parent=table)
+    properties = _element("trPr", parent=line)
+    _element("cantSplit", parent=properties)
+    _element("tblHeader", parent=properties)
+    column = 0
+    for group, count in paper.spans():
+        _cell(
+            line,
+            PaperCell(group or paper.columns[column]),
+            sum(widths[column : column + count]),
+            size,
+            borders={"bottom": THIN} if group else {},
+            right=paper.numeric[column] and not group,
+            centred=bool(group),
+            spanned=count,
+            merged="" if group else "restart",
+        )
+        column += count
 
 
 def _cell(
@@ -148,10 +178,17 @@ def _cell(
     right: bool = False,
     bold: bool = False,
     turned: bool = False,
+    centred: bool = False,
+    spanned: int = 1,
+    merged: str = "",
 ) -> None:
     element = _element("tc", parent=row)
     properties = _element("tcPr", parent=element)
     _element("tcW", parent=properties, w=width, type="dxa")
+    if spanned > 1:
+        _element("gridSpan", parent=properties, val=spanned)
+    if merged:
+        _element("vMerge", parent=properties, val=merged)
     if borders:
         rules = _element("tcBorders", parent=properties)
         for side, weight in borders.items():
@@ -164,8 +201,8 @@ def _cell(
         _element("spacing", parent=shape, before=20, after=20)
         if cell.indent:
             _element("ind", parent=shape, left=INDENT * cell.indent)
-        if right:
-            _element("jc", parent=shape, val="right")
+        if right or centred:
+            _element("jc", parent=shape, val="right" if right else "center")
         if line:
             _run(paragraph, line, size, bold=bold)
 

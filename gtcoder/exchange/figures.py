@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from gtcoder.analysis.charts import Bars, bar_figure, undrawable
+from gtcoder.analysis.charts import undrawable
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.exporting import exporter
 from gtcoder.progress import Progress
-from gtcoder.reports.base import Report
+from gtcoder.reports.base import Chart, Report
 
 DOTS_PER_INCH = 300
 
@@ -46,13 +46,13 @@ def _write(
             why="" if report.chart is None else ", as nothing is counted in it",
         )
     progress.step(0, 1, "drawing")
-    figure = bar_figure(report.chart)
+    figure = report.chart.figure()
     figure.savefig(path, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
     return _absent(report.chart)
 
 
-def _absent(chart: Bars) -> tuple[str, ...]:
-    absent = undrawable("".join((chart.title, *chart.labels, *(name for name, _ in chart.series))))
+def _absent(chart: Chart) -> tuple[str, ...]:
+    absent = undrawable(chart.words)
     if not absent:
         return ()
     return (f"No typeface on this machine has {absent}; a box stands for each in the picture.",)

@@ -56,6 +56,7 @@ def _short(table: PaperTable) -> str:
     return "\n".join(
         (
             _NEEDS,
+            *_told(table),
             "\\begin{table}",
             f"\\caption{{{escaped(table.title)}}}",
             f"\\begin{{tabular}}{{{_columns(table)}}}",
@@ -76,6 +77,7 @@ def _long(table: PaperTable) -> str:
     return "\n".join(
         (
             _NEEDS,
+            *_told(table),
             f"\\begin{{longtable}}{{{_columns(table)}}}",
             f"\\caption{{{escaped(table.title)}}}\\\\",
             "\\toprule",
@@ -120,7 +122,22 @@ def _heading(table: PaperTable) -> str:
         f"\\rotatebox{{90}}{{{escaped(name)}}}" if upright and numeric else escaped(name)
         for name, numeric in zip(table.columns, table.numeric, strict=True)
     )
-    return " & ".join(names) + r" \\"
+    line = " & ".join(names) + r" \\"
+    return f"{_groups(table)}\n{line}" if table.groups else line
+
+
+def _groups(table: PaperTable) -> str:
+    """Return the row of headings that columns share, with the rules below them."""
+    cells, rules, column = [], "", 1
+    for group, count in table.spans():
+        cells.append(f"\\multicolumn{{{count}}}{{c}}{{{escaped(group)}}}")
+        rules += f"\\cmidrule(lr){{{column}-{column + count - 1}}}" if group else ""
+        column += count
+    return " & ".join(cells) + rf" \\ {rules}"
+
+
+def _told(table: PaperTable) -> list[str]:
+    return [line for paragraph in table.text for line in (escaped(paragraph), "")]
 
 
 def _lines(table: PaperTable) -> list[str]:

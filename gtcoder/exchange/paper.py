@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gtcoder.reports.base import SEPARATOR, Cell, Report
+from gtcoder.reports.base import SEPARATOR, Cell, Report, heading_under
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _NO_CHARACTER = "\ufffd"
@@ -29,13 +29,28 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A report ready to be set: columns, which of them hold numbers, rows, caption and note."""
+    """A report ready to be set: columns, which of them hold numbers, rows, caption and note.
+
+    `groups` holds a heading for each column, or nothing; `text` stands before the table.
+    """
 
     title: str
     columns: tuple[str, ...]
     numeric: tuple[bool, ...]
     rows: tuple[PaperRow, ...]
     note: str
+    groups: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+
+    def spans(self) -> list[tuple[str, int]]:
+        """Return the headings above the columns, each with how many columns it spans."""
+        found: list[tuple[str, int]] = []
+        for group in self.groups:
+            if group and found and found[-1][0] == group:
+                found[-1] = (group, found[-1][1] + 1)
+            else:
+                found.append((group, 1))
+        return found
 
 
 def set_on_paper(report: Report) -> PaperTable:
@@ -53,11 +68,20 @@ def set_on_paper(report: Report) -> PaperTable:
         above = row
     return PaperTable(
         title=clean(report.title),
-        columns=tuple(clean(name) for name in report.columns),
+        columns=tuple(clean(heading_under(n, report.groups.get(n, ""))) for n in report.columns),
         numeric=tuple(_is_numeric(report, column) for column in range(len(report.columns))),
         rows=tuple(rows),
         note=clean(" ".join(report.sentences)),
+        groups=_groups(report),
+        text=tuple(clean(paragraph) for paragraph in report.text),
     )
+
+
+def _groups(report: Report) -> tuple[str, ...]:
+    """Return the heading above each column, none where no column has one."""
+    if not any(report.groups.get(name) for name in report.columns):
+        return ()
+    return tuple(clean(report.groups.get(name, "")) for name in report.columns)
 
 
 def printed(cell: Cell) -> str:

@@ -8,6 +8,7 @@ from gtcoder.exchange.plain_memos import MEMOS, STUDY
 from gtcoder.exchange.plain_pages import PHASE, Pages
 from gtcoder.exchange.plain_steps import CODINGS
 from gtcoder.queries import people, theory
+from gtcoder.queries.storyline import subjects
 from gtcoder.queries.theory import MemoRow
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import MemoKind, QuotationId
@@ -65,10 +66,14 @@ def _write_memos(pages: Pages, memos: list[MemoRow]) -> None:
     people_by_id = {person.id: person.name for person in people.participants(pages.reader)}
     documents = {row.id: pages.documents[row.name] for row in pages.rows}
     width = max(2, len(str(len(memos))))
+    known = subjects(pages.reader)
     for number, memo in enumerate(memos, 1):
-        on = [f"code {pages.paths[code]}" for code in memo.codes if code in pages.paths]
+        story = memo.kind == MemoKind.STORYLINE
+        codes = () if story else memo.codes
+        on = [f"code {pages.paths[code]}" for code in codes if code in pages.paths]
         on += [f"document {documents[document]}" for document in memo.documents]
-        on += [f"participant {people_by_id[person]}" for person in memo.participants]
+        persons = (people_by_id[person] for person in memo.participants)
+        on += [f"participant {person}" for person in persons if person in pages.persons]
         lines = [
             f"kind: {memo.kind}",
             f"coder: {memo.coder}",
@@ -76,8 +81,13 @@ def _write_memos(pages: Pages, memos: list[MemoRow]) -> None:
             f"title: {' '.join(memo.title.split())}",
         ]
         word = _NO_WORD.sub("_", memo.title.casefold()).strip("_")[:40] or "memo"
-        text = memo.text.strip("\n")
+        text = (known.by_hand(memo.text) if story else memo.text).strip("\n")
         pages.page(f"{MEMOS}/{number:0{width}}_{word}.md", "\n".join([*lines, "", text, ""]))
-    links = sum(len(memo.quotations) + len(memo.relations) for memo in memos)
-    links += sum(code not in pages.paths for memo in memos for code in memo.codes)
+    links = sum(len(memo.quotations) for memo in memos)
+    others = [memo for memo in memos if memo.kind != MemoKind.STORYLINE]
+    links += sum(len(memo.relations) for memo in others)
+    links += sum(code not in pages.paths for memo in others for code in memo.codes)
     pages.lose(links, "links of memos to passages, relations or codes out of use")
+    named = [people_by_id[person] for memo in memos for person in memo.participants]
+    silent = sum(person not in pages.persons for person in named)
+    pages.lose(silent, "links of memos to participants who speak in no text")

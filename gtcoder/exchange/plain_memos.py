@@ -14,6 +14,7 @@ from gtcoder.exchange.plain_project import ProjectFile, known_name
 from gtcoder.exchange.plain_tables import text_of, word_of
 from gtcoder.exchange.plain_texts import Texts
 from gtcoder.plan import MemoDraft
+from gtcoder.storytext import ends_of_relation, pieces_of
 from gtcoder.vocabulary import MemoKind
 
 MEMOS = "memos"
@@ -80,11 +81,29 @@ def _parsed(text: str, place: str) -> MemoFile:
     return MemoFile(tuple(said), body.strip("\n"), place)
 
 
+def _check_links(file: MemoFile, paths: CodePaths) -> None:
+    """Refuse a link of a storyline to a code that is not there; relations are found when told."""
+    for piece in pieces_of(file.text):
+        if isinstance(piece, str):
+            continue
+        ends = list(ends_of_relation(piece.name))
+        try:
+            paths.find(piece.name, file.place)
+        except UnreadableFile:
+            if not ends:
+                raise
+            for end in (ends[0][0], ends[0][2]) if len(ends) == 1 else ():
+                paths.find(end, file.place)
+
+
 def _draft(file: MemoFile, project: ProjectFile, texts: Texts, paths: CodePaths) -> MemoDraft:
     place = file.place
-    kind = file.one("kind", MemoKind.THEORETICAL)
+    said = file.one("kind", MemoKind.THEORETICAL)
+    kind = word_of(MemoKind, said, place=place, what="kind of memo")
+    if kind is MemoKind.STORYLINE:
+        _check_links(file, paths)
     return MemoDraft(
-        kind=word_of(MemoKind, kind, place=place, what="kind of memo"),
+        kind=kind,
         coder=project.coder(file.one("coder", project.coders[0].name), place),
         title=file.one("title", ""),
         text=file.text,

@@ -113,8 +113,7 @@ def _of(models: dict[str, _Model], row: Row) -> _Model:
 
 def _model(row: Row) -> _Model:
     template = word_of(ModelTemplate, row.needed("template"), place=row.place, what="template")
-    options = tuple(part.strip() for part in row["options"].split(";") if part.strip())
-    return _Model(row.needed("model"), template, row.place, options)
+    return _Model(row.needed("model"), template, row.place, tuple(row.several("options")))
 
 
 def _node(row: Row, above: list[str], fields: Sequence[str], paths: CodePaths) -> PlannedNode:

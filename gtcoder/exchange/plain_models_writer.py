@@ -17,9 +17,9 @@ from gtcoder.exchange.plain_models import (
     YES,
 )
 from gtcoder.exchange.plain_pages import Pages
+from gtcoder.exchange.plain_tables import joined
 from gtcoder.queries.models import EdgeRow, ModelRow, NodeRow, models, paths
 from gtcoder.queries.theory import relations
-from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import ModelTemplate
 
 _FROM_STUDY = frozenset(
@@ -28,23 +28,32 @@ _FROM_STUDY = frozenset(
 _Line = dict[str, object]
 
 
-def model_of_steps(reader: Reader) -> ModelRow | None:
-    """Return the first stepwise model, whose name stands in the study's own file."""
-    every = models(reader)
-    return next((model for model in every if model.template == ModelTemplate.STEPWISE), None)
+def model_of_steps(pages: Pages) -> ModelRow | None:
+    """Return the stepwise model whose name stands in the study's own file: the first that fits.
+
+    The tables of steps have no place for options, and without a node there is no model in them.
+    """
+    for model in models(pages.reader):
+        plain = model.template == ModelTemplate.STEPWISE and not model.options
+        if plain and any(_is_kept(pages, node) for node in model.nodes):
+            return model
+    return None
+
+
+def _is_kept(pages: Pages, node: NodeRow) -> bool:
+    return node.code is None or node.code in pages.paths
 
 
 def write_models(pages: Pages) -> None:
     """Write every model: the first stepwise one as the steps, the others by name."""
-    first = model_of_steps(pages.reader)
+    first = model_of_steps(pages)
     every = models(pages.reader)
     others = [model for model in every if first is None or model.id != first.id]
     if first is not None:
-        pages.lose(len(first.options), "options of the stepwise model")
         _table(pages, STEPS, ("node", "kind"), NODE_COLUMNS, _nodes(pages, first))
         _table(pages, STEP_EDGES, ("source", "target"), EDGE_COLUMNS, _edges(pages, first))
     if others:
-        rows = [(each.name, each.template, "; ".join(_options(each))) for each in others]
+        rows = [(each.name, each.template, joined(_options(each))) for each in others]
         pages.table(MODELS, ("model", "template", "options"), rows)
         nodes = [{"model": each.name, **line} for each in others for line in _nodes(pages, each)]
         edges = [{"model": each.name, **line} for each in others for line in _edges(pages, each)]
@@ -59,7 +68,7 @@ def _options(model: ModelRow) -> list[str]:
 
 def _nodes(pages: Pages, model: ModelRow) -> list[_Line]:
     """Return the nodes of codes in use, parents before what lies in them."""
-    kept = [node for node in model.nodes if node.code is None or node.code in pages.paths]
+    kept = [node for node in model.nodes if _is_kept(pages, node)]
     pages.lose(len(model.nodes) - len(kept), "nodes of codes out of use")
     names = _names(pages, model)
     there = {node.key for node in kept}
@@ -100,14 +109,14 @@ def _node(pages: Pages, node: NodeRow, names: dict[str, str], above: str | None)
 
 
 def _said(number: float | None) -> object:
-    return "" if number is None else f"{number:g}" if number == round(number, 4) else number
+    return "" if number is None else int(number) if number.is_integer() else number
 
 
 def _edges(pages: Pages, model: ModelRow) -> list[_Line]:
     names = _names(pages, model)
-    codes = {node.key: node.code for node in model.nodes}
-    there = {key for key, code in codes.items() if code is None or code in pages.paths}
+    there = {node.key for node in model.nodes if _is_kept(pages, node)}
     kept = [edge for edge in model.edges if edge.source in there and edge.target in there]
+    pages.lose(len(model.edges) - len(kept), "edges of nodes of codes out of use")
     types = {row.id: row.type for row in relations(pages.reader)}
     return [_edge(edge, names, types.get(edge.relation, "") if edge.relation else "")
             for edge in kept]  # fmt: skip
@@ -126,14 +135,17 @@ def _edge(edge: EdgeRow, names: dict[str, str], relation: str) -> _Line:
 
 
 def _write_paths(pages: Pages, every: Sequence[ModelRow]) -> None:
-    rows = []
+    rows, lost = [], 0
     for model in every:
-        there = {node.key for node in model.nodes if node.code is None or node.code in pages.paths}
+        there = {node.key for node in model.nodes if _is_kept(pages, node)}
         for path in paths(pages.reader, model.id):
-            kept = [visit for visit in path.visits if visit.node in there]
+            known = path.name in pages.persons
+            kept = [visit for visit in path.visits if known and visit.node in there]
+            lost += len(path.visits) - len(kept)
             rows += [(model.name, path.name, visit.node, visit.note) for visit in kept]
     if rows:
         pages.table(PATHS, ("model", "participant", "step", "note"), rows)
+    pages.lose(lost, "visits to nodes of codes out of use, or of participants in no text")
 
 
 def _table(

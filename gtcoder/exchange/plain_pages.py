@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,8 +41,9 @@ class Quote:
 class Pages:
     """A study on its way into a folder.
 
-    `documents` gives each document the name that its file has; `paths` holds the codes in use;
-    `codings` are those that can be written: in the first round, with a code in use.
+    `documents` gives each document the name that its file has; `who` are participant, document and
+    label of those who speak; `paths` holds the codes in use; `codings` are those that can be
+    written: in the first round, with a code in use.
     """
 
     reader: Reader
@@ -50,10 +51,16 @@ class Pages:
     round: RoundId
     rows: tuple[DocumentRow, ...]
     documents: dict[str, str]
+    who: tuple[tuple[str, str, str], ...]
     paths: dict[CodeId, str]
     codings: tuple[CodingRow, ...]
     quotes: dict[QuotationId, Quote]
     losses: list[str] = field(default_factory=list)
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The participants that the folder can name: who speaks in none of its texts is lost."""
+        return frozenset(person for person, _, _ in self.who)
 
     def page(self, name: str, text: str) -> None:
         """Write a text file."""
@@ -98,9 +105,22 @@ def pages_of(reader: Reader, folder: Path) -> Pages:
         )
         for row in codings
     }
-    pages = Pages(reader, folder, first.id, rows, documents, paths, codings, quotes)
+    who = tuple(_who_speaks(reader, rows))
+    pages = Pages(reader, folder, first.id, rows, documents, who, paths, codings, quotes)
     pages.lose(len(every) - len(codings), "codings of later rounds or of codes out of use")
     return pages
+
+
+def _who_speaks(reader: Reader, rows: Sequence[DocumentRow]) -> Iterator[tuple[str, str, str]]:
+    """Yield participant, document and label, the label empty where a text has no turns."""
+    names = {person.id: person.name for person in people.participants(reader)}
+    speakers = people.speakers(reader)
+    for row in rows:
+        for speaker in speakers:
+            if speaker.document == row.name and speaker.participant is not None:
+                yield speaker.participant, row.name, speaker.label
+        if row.participant is not None:
+            yield names[row.participant], row.name, ""
 
 
 def _refuse_twins(paths: Sequence[str]) -> None:

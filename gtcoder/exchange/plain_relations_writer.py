@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from gtcoder.exchange.plain_pages import Pages
 from gtcoder.exchange.plain_relations import (
     EVIDENCE,
@@ -40,7 +42,7 @@ def write_relations(pages: Pages) -> None:
         lost + _write_evidence(pages, links),
         "relations of codes out of use, or evidence that is no coding",
     )
-    _write_refused(pages)
+    _write_refused(pages, {frozenset((start, end)) for start, _, end in links.values()})
 
 
 def _write_evidence(pages: Pages, links: dict[int, tuple[str, str, str]]) -> int:
@@ -60,21 +62,16 @@ def _write_evidence(pages: Pages, links: dict[int, tuple[str, str, str]]) -> int
     return lost
 
 
-def _write_refused(pages: Pages) -> None:
-    known = [
-        row
+def _write_refused(pages: Pages, related: Collection[frozenset[str]]) -> None:
+    """Write the refused pairs of codes in use, but those that are related after all."""
+    rows = [
+        (pages.paths[row.source], pages.paths[row.target], row.coder, row.reason)
         for row in refused_relations(pages.reader)
         if row.source in pages.paths and row.target in pages.paths
     ]
-    if known:
-        pages.table(
-            REFUSED,
-            ("source", "target", "coder", "reason"),
-            [
-                (pages.paths[row.source], pages.paths[row.target], row.coder, row.reason)
-                for row in known
-            ],
-        )
+    rows = [row for row in rows if frozenset(row[:2]) not in related]
+    if rows:
+        pages.table(REFUSED, ("source", "target", "coder", "reason"), rows)
 
 
 def _kind(row: RelationTypeRow) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.plain_codebook import CodePaths
 from gtcoder.exchange.plain_pages import Pages
 from gtcoder.exchange.plain_project import ProjectFile, known_name
-from gtcoder.exchange.plain_tables import Row, Table, read_table, word_of
+from gtcoder.exchange.plain_tables import Row, Table, joined, read_table, word_of
 from gtcoder.exchange.plain_texts import Texts
 from gtcoder.plan import BenchDraft, JudgementDraft, SamplingDraft
 from gtcoder.queries import core, sampling
@@ -110,10 +110,7 @@ def _date(row: Row) -> date:
 
 
 def _several(row: Row, column: str, find: Callable[[str], T]) -> tuple[T, ...]:
-    """Return what a cell names, one a line, or parted by semicolons where it is one line."""
-    written = row.exact(column)
-    parts = written.split("\n") if "\n" in written else written.split(";")
-    return tuple(find(part.strip()) for part in parts if part.strip())
+    return tuple(map(find, row.several(column)))
 
 
 def write_selective(pages: Pages) -> None:
@@ -125,7 +122,7 @@ def write_selective(pages: Pages) -> None:
         if row.category in pages.paths
     ]
     weights = [
-        ("", name, "", "", "", f"{weight:g}") for name, weight in core.weights(pages.reader).items()
+        ("", name, "", "", "", repr(weight)) for name, weight in core.weights(pages.reader).items()
     ]
     if rows or weights:
         header = ("category", "criterion", "score", "memo", "coder", "weight")
@@ -135,11 +132,14 @@ def write_selective(pages: Pages) -> None:
 
 
 def _write_log(pages: Pages) -> None:
-    log, known, lost = sampling.sampling(pages.reader), names(pages.reader), 0
+    log, known, lost, silent = sampling.sampling(pages.reader), names(pages.reader), 0, 0
     rows = []
     for row in log:
         codes = [pages.paths[code] for code in row.codes if code in pages.paths]
+        persons = [known.participants[key] for key in row.participants]
+        there = [person for person in persons if person in pages.persons]
         lost += len(row.codes) - len(codes)
+        silent += len(persons) - len(there)
         rows.append(
             (
                 row.decided_on.isoformat(),
@@ -148,18 +148,13 @@ def _write_log(pages: Pages) -> None:
                 row.sampled,
                 row.outcome,
                 row.coder,
-                _joined(pages.documents[known.documents[key]] for key in row.documents),
-                _joined(known.participants[key] for key in row.participants),
-                _joined(codes),
+                joined(pages.documents[known.documents[key]] for key in row.documents),
+                joined(there),
+                joined(codes),
             )
         )
     if rows:
         what = ("date", "gap", "decision", "sampled", "outcome", "coder")
         pages.table(SAMPLING, (*what, "documents", "participants", "categories"), rows)
     pages.lose(lost, "links of sampling decisions to codes out of use")
-
-
-def _joined(parts: Iterable[str]) -> str:
-    every = list(parts)
-    plain = "; ".join(every)
-    return plain if plain.count(";") == max(len(every) - 1, 0) else "\n".join([*every, ""])
+    pages.lose(silent, "links of sampling decisions to participants who speak in no text")

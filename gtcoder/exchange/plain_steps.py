@@ -13,7 +13,7 @@ from gtcoder.exchange.plain_project import ProjectFile
 from gtcoder.exchange.plain_tables import Row, Table, read_table, word_of
 from gtcoder.exchange.plain_texts import Texts
 from gtcoder.plan import Change, ChangeDraft, CodeDraft, CodingDraft, PassageDraft, Step
-from gtcoder.vocabulary import CodeLevel, CodeOrigin
+from gtcoder.vocabulary import AttributeKind, CodeLevel, CodeOrigin
 
 CODEBOOK = "codebook.csv"
 CODINGS = "codings.csv"
@@ -122,6 +122,8 @@ def _change(row: Row, paths: CodePaths, made_later: dict[str, Row]) -> Step:
         return ChangeDraft(
             change, text=row.needed("argument"), reason=row["reason"], place=row.place
         )
+    if change is Change.COLUMN:
+        return _column(row)
     code, argument = paths.find(row.needed("subject"), row.place), row["argument"]
     other, name, text = None, "", ""
     if change in _TO_A_CODE and (argument or change is not Change.MOVE):
@@ -142,6 +144,20 @@ def _change(row: Row, paths: CodePaths, made_later: dict[str, Row]) -> Step:
         case Change.ATTRIBUTE:
             name, text = _name_and_value(row)
     return ChangeDraft(change, code, other, text, name, row["reason"], row.place)
+
+
+def _column(row: Row) -> ChangeDraft:
+    """Return a column of codes: its name, and in the argument `kind` or `kind=group`."""
+    kind, _, group = (part.strip() for part in row["argument"].partition("="))
+    kind = word_of(AttributeKind, kind or "text", place=row.place, what="kind of column")
+    return ChangeDraft(
+        Change.COLUMN,
+        text=kind,
+        name=row.needed("subject"),
+        reason=row["reason"],
+        place=row.place,
+        group=group,
+    )
 
 
 def _name_and_value(row: Row) -> tuple[str, str]:

@@ -10,11 +10,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from gtcoder.exchange.plain_memos import read_memos
+from gtcoder.exchange.plain_models import read_models
 from gtcoder.exchange.plain_project import ProjectFile, is_plain_study, read_project
+from gtcoder.exchange.plain_properties import read_properties
+from gtcoder.exchange.plain_relations import read_relations
+from gtcoder.exchange.plain_selective import read_selective
 from gtcoder.exchange.plain_steps import read_steps
 from gtcoder.exchange.plain_tables import read_table
 from gtcoder.exchange.plain_texts import Texts, read_texts
-from gtcoder.exchange.plain_theory import read_model, read_paradigm, read_relations
+from gtcoder.exchange.plain_theory import read_paradigm
+from gtcoder.exchange.plain_waivers import read_waivers
 from gtcoder.plan import StudyPlan
 from gtcoder.progress import Progress, Silent
 from gtcoder.vocabulary import CoderRole
@@ -29,20 +34,40 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
     project = read_project(folder)
     texts = read_texts(folder, project, progress or Silent())
     done = read_steps(folder, project, texts)
-    relations, on_relations = read_relations(folder, project, texts, done)
+    related = read_relations(folder, project, texts, done)
+    properties, placed, on_properties = read_properties(folder, project, texts, done)
     placements, on_paradigm = read_paradigm(folder, done.paths)
-    models, on_model = read_model(folder, project, done.paths)
+    models, on_models = read_models(folder, project, texts, done.paths)
+    bench, sampling, on_selective = read_selective(folder, project, texts, done.paths)
     memos, on_memos = read_memos(folder, project, texts, done.paths)
-    notes = (*texts.notes, *done.notes, *on_relations, *on_paradigm, *on_model, *on_memos)
+    passing, on_waivers = read_waivers(folder, project, done.paths)
+    notes = (
+        *texts.notes,
+        *done.notes,
+        *related.notes,
+        *on_properties,
+        *on_paradigm,
+        *on_models,
+        *on_selective,
+        *on_waivers,
+        *on_memos,
+    )
     return StudyPlan(
         title=project.title,
         about=project.about,
         coders=project.coders,
         transcripts=texts.batch,
         steps=tuple(done.steps),
-        relations=relations,
+        relation_types=related.types,
+        relations=related.relations,
+        refused=related.refused,
+        properties=properties,
+        placed=placed,
         placements=placements,
         models=models,
+        bench=bench,
+        sampling=sampling,
+        waivers=passing,
         memos=tuple(memos),
         finished=_finished(folder, project, texts),
         notes=notes,

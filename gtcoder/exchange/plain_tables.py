@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +34,12 @@ class Row:
         """Return a cell with its outer blanks, as a quote needs it."""
         return self.cells.get(column, "")
 
+    def several(self, column: str) -> list[str]:
+        """Return what a cell names, one a line, or parted by semicolons where it is one line."""
+        written = self.exact(column)
+        parts = written.split("\n") if "\n" in written else written.split(";")
+        return [part.strip() for part in parts if part.strip()]
+
     def needed(self, column: str) -> str:
         """Return a cell that must not be empty."""
         value = self[column]
@@ -60,6 +66,13 @@ class Row:
                 column=column,
             )
         return int(value or default)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return one cell that names all of these, for `Row.several` to part again."""
+    every = list(parts)
+    plain = "; ".join(every)
+    return plain if plain.count(";") == max(len(every) - 1, 0) else "\n".join([*every, ""])
 
 
 @dataclass(frozen=True, slots=True)

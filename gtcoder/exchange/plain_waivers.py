@@ -74,7 +74,11 @@ class _Named:
         reader = pages.reader
         self._paths = pages.paths
         self._links = {row.id: row for row in typed_relations(reader)}
-        self._boards: dict[int, str] = {board.id: board.name for board in theory.paradigms(reader)}
+        self._boards: dict[int, str] = {
+            board.id: board.name
+            for board in theory.paradigms(reader)
+            if any(place.category in pages.paths for place in board.placements)
+        }
         self._properties = {row.id: row for row in dimensions(reader)}
         self._models: dict[int, str] = {model.id: model.name for model in theory.models(reader)}
 

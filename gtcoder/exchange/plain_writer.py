@@ -11,19 +11,21 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.plain_memo_writer import about, write_passages_and_memos
+from gtcoder.exchange.plain_models_writer import model_of_steps
 from gtcoder.exchange.plain_pages import PHASE, Pages, WrittenFolder, pages_of
 from gtcoder.exchange.plain_project import PROJECT
+from gtcoder.exchange.plain_selective import write_selective
 from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK
 from gtcoder.exchange.plain_study import FINISHED, read_study
 from gtcoder.exchange.plain_texts import PARTICIPANTS, TRANSCRIPTS, WHO
-from gtcoder.exchange.plain_theory_writer import STEPWISE, write_theory
+from gtcoder.exchange.plain_theory_writer import write_theory
 from gtcoder.progress import Progress, Silent
-from gtcoder.queries import codebook, passages, people, theory
+from gtcoder.queries import codebook, passages, people
+from gtcoder.queries.attributes import columns as codebook_columns
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import AssignmentState, SpeakerRole, VariableScope
 
@@ -68,14 +70,15 @@ def _write_project(pages: Pages) -> None:
         "]",
         f"interviewer = {_quoted(list(dict.fromkeys(asking)))}",
         f"phases = {_quoted([PHASE])}",
-        f"model = {_quoted(_model(pages.reader))}",
+        f"model = {_quoted(_model(pages))}",
         f"document_variables = {_quoted(_columns(pages)[1])}",
     ]
     pages.page(PROJECT, "\n".join(lines) + "\n")
 
 
-def _model(reader: Reader) -> str:
-    return next((row.name for row in theory.models(reader) if row.template == STEPWISE), "")
+def _model(pages: Pages) -> str:
+    first = model_of_steps(pages)
+    return "" if first is None else first.name
 
 
 def _quoted(value: object) -> str:
@@ -105,7 +108,6 @@ def _write_participants(pages: Pages) -> None:
     persons = {person.name: person.variables for person in people.participants(pages.reader)}
     values = people.variables(pages.reader, VariableScope.DOCUMENT)
     said = {row.name: values.get(row.id, {}) for row in pages.rows}
-    who = list(_who_speaks(pages))
     rows = [
         (
             person,
@@ -114,25 +116,17 @@ def _write_participants(pages: Pages) -> None:
             *(persons[person].get(name, "") for name in of_person),
             *(said[document].get(name, "") for name in of_document),
         )
-        for person, document, label in who
+        for person, document, label in pages.who
     ]
     pages.table(PARTICIPANTS, (*WHO, *of_person, *of_document), rows)
     all_values = sum(map(len, persons.values())) + sum(map(len, said.values()))
-    kept = {("p", row[0], name) for row in who for name in of_person if name in persons[row[0]]}
-    kept |= {("d", row[1], name) for row in who for name in of_document if name in said[row[1]]}
+    kept = {
+        ("p", row[0], name) for row in pages.who for name in of_person if name in persons[row[0]]
+    }
+    kept |= {
+        ("d", row[1], name) for row in pages.who for name in of_document if name in said[row[1]]
+    }
     pages.lose(all_values - len(kept), "values of variables that have no row or column")
-
-
-def _who_speaks(pages: Pages) -> Iterator[tuple[str, str, str]]:
-    """Yield participant, document and label, the label empty where a text has no turns."""
-    names = {person.id: person.name for person in people.participants(pages.reader)}
-    speakers = people.speakers(pages.reader)
-    for row in pages.rows:
-        for speaker in speakers:
-            if speaker.document == row.name and speaker.participant is not None:
-                yield speaker.participant, row.name, speaker.label
-        if row.participant is not None:
-            yield names[row.participant], row.name, ""
 
 
 def _write_codebook(pages: Pages) -> None:
@@ -169,8 +163,12 @@ def _write_changes(pages: Pages) -> None:
         for member in members
         if member in pages.paths and category in pages.paths
     ]
+    columns = [
+        (PHASE, "column", each.name, f"{each.kind}={each.group}" if each.group else str(each.kind))
+        for each in codebook_columns(pages.reader)
+    ]
     header = ("phase", "verb", "subject", "argument")
-    pages.table(CHANGES, header, [*attributes, *memberships])
+    pages.table(CHANGES, header, [*columns, *attributes, *memberships])
 
 
 def _write_finished(pages: Pages) -> None:
@@ -205,5 +203,6 @@ _WRITERS = (
     write_passages_and_memos,
     _write_changes,
     write_theory,
+    write_selective,
     _write_finished,
 )

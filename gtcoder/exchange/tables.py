@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from gtcoder.errors import InvalidInput
 from gtcoder.exchange.exporting import exporter
 from gtcoder.exchange.paper import clean
 from gtcoder.progress import Progress
-from gtcoder.reports.base import Cell, Report, written
+from gtcoder.reports.base import Cell, Report, heading_under, written
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -73,7 +74,10 @@ def write_xlsx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     summed = book.add_format({"bold": True, "top": 1})
     sheet = book.add_worksheet(report.name[:31])
-    _fill(sheet, columns, rows, bold, dict.fromkeys(report.totals, summed), progress)
+    first = _head(sheet, report, columns, bold)
+    _fill(sheet, columns, rows, first, dict.fromkeys(report.totals, summed), progress)
+    if report.text:
+        _tell_text(book.add_worksheet("Text"), report)
     _tell(book.add_worksheet("Provenance"), report, notes, bold)
     try:
         book.close()
@@ -82,24 +86,51 @@ def write_xlsx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
     return notes
 
 
+def _head(sheet: Worksheet, report: Report, columns: Sequence[str], heading: Format) -> int:
+    """Write the headings, in two rows where columns share one; return the row below them."""
+    groups = [report.groups.get(name, "") for name in columns]
+    below = int(any(groups))
+    column = 0
+    for group, run in groupby(groups):
+        count = len(list(run))
+        if group and count > 1:
+            sheet.merge_range(0, column, 0, column + count - 1, clean(group), heading)
+        elif group:
+            _put(sheet, 0, column, group, heading)
+        for place in range(column, column + count):
+            name = heading_under(columns[place], group)
+            if below and not group:
+                sheet.merge_range(0, place, 1, place, clean(name), heading)
+            else:
+                _put(sheet, below, place, name, heading)
+        column += count
+    sheet.freeze_panes(below + 1, 1)
+    return below + 1
+
+
 def _fill(
     sheet: Worksheet,
     columns: Sequence[str],
     rows: Sequence[Sequence[Cell]],
-    heading: Format,
+    first: int,
     looks: dict[int, Format],
     progress: Progress,
 ) -> None:
-    for column, name in enumerate(columns):
-        _put(sheet, 0, column, name, heading)
     for place, row in enumerate(rows):
         if place % _CHUNK == 0:
             progress.step(place, len(rows), "writing")
         for column, cell in enumerate(row):
-            _put(sheet, place + 1, column, cell, looks.get(place))
+            _put(sheet, place + first, column, cell, looks.get(place))
     for column, name in enumerate(columns):
         sheet.set_column(column, column, _width(name, [row[column] for row in rows[:200]]))
-    sheet.freeze_panes(1, 1)
+
+
+def _tell_text(sheet: Worksheet, report: Report) -> None:
+    """Write what is told before the table, a paragraph a row."""
+    for row, paragraph in enumerate(report.text):
+        for column, part in enumerate(_parted(paragraph)):
+            _put(sheet, row, column, part, None)
+    sheet.set_column(0, 0, 100)
 
 
 def _put(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format | None) -> None:

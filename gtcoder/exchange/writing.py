@@ -9,7 +9,7 @@ from pathlib import Path
 from gtcoder.errors import InvalidInput
 
 # Imported for their exporters, which register themselves.
-from gtcoder.exchange import documents, figures, pages, tables  # noqa: F401
+from gtcoder.exchange import documents, figures, markdown, pages, tables  # noqa: F401
 from gtcoder.exchange.exporting import EXPORTERS, Exporter
 from gtcoder.progress import Progress, Silent
 from gtcoder.reports.base import Report

@@ -8,16 +8,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gtcoder.model.codebook import Coding
+from gtcoder.model.codebook import Coding, PropertyPlacement
 from gtcoder.model.journal import ColumnImage
 from gtcoder.model.results import SavedResult
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import Quotation
 from gtcoder.queries.entry_rows import entry_row
 from gtcoder.queries.entry_scene import Image, scene
-from gtcoder.queries.entry_told import Told, counted, quoted, shortened
+from gtcoder.queries.entry_told import Told, quoted, shortened
+from gtcoder.queries.record_words import column_words, counted_rows, table_words
 from gtcoder.store.images import unpack_columns
 from gtcoder.store.reader import HIDDEN_WHEN_BLIND, Reader
+from gtcoder.storytext import plain_words
 
 MADE, CHANGED, REMOVED = "made", "changed", "removed"
 _KINDS = {"insert": MADE, "update": CHANGED, "delete": REMOVED}
@@ -26,8 +28,11 @@ _ROWS = 500
 _UNSAID = {"id", "guid", "created_at", "entry_guid", "position", "rank"}
 _CODES = {"code_id", "origin_code_id", "parent_id", "merged_into_id", "category_id", "source_id",
           "target_id"}  # fmt: skip
+_OF_MODELS = {"model_node", "model_edge", "step_visit"}
+_NODES = {"parent_id", "source_id", "target_id", "node_id"}
 _HIDDEN: dict[str, type[Any]] = {
-    kind.__tablename__: kind for kind in (Coding, Quotation, Memo, MemoLink, Evidence, SavedResult)
+    kind.__tablename__: kind
+    for kind in (Coding, Quotation, Memo, MemoLink, Evidence, PropertyPlacement, SavedResult)
 }
 
 
@@ -97,24 +102,30 @@ def _row_change(told: Told, table: str, image: Image) -> RowChange:
         image.key,
         kind,
         _in_words(told, table, image),
-        _columns(told, image.before, image.after),
+        _columns(told, image.before, image.after, table),
     )
 
 
 def _columns(
-    told: Told, before: dict[str, Any] | None, after: dict[str, Any] | None
+    told: Told, before: dict[str, Any] | None, after: dict[str, Any] | None, table: str = ""
 ) -> tuple[ColumnChange, ...]:
     old, new = before or {}, after or {}
+    value = _of_model if table in _OF_MODELS else _value
     said = []
     for column in {**old, **new}:
-        one, other = (_value(told, column, row.get(column)) for row in (old, new))
+        one, other = (value(told, column, row.get(column)) for row in (old, new))
         if column not in _UNSAID and one != other:
-            said.append(ColumnChange(_heading(column), one, other))
+            said.append(ColumnChange(column_words(column), one, other))
     return tuple(said)
 
 
-def _heading(column: str) -> str:
-    return column.removesuffix("_id").replace("_", " ")
+def _of_model(told: Told, column: str, value: Any) -> str:
+    """Return a value of a drawn model in words: its keys are those of nodes and not of codes."""
+    if value is None or column not in _NODES:
+        return _value(told, column, value)
+    nodes = (image for image in told.images.get("model_node", ()) if image.key == value)
+    row = next((image.known for image in nodes), {})
+    return quoted(row.get("label") or row.get("key") or f"node {value}")
 
 
 def _value(told: Told, column: str, value: Any) -> str:
@@ -122,6 +133,10 @@ def _value(told: Told, column: str, value: Any) -> str:
     names = told.known.names
     if value is None or value == "":
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if column == "grammar":
+        return "; ".join(" → ".join(pair) for pair in value)
     if column in _CODES:
         return told.code(value)
     if column == "quotation_id":
@@ -134,7 +149,7 @@ def _value(told: Told, column: str, value: Any) -> str:
         if column == f"{about}_id":
             known: dict[int, str] = getattr(names, f"{about}s")
             return known.get(value, f"{about} {value}")
-    return shortened(str(value), _LONGEST)
+    return shortened(plain_words(str(value)) if column == "text" else str(value), _LONGEST)
 
 
 def _in_words(told: Told, table: str, image: Image) -> str:
@@ -147,14 +162,31 @@ def _in_words(told: Told, table: str, image: Image) -> str:
     if table in ("code", "coder", "round", "document", "participant"):
         known: dict[int, str] = getattr(told.known.names, f"{table}s")
         return quoted(known.get(image.key) or row.get("name", f"{table} {image.key}"))
+    if table == "refused_relation":
+        return f"{told.code(row.get('source_id'))} and {told.code(row.get('target_id'))}"
     if table == "relation":
         return told.relation(image.key)
+    if table in ("paradigm_placement", "core_judgement"):
+        return told.code(row.get("category_id"))
+    if table == "sampling_link":
+        return _linked(told, row)
+    if table == "waiver":
+        return quoted(row.get("rule", ""))
     if table == "evidence":
         return f"{told.place(row.get('quotation_id'))} on {told.relation(row.get('relation_id'))}"
-    for column in ("title", "name", "label", "text"):
+    for column in ("title", "name", "label", "text", "decision"):
         if row.get(column):
             return quoted(shortened(str(row[column]), 60))
-    return f"{table.replace('_', ' ')} {image.key}"
+    return f"{table_words(table)} {image.key}"
+
+
+def _linked(told: Told, row: dict[str, Any]) -> str:
+    """Return what a decision on sampling is joined to."""
+    if row.get("code_id") is not None:
+        return told.code(row["code_id"])
+    if row.get("document_id") is not None:
+        return quoted(told.document(row["document_id"]))
+    return quoted(told.known.names.participants.get(row.get("participant_id", 0), "a participant"))
 
 
 def _many(
@@ -167,7 +199,7 @@ def _many(
     )
     for table, kind, count, before, after in reader.rows(rows.order_by(image.seq)):
         common = _columns(told, _constants(before), _constants(after)) if kind == "update" else ()
-        what = counted(count, table.replace("_", " "))
+        what = counted_rows(count, table)
         yield RowChange(table, None, _KINDS[kind], what, common, count)
 
 

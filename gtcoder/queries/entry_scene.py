@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gtcoder.model.codebook import Coding
+from gtcoder.model.codebook import Coding, Property
 from gtcoder.model.journal import Entry, RowImage
 from gtcoder.model.team import Assignment
 from gtcoder.model.theory import Evidence, Memo, Relation, RelationType
@@ -22,9 +22,10 @@ from gtcoder.vocabulary import DocumentId
 Row = dict[str, Any]
 _IMAGES = 24  # of an entry; single steps have fewer, of larger ones the details tell
 _LOOKED_UP = (
-    Evidence, Coding, Relation, Quotation, Memo, Speaker, RelationType, Assignment,
+    Evidence, Coding, Relation, Quotation, Memo, Speaker, RelationType, Assignment, Property,
 )  # fmt: skip
-_MARKS = {"coding_id", "quotation_id", "relation_id", "type_id", "memo_id", "speaker_id"}
+_MARKS = {"coding_id", "quotation_id", "relation_id", "type_id", "memo_id", "speaker_id",
+          "property_id"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from gtcoder.queries.frames import (
     UNKNOWN,
     CodingTable,
     coding_table,
+    codings_of,
     participants_of,
     quotation_table,
 )
@@ -90,6 +91,12 @@ def passages_of_code(
         coders=len(np.unique(chosen.coder)),
         rows=_passages(reader, page, _quotations_of(reader, page.id.tolist())),
     )
+
+
+def passages_of_codings(reader: Reader, ids: Collection[CodingId]) -> tuple[Passage, ...]:
+    """Return these codings, as far as the viewer may see them, by document and start."""
+    table = codings_of(reader, ids)
+    return _passages(reader, table, _quotations_of(reader, table.id.tolist()))
 
 
 def passages_at(reader: Reader, quotations: Collection[QuotationId]) -> tuple[Passage, ...]:

@@ -123,6 +123,22 @@ def _set_attributes(told: Told) -> str:
     return f"Changed {counted(told.key('changed') or 0, 'attribute')} of codes{of}"
 
 
+def _define_attribute(told: Told) -> str:
+    name, group = quoted(told.detail("attribute")), told.detail("group")
+    kind = told.detail("kind")
+    said = f"Defined the column {name}" + (f" of {kind}" if kind else "")
+    return f"{said} in the group {quoted(group)}" if group else said
+
+
+def _rename_attribute(told: Told) -> str:
+    return f"Renamed the column {quoted(told.detail('attribute'))} to {quoted(told.detail('name'))}"
+
+
+def _remove_attribute(told: Told) -> str:
+    values = counted(told.key("values") or 0, "value")
+    return f"Removed the column {quoted(told.detail('attribute'))} with {values}"
+
+
 def _membership(told: Told) -> tuple[str, str]:
     image = told.image("membership")
     row = image.known if image else {}
@@ -198,6 +214,9 @@ SAID: Sayings = {
     "codebook.restore": _restore,
     "codebook.set_attribute": _set_attribute,
     "codebook.set_attributes": _set_attributes,
+    "codebook.define_attribute": _define_attribute,
+    "codebook.rename_attribute": _rename_attribute,
+    "codebook.remove_attribute": _remove_attribute,
     "codebook.add_membership": _add_membership,
     "codebook.add_memberships": _add_memberships,
     "codebook.remove_membership": _remove_membership,

@@ -157,6 +157,10 @@ def _change_memo(told: Told) -> str:
     return f"Changed the memo {told.memo()}"
 
 
+def _write_storyline(told: Told) -> str:
+    return f"Wrote the storyline {told.memo()}"
+
+
 def _remove_memo(told: Told) -> str:
     return f"Removed the memo {told.memo()}"
 
@@ -205,10 +209,6 @@ def _unplace(told: Told) -> str:
     return f"Took {_placed(told)} out of the paradigm"
 
 
-def _make_model(told: Told) -> str:
-    return f"Drew the model {quoted(told.detail('model'))}"
-
-
 def _revert(told: Told) -> str:
     """A revert of a revert does the first entry again."""
     wanted, again = told.entry.reverts, False
@@ -243,6 +243,7 @@ SAID: Sayings = {
     "transcripts.set_participant": _set_participant,
     "transcripts.rename_participant": _rename_participant,
     "transcripts.set_variable": _set_variable,
+    "storyline.write": _write_storyline,
     "theory.write_memo": _write_memo,
     "theory.change_memo": _change_memo,
     "theory.remove_memo": _remove_memo,
@@ -252,6 +253,5 @@ SAID: Sayings = {
     "theory.remove_evidence": _remove_evidence,
     "theory.place": _place,
     "theory.unplace": _unplace,
-    "theory.make_model": _make_model,
     "history.revert": _revert,
 }

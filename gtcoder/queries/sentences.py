@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gtcoder.queries import said_of_codes, said_of_study
+from gtcoder.queries import (
+    said_of_codes,
+    said_of_models,
+    said_of_paradigms,
+    said_of_properties,
+    said_of_relations,
+    said_of_selective,
+    said_of_study,
+)
 from gtcoder.queries.entry_rows import EntryRow
 from gtcoder.queries.entry_scene import scene
 from gtcoder.queries.entry_told import Told
 from gtcoder.queries.verb_labels import label_of
 from gtcoder.store.reader import Reader
 
-SAYINGS = {**said_of_codes.SAID, **said_of_study.SAID}
+SAYINGS = {
+    **said_of_codes.SAID,
+    **said_of_study.SAID,
+    **said_of_models.SAID,
+    **said_of_paradigms.SAID,
+    **said_of_properties.SAID,
+    **said_of_relations.SAID,
+    **said_of_selective.SAID,
+}
 
 
 def entry_sentences(reader: Reader, entries: Sequence[EntryRow]) -> dict[int, str]:

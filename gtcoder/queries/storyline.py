@@ -12,7 +12,7 @@ from gtcoder.model.team import Coder
 from gtcoder.model.theory import Memo, Paradigm, ParadigmPlacement, Relation, RelationType
 from gtcoder.queries.codebook import CodeRow, codes
 from gtcoder.store.reader import Reader
-from gtcoder.storytext import DASH, Link, LinkKind, pieces_of, token
+from gtcoder.storytext import DASH, Link, LinkKind, can_be_linked, pieces_of, token
 from gtcoder.vocabulary import CodeId, CodeLevel, MemoId, MemoKind, RelationId
 
 TITLE = "Storyline"
@@ -40,7 +40,7 @@ class Subject:
     @property
     def in_use(self) -> bool:
         """Whether it is there and can be linked by its name."""
-        return bool(self.written) and not self.retired
+        return bool(self.written) and not self.retired and can_be_linked(self.written)
 
     @property
     def token(self) -> str:

@@ -5,7 +5,25 @@ importing this package registers ours. It may import actions' siblings queries a
 what lies below; never actions, exchange, drawing or a widget: a report cannot change a study.
 """
 
-from gtcoder.reports import codebook, coding, coverage, frequencies, ledger, quotations
+from gtcoder.reports import (
+    codebook,
+    coding,
+    core_category,
+    coverage,
+    frequencies,
+    ledger,
+    model_tables,
+    paradigm_versions,
+    property_grid,
+    quotations,
+    sampling,
+    saturation,
+    saturation_points,
+    storyline,
+    structures,
+    suggestions,
+    themes,
+)
 from gtcoder.reports.base import REPORTS, Report, ReportKind
 from gtcoder.reports.options import OptionField, option_fields, options_from
 
@@ -16,10 +34,21 @@ __all__ = [
     "ReportKind",
     "codebook",
     "coding",
+    "core_category",
     "coverage",
     "frequencies",
     "ledger",
+    "model_tables",
     "option_fields",
     "options_from",
+    "paradigm_versions",
+    "property_grid",
     "quotations",
+    "sampling",
+    "saturation",
+    "saturation_points",
+    "storyline",
+    "structures",
+    "suggestions",
+    "themes",
 ]

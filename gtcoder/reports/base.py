@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gtcoder import __version__
 from gtcoder.analysis.charts import Bars
+from gtcoder.analysis.curves import CurveChart
 from gtcoder.progress import Progress
 from gtcoder.queries import people
 from gtcoder.registry import Registry
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | tuple[str, ...] | None
 Row = tuple[Cell, ...]
+Chart = Bars | CurveChart
 SEPARATOR = " > "
 
 
@@ -29,7 +31,10 @@ class Report:
     A cell is text, a number, a code's path (a tuple of names) or None where there is nothing to
     say. `provenance` holds at least counted, whose, round, revision, study, program and at.
     `totals` are the places of rows that sum others up; `repeats` names the columns whose cells,
-    or the parents in them, are left blank on paper where they repeat the row above.
+    or the parents in them, are left blank on paper where they repeat the row above; `groups` gives
+    columns a heading that they share on paper and in a spreadsheet, under which a column loses
+    what it has of the heading in its own name; `text` is what is told before the table, paragraph
+    by paragraph.
     """
 
     name: str
@@ -40,7 +45,9 @@ class Report:
     provenance: Mapping[str, Any]
     totals: frozenset[int] = frozenset()
     repeats: tuple[str, ...] = ()
-    chart: Bars | None = None
+    chart: Chart | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+    text: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Hold every row to the columns."""
@@ -62,6 +69,7 @@ class Report:
             "columns": list(self.columns),
             "rows": [[plain(cell) for cell in row] for row in self.rows],
             "totals": sorted(self.totals),
+            **({"text": list(self.text)} if self.text else {}),
             "sentences": list(self.sentences),
             "provenance": dict(self.provenance),
         }
@@ -75,6 +83,13 @@ def plain(cell: Cell) -> str | int | float | list[str] | None:
 def written(cell: Cell) -> str | int | float | None:
     """Return a cell for a table: a code's path as people write it, `Parent > Child`."""
     return SEPARATOR.join(cell) if isinstance(cell, tuple) else cell
+
+
+def heading_under(column: str, group: str) -> str:
+    """Return a column's own heading under that of its group."""
+    prefix = f"{group}: "
+    under = group and column.casefold().startswith(prefix.casefold())
+    return column[len(prefix) :] if under else column
 
 
 def narrowed(report: Report, columns: tuple[str, ...]) -> Report:

@@ -31,10 +31,13 @@ class OptionField:
 
 
 def option_fields(kind: ReportKind) -> tuple[OptionField, ...]:
-    """Return the options of a report in their order."""
+    """Return the options of a report in their order.
+
+    One that is a word of Python is written with a low line at its end, which is not of its name.
+    """
     types = get_type_hints(kind.Options)
     return tuple(
-        _field(each.name, types[each.name], each.default, each.metadata.get("help", ""))
+        _field(each.name.rstrip("_"), types[each.name], each.default, each.metadata.get("help", ""))
         for each in fields(kind.Options)
     )
 
@@ -66,7 +69,8 @@ def options_from(kind: ReportKind, given: Mapping[str, str]) -> Any:
                 name=name,
                 known=", ".join(known) or "none",
             )
-    return kind.Options(**{name: _value(known[name], text) for name, text in given.items()})
+    of = {each.name.rstrip("_"): each.name for each in fields(kind.Options)}
+    return kind.Options(**{of[name]: _value(known[name], text) for name, text in given.items()})
 
 
 def _value(option: OptionField, text: str) -> Any:

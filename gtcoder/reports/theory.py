@@ -1,4 +1,4 @@
-"""The theory as graphs and findings: paradigms, and the passages their categories rest on."""
+"""The theory as graphs: paradigms, and the passages their categories rest on."""
 
 from __future__ import annotations
 
@@ -9,17 +9,11 @@ import numpy as np
 
 from gtcoder import __version__
 from gtcoder.analysis.tallies import expanded
-from gtcoder.analysis.theory import (
-    Finding,
-    Placement,
-    RelationLine,
-    check_paradigm,
-    paradigm_graph,
-)
+from gtcoder.analysis.theory import Placement, RelationLine, paradigm_graph
 from gtcoder.queries import people, theory
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.queries.frames import UNKNOWN, participants_of, quotation_table
-from gtcoder.queries.theory import ParadigmRow, PlacementRow, RelationRow
+from gtcoder.queries.theory import PlacementRow, RelationRow
 from gtcoder.reports.base import listing
 from gtcoder.reports.code_rows import all_codes, codes_under
 from gtcoder.reports.columns import whose_words
@@ -54,19 +48,6 @@ def paradigm_of(
     ]
     lines = _lines(reader, theory.relations(reader), in_use)
     return paradigm_graph(board.name, placements, lines, provenance=_provenance(reader, chosen))
-
-
-def findings(reader: Reader) -> tuple[Finding, ...]:
-    """Return what the study's theory lacks: in its paradigms, then in its codebook.
-
-    The rules are those of the paradigm's grammar, and `code-without-definition`.
-    """
-    placed: set[CodeId] = set()
-    found: list[Finding] = []
-    for board in theory.paradigms(reader):
-        found += check_paradigm(paradigm_of(reader, board.name))
-        placed |= _categories(board)
-    return (*found, *_without_definition(reader, placed))
 
 
 def _placement(
@@ -119,18 +100,3 @@ def _provenance(reader: Reader, chosen: Chosen) -> str:
         f"Passages: distinct stretches of text of {whose}, {chosen.round}. Study "
         f"“{reader.study.title}”, revision {reader.revision}, gtcoder {__version__}."
     )
-
-
-def _categories(board: ParadigmRow) -> set[CodeId]:
-    return {row.category for row in board.placements}
-
-
-def _without_definition(reader: Reader, placed: set[CodeId]) -> Iterator[Finding]:
-    for code in all_codes(reader):
-        if not code.retired and not code.definition.strip() and code.id not in placed:
-            yield Finding(
-                "code-without-definition",
-                code.written,
-                "This code has no definition.",
-                (code.written,),
-            )

@@ -22,6 +22,11 @@ REVERT = "history.revert"
 FIRST = "study.create"
 JOIN = "team.join"
 _CHUNK = 5_000
+# Verbs of other names that change the codebook, and so take a lead where it is locked.
+_OF_CODEBOOK = frozenset(
+    {"properties.define", "properties.change", "properties.order", "properties.remove",
+     "core.set_weights"}
+)  # fmt: skip
 _RULED = frozenset({"name", "parent_id", "retired", "merged_into_id", "code_id", "role"})
 
 
@@ -116,7 +121,8 @@ def _check_rights(unit: Unit, entry: Entry) -> None:
     if first.action in verbs and verbs[first.action].lead_only:
         unit.require_lead("take back what only a lead may do")
     settings = unit.scalars(select(Project.settings)).one()
-    if first.action.startswith("codebook.") and settings.get("codebook_locked"):
+    changes = first.action.startswith("codebook.") or first.action in _OF_CODEBOOK
+    if changes and settings.get("codebook_locked"):
         unit.require_lead("change the codebook, which this study has locked")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Engine, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, ScalarSelect, Select, and_, func, or_, select, true
 from sqlalchemy import event as sa_event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
@@ -28,7 +28,8 @@ HIDDEN_WHEN_BLIND = ("coding", "quotation", "memo", "memo_link", "evidence",
                      "property_placement", "saved_result")  # fmt: skip
 _TELLING = ("coding.", "theory.write_memo", "theory.change_memo", "theory.remove_memo",
             "theory.add_evidence", "theory.change_evidence", "theory.remove_evidence",
-            "properties.place", "properties.unplace", "study.keep_result")  # fmt: skip
+            "properties.place", "properties.change_place", "properties.unplace",
+            "storyline.write", "study.keep_result")  # fmt: skip
 
 
 # Asked at every opening of a snapshot, past the ORM, which would take most of the time.
@@ -66,7 +67,7 @@ class Reader:
         self.viewer = viewer
         self.cache = cache
         self.revision: int = session.connection().execute(_REVISION).scalar_one()
-        self.blind = self._find_blindness()
+        self.blind = blindness(session)
         if self.blind and viewer is None:
             raise NotAllowed(
                 "A blind round is open, so the study shows each coder their own codings only. "
@@ -106,35 +107,13 @@ class Reader:
         result = self.session.connection().execute(statement)
         return list(result.cursor.fetchall())
 
-    def _find_blindness(self) -> Blindness | None:
-        blind = self.session.connection().execute(_BLIND_ROUNDS).all()
-        if not blind:
-            return None
-        rounds = tuple(row.id for row in blind)
-        opened = select(func.min(RowImage.revision)).where(
-            RowImage.table == Round.__tablename__, RowImage.row_id.in_(rounds)
-        )
-        return Blindness(rounds, self.session.scalars(opened).one() or 0)
-
     def _criteria(self) -> tuple[Any, ...]:
         if self.blind is None:
             return ()
         rounds, viewer = self.blind.rounds, self.viewer
-        hidden = (
-            select(Quotation.__table__.c.id)
-            .where(
-                Quotation.__table__.c.round_id.in_(rounds),
-                Quotation.__table__.c.coder_id != viewer,
-            )
-            .scalar_subquery()
-        )
+        hidden = _hidden_quotations(self.blind, viewer)
         entry = Entry.__table__.c
         later = select(entry.guid).where(entry.revision >= self.blind.since).scalar_subquery()
-        linked = (
-            select(MemoLink.__table__.c.memo_id)
-            .where(MemoLink.__table__.c.quotation_id.in_(hidden))
-            .scalar_subquery()
-        )
         return (
             with_loader_criteria(
                 Quotation, or_(Quotation.round_id.not_in(rounds), Quotation.coder_id == viewer)
@@ -142,13 +121,7 @@ class Reader:
             with_loader_criteria(
                 Coding, or_(Coding.round_id.not_in(rounds), Coding.coder_id == viewer)
             ),
-            with_loader_criteria(
-                Memo,
-                or_(
-                    Memo.coder_id == viewer,
-                    and_(Memo.id.not_in(linked), Memo.id.not_in(_written(self.blind.since))),
-                ),
-            ),
+            with_loader_criteria(Memo, memos_in_sight(self.blind, viewer)),
             with_loader_criteria(
                 MemoLink,
                 or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(hidden)),
@@ -163,6 +136,37 @@ class Reader:
                 Entry, or_(Entry.coder_id == viewer, Entry.revision.not_in(_told(self.blind.since)))
             ),
         )
+
+
+def blindness(session: Session) -> Blindness | None:
+    """Return what is blind at this moment, or None."""
+    blind = session.connection().execute(_BLIND_ROUNDS).all()
+    if not blind:
+        return None
+    rounds = tuple(row.id for row in blind)
+    opened = select(func.min(RowImage.revision)).where(
+        RowImage.table == Round.__tablename__, RowImage.row_id.in_(rounds)
+    )
+    return Blindness(rounds, session.scalars(opened).one() or 0)
+
+
+def memos_in_sight(blind: Blindness | None, viewer: CoderId | None) -> ColumnElement[bool]:
+    """Return the condition on memos that a coder may see."""
+    if blind is None:
+        return true()
+    link = MemoLink.__table__.c
+    hidden = _hidden_quotations(blind, viewer)
+    linked = select(link.memo_id).where(link.quotation_id.in_(hidden)).scalar_subquery()
+    before = and_(Memo.id.not_in(linked), Memo.id.not_in(_written(blind.since)))
+    return or_(Memo.coder_id == viewer, before)
+
+
+def _hidden_quotations(blind: Blindness, viewer: CoderId | None) -> ScalarSelect[int]:
+    quotation = Quotation.__table__.c
+    theirs = select(quotation.id).where(
+        quotation.round_id.in_(blind.rounds), quotation.coder_id != viewer
+    )
+    return theirs.scalar_subquery()
 
 
 def _written(since: int) -> ScalarSelect[int]:

@@ -18,9 +18,10 @@ from gtcoder.plan import StudyPlan
 from gtcoder.progress import Cancelled
 from gtcoder.queries.codebook import attributes, codebook_at, codes, find_code, memberships
 from gtcoder.queries.ledger import entries, revision_of
+from gtcoder.queries.models import models
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.people import assignments, coders, participants, variables
-from gtcoder.queries.theory import memos, models, paradigms, relations
+from gtcoder.queries.theory import memos, paradigms, relations
 from gtcoder.store.location import FileLocation, Location, ServerLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
@@ -156,8 +157,13 @@ def test_relations_evidence_paradigm_and_model(reader: Reader) -> None:
     }
     (model,) = models(reader)
     hope = find_code(reader, "Hope").id
-    assert ("morning", "step", "morning", hope, "work", 2) in model.nodes
-    assert [edge[:3] for edge in model.edges] == [("night", "morning", "step")]
+    morning = next(node for node in model.nodes if node.key == "morning")
+    assert (morning.kind, morning.label, morning.code, morning.parent, morning.rank) == (
+        "step", "", hope, "work", 2,
+    )  # fmt: skip
+    assert [(edge.source, edge.target, edge.kind) for edge in model.edges] == [
+        ("night", "morning", "step")
+    ]
 
 
 def test_everybody_finished_what_the_plan_says(reader: Reader) -> None:

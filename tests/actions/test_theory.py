@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gtcoder.actions import merging, project, theory
-from gtcoder.actions.theory import EdgeDraft, NodeDraft
+from gtcoder.actions.models import EdgeDraft, NodeDraft, make_model
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound, StaleText
 from gtcoder.queries.frames import quotation_table
 from gtcoder.queries.ledger import results
@@ -138,7 +138,7 @@ def test_a_model_keeps_nodes_and_edges_as_data(study: Study) -> None:
         NodeDraft("2", "step", "Second", parent="steps", rank=2),
     ]
     study.ann.perform(
-        theory.make_model,
+        make_model,
         name="Steps",
         template="stepwise",
         nodes=nodes,
@@ -146,17 +146,21 @@ def test_a_model_keeps_nodes_and_edges_as_data(study: Study) -> None:
     )
     with study.ann.read() as reader:
         model = models(reader)[0]
-    assert model.nodes[1] == ("1", "step", "", one, "steps", 1)
-    assert model.edges == (("1", "2", "next", ""),)
-    for faulty in ([NodeDraft("a", "x"), NodeDraft("a", "x")], [NodeDraft("a", "x", parent="b")]):
+    first = model.nodes[1]
+    assert (first.key, first.kind, first.label, first.code, first.parent, first.rank) == (
+        "1", "step", "", one, "steps", 1,
+    )  # fmt: skip
+    assert [(e.source, e.target, e.kind, e.label) for e in model.edges] == [("1", "2", "next", "")]
+    box = NodeDraft("a", "box")
+    for faulty in ([box, box], [NodeDraft("a", "box", parent="b")], [NodeDraft("a", "no kind")]):
         with pytest.raises(InvalidInput):
-            study.ann.perform(theory.make_model, name="M", template="t", nodes=faulty)
+            study.ann.perform(make_model, name="M", template="tree", nodes=faulty)
     with pytest.raises(InvalidInput):
         study.ann.perform(
-            theory.make_model,
+            make_model,
             name="M",
-            template="t",
-            nodes=[NodeDraft("a", "x")],
+            template="tree",
+            nodes=[NodeDraft("a", "box")],
             edges=[EdgeDraft("a", "z")],
         )
 
@@ -181,7 +185,7 @@ def test_a_result_is_kept_with_the_revision_it_was_made_from(study: Study) -> No
 def test_a_model_of_a_code_that_is_not_there_is_refused(study: Study) -> None:
     with pytest.raises(NotFound, match="4711"):
         study.ann.perform(
-            theory.make_model,
+            make_model,
             name="Model",
             template="tree",
             nodes=[NodeDraft("a", "code", code=CodeId(4711))],

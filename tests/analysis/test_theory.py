@@ -1,4 +1,4 @@
-"""The paradigm as a graph and its checks, on invented categories."""
+"""The paradigm as a graph, on invented categories."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import replace
 import pytest
 
 from gtcoder.analysis.theory import (
-    PARADIGM_GRAMMAR,
     Placement,
     RelationLine,
-    check_paradigm,
     paradigm_graph,
 )
 from gtcoder.errors import InvalidInput
@@ -35,14 +33,6 @@ LINKS = [
     RelationLine("context", "phenomenon", "is the context of", "happens in", 6),
     RelationLine("intervening condition", "strategy", "bears on", "depends on", 3),
 ]
-
-
-def rules(placed: list[Placement], links: list[RelationLine]) -> set[str]:
-    return {f.rule for f in check_paradigm(paradigm_graph("Paradigm 1", placed, links))}
-
-
-def test_a_whole_paradigm_has_no_findings() -> None:
-    assert rules(PLACED, LINKS) == set()
 
 
 def test_nodes_and_edges_carry_what_a_diagram_needs() -> None:
@@ -99,62 +89,3 @@ def test_relations_that_join_no_two_placed_categories_are_counted_not_drawn() ->
 def test_two_relations_of_one_pair_are_two_edges() -> None:
     graph = paradigm_graph("Paradigm 1", PLACED, [LINKS[0], replace(LINKS[0], type="enables")])
     assert graph.number_of_edges("causal condition", "phenomenon") == 2
-
-
-def without(role: ParadigmRole) -> tuple[list[Placement], list[RelationLine]]:
-    return (
-        [p for p in PLACED if p.role is not role],
-        [line for line in LINKS if role.value not in (line.source, line.target)],
-    )
-
-
-@pytest.mark.parametrize("role", [r for r in ParadigmRole if r is not ParadigmRole.PHENOMENON])
-def test_an_empty_role_is_found(role: ParadigmRole) -> None:
-    placed, links = without(role)
-    found = check_paradigm(paradigm_graph("Paradigm 1", placed, links))
-    assert [(f.rule, f.subject) for f in found] == [("empty-role", role.value)]
-
-
-def test_no_phenomenon_is_found() -> None:
-    assert rules(*without(ParadigmRole.PHENOMENON)) == {"no-phenomenon"}
-
-
-def test_two_phenomena_are_found_by_name() -> None:
-    second = replace(PLACED[0], key="churn", label="Churn")
-    found = check_paradigm(paradigm_graph("Paradigm 1", [*PLACED, second], LINKS))
-    assert [(f.rule, f.keys) for f in found] == [("several-phenomena", ("churn", "phenomenon"))]
-    assert "“Churn”" in found[0].message
-    assert "“Silent leaving”" in found[0].message
-
-
-def test_a_link_the_grammar_does_not_have_is_found() -> None:
-    back = RelationLine("strategy", "phenomenon", "leads to", "", 4)
-    found = check_paradigm(paradigm_graph("Paradigm 1", PLACED, [*LINKS, back]))
-    assert [(f.rule, f.subject, f.keys) for f in found] == [
-        (
-            "forbidden-link",
-            "Listening in person leads to Silent leaving",
-            ("strategy", "phenomenon"),
-        )
-    ]
-
-
-def test_the_grammar_can_be_another() -> None:
-    strict = {**PARADIGM_GRAMMAR, ParadigmRole.CONTEXT: frozenset({ParadigmRole.STRATEGY})}
-    found = check_paradigm(paradigm_graph("Paradigm 1", PLACED, LINKS), grammar=strict)
-    assert [f.rule for f in found] == ["forbidden-link"]
-
-
-def test_a_relation_without_evidence_is_found() -> None:
-    bare = replace(LINKS[1], evidence_for=0, evidence_against=3)
-    assert rules(PLACED, [bare if line is LINKS[1] else line for line in LINKS]) == {
-        "relation-without-evidence"
-    }
-
-
-def test_a_category_without_definition_is_found() -> None:
-    placed = [replace(p, definition="  ") if p.label == "Trust" else p for p in PLACED]
-    found = check_paradigm(paradigm_graph("Paradigm 1", placed, LINKS))
-    assert [(f.rule, f.subject, f.keys) for f in found] == [
-        ("category-without-definition", "Trust", ("consequence",))
-    ]

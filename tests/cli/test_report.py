@@ -79,3 +79,22 @@ def test_what_cannot_be_reported(run: Run, coded: Path, tmp_path: Path) -> None:
     run("report", coded, "frequencies", "--option", "cells").misused("NAME=VALUE")
     run("report", coded).misused("KIND")
     assert sorted(path.name for path in tmp_path.iterdir()) == kept
+
+
+def test_a_storyline_is_written_and_reported(run: Run, study: Path, tmp_path: Path) -> None:
+    apply(run, study, "Leaving > silence", "5:20")
+    text = "They go without a word: [[Leaving > silence]] (invented)."
+    run("do", study, "storyline.write", f"text={text}", "--coder", "Ann").done()
+    out = tmp_path / "story.md"
+    run("report", study, "storyline", "--out", out).done()
+    assert "They go without a word: silence (invented)." in out.read_text(encoding="utf-8")
+    refused = run("do", study, "storyline.write", "text=[[nothing]]", "--coder", "Ann")
+    assert refused.code != 0
+    assert "no code and no relation" in refused.err
+
+
+def test_columns_of_codes_are_listed(run: Run, study: Path) -> None:
+    given = ("name=active stakeholder: customer", "group=Active stakeholder", "kind=0/1")
+    run("do", study, "codebook.define_attribute", *given, "--coder", "Ann").done()
+    (column,) = run("list", study, "columns", "--json").done().record["columns"]
+    assert (column["group"], column["kind"], column["values"]) == ("Active stakeholder", "0/1", 0)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,10 +114,13 @@ def test_a_model_counts_what_speaks_against_and_leaves_out_what_is_retired(
 
 def test_a_model_that_cannot_be_drawn(run: Run, theory: Path, tmp_path: Path) -> None:
     kept = sorted(path.name for path in tmp_path.iterdir())
-    run("model", theory, "Other", "--out", "m.svg").refused("no paradigm “Other”", "Paradigm 1")
+    run("model", theory, "Other", "--out", "m.svg").refused("no model “Other”", "Paradigm 1")
     run("model", theory, "--out", "m.bmp").refused("bmp", "svg")
     run("model", theory).misused("--out")
-    run("model", theory, "--out", "m.svg", "--template", "cycle").misused("--template")
+    run("model", theory, "--out", "m.svg", "--template", "round").misused("--template")
+    run("model", theory, "--out", "m.svg", "--template", "cycle").refused(
+        "no model of the template"
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == kept
 
 
@@ -130,11 +134,63 @@ def test_placing_needs_a_role_of_the_paradigm(run: Run, study: Path) -> None:
 
 
 def test_check_tells_what_is_missing(run: Run, theory: Path) -> None:
-    found = run("check", theory, "--json").done().record["findings"]
+    said = run("check", theory, "--json").done().record
+    found = said["findings"]
     rules = [(finding["rule"], finding["subject"]) for finding in found]
     assert ("empty-role", "strategy") in rules
     assert ("category-without-definition", "Leaving") in rules
     assert ("code-without-definition", "Leaving > silence") in rules
     assert ("code-without-definition", "Leaving") not in rules
-    assert "relation-without-evidence" not in dict(rules)
+    bare = [subject for rule, subject in rules if rule == "relation-without-evidence"]
+    assert bare == ["elsewhere is a cause of Leaving"]
     assert all(finding["message"] for finding in found)
+    assert (said["feedback"], "waived" in said) == ([], False)
+
+
+def test_a_finding_is_let_pass_by_the_words_that_check_gives(run: Run, theory: Path) -> None:
+    def record(*more: str) -> dict[str, list[dict[str, Any]]]:
+        return run("check", theory, *more, "--json").done().record
+
+    for finding in record()["findings"]:
+        run("do", theory, *ME, "paradigms.waive", *finding["waive"]).refused("say why")
+        run("do", theory, *ME, "paradigms.waive", *finding["waive"], "--reason", "Not yet.").done()
+    assert record()["findings"] == []
+    waived = record("--waived")["waived"]
+    assert {(row["reason"], row["coder"]) for row in waived} == {("Not yet.", "Ann")}
+    assert "let pass (--waived lists them)" in run("check", theory).done().out
+    assert "Not yet." in run("check", theory, "--waived").done().out
+    first = waived[0]
+    run("do", theory, *ME, "paradigms.unwaive", f"waiver={first['waiver']}").done()
+    assert [row["rule"] for row in record()["findings"]] == [first["rule"]]
+    run("do", theory, *ME, "paradigms.waive", "rule=odd", "--reason", "w").misused("rule takes")
+
+
+def test_check_tells_loops_of_feedback(run: Run, theory: Path) -> None:
+    run("relate", theory, *ME, "--source", "Leaving", "--target", "queue",
+        "--type", "leads to").done()  # fmt: skip
+    (loop,) = run("check", theory, "--json").done().record["feedback"]
+    assert loop == {"loop": "Leaving → queue → Leaving", "relations": [3, 1]}
+    assert "feedback: Leaving → queue → Leaving" in run("check", theory).done().out
+
+
+def test_paradigms_are_made_renamed_and_removed(run: Run, theory: Path) -> None:
+    def boards() -> dict[str, int]:
+        found: dict[str, int] = {}
+        for row in rows(run, theory, "placements"):
+            found[row["paradigm"]] = found.get(row["paradigm"], 0) + 1
+        return found
+
+    make = ("do", theory, *ME, "paradigms.make", "copy_of=Paradigm 1")
+    run(*make, "name=Second").done()
+    run(*make, "name=Second").refused("paradigm “Second” already")
+    run("do", theory, *ME, "paradigms.rename", "paradigm=Paradigm 1", "name=First").done()
+    assert boards() == {"First": 2, "Second": 2}
+    run("place", theory, *ME, "--category", "elsewhere", "--role", "context").done()
+    assert boards() == {"First": 3, "Second": 2}
+    versions = run("report", theory, "paradigm-versions", "--option", "other=Second", "--option",
+                   "from=now", "--option", "changes_only=yes", "--json").done()  # fmt: skip
+    assert [row[1] for row in versions.record["rows"]] == ["elsewhere",
+        "elsewhere is a cause of Leaving"]  # fmt: skip
+    run("do", theory, *ME, "paradigms.remove", "paradigm=First").refused("say why")
+    run("do", theory, *ME, "paradigms.remove", "paradigm=First", "--reason", "w").done()
+    assert boards() == {"Second": 2}

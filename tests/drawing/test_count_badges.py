@@ -60,7 +60,7 @@ def test_paths_count_who_went_along_an_arrow_and_what_no_arrow_draws() -> None:
     assert "of 5." in said
     assert "Waiting → Leaving (1)" in said
     for badge in scene.badges:
-        assert 0 <= badge.rect.x
+        assert badge.rect.x >= 0
         assert badge.rect.right <= scene.width
         assert badge.rect.bottom <= scene.height
 
@@ -69,7 +69,7 @@ def test_a_place_by_hand_moves_the_box_and_nothing_else_of_the_layout() -> None:
     plain = scene_of_graph(steps())
     there = {card.key: card.rect for card in plain.cards}
     graph = steps()
-    graph.nodes["Calling"] |= {"x": there["Calling"].cx, "y": there["Calling"].cy + 60.0}
+    graph.nodes["Calling"].update(x=there["Calling"].cx, y=there["Calling"].cy + 60.0)
     moved = {card.key: card.rect for card in scene_of_graph(graph).cards}
     assert moved["Calling"].cy == pytest.approx(there["Calling"].cy + 60.0)
     assert moved["Waiting"] == there["Waiting"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from gtcoder.analysis.charts import bar_figure, drawable, labelled, undrawable
+from gtcoder.analysis.charts import Bars, bar_figure, drawable, labelled, undrawable
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.writing import write_report
 from tests.exchange.sample_reports import awkward, tree
@@ -35,7 +35,7 @@ def test_the_svg_says_what_it_shows(tmp_path: Path) -> None:
 
 def test_bars_are_as_long_as_the_counts() -> None:
     chart = tree().chart
-    assert chart is not None
+    assert isinstance(chart, Bars)
     (axes,) = bar_figure(chart).axes
     widths = [[bar.get_width() for bar in bars] for bars in axes.containers]
     assert widths == [[1234.0, 3.0, 1.0], [0.0, 4.0, 2.0]]
@@ -69,7 +69,7 @@ def test_a_report_without_a_chart_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="no chart of the report “quotations”"):
         write_report(awkward(), tmp_path / "chart.svg")
     chart = tree().chart
-    assert chart is not None
+    assert isinstance(chart, Bars)
     empty = replace(tree(), chart=replace(chart, labels=(), series=()))
     with pytest.raises(InvalidInput, match="nothing is counted"):
         write_report(empty, tmp_path / "chart.png")

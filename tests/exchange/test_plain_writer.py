@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,26 @@ from gtcoder.errors import InvalidInput
 from gtcoder.exchange.plain_study import read_study
 from gtcoder.exchange.plain_writer import write_study
 from gtcoder.queries import codebook, passages, people
-from gtcoder.queries.theory import memos, models, paradigms, relations
+from gtcoder.queries.attributes import columns
+from gtcoder.queries.models import NodeRow, models
+from gtcoder.queries.models import paths as model_paths
+from gtcoder.queries.theory import memos, paradigms, relations
 from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.reader import Reader
 from gtcoder.store.verify import verify
-from gtcoder.vocabulary import CoderRole, Span, VariableScope
+from gtcoder.storytext import plain_words
+from gtcoder.vocabulary import (
+    CodeId,
+    CoderRole,
+    ModelEdgeId,
+    ModelNodeId,
+    RelationId,
+    Span,
+    VariableScope,
+)
 from tests.exchange.plain_folder import write_folder
 from tests.studies import draft
 
@@ -75,6 +88,7 @@ def told(reader: Reader) -> dict[str, Any]:
             for key, said in codebook.attributes(reader).items()
             if key in paths
         },
+        "columns": [(c.name, c.group, c.kind) for c in columns(reader)],
         "members": {
             (paths[category], paths[member])
             for category, members in codebook.memberships(reader).items()
@@ -84,7 +98,8 @@ def told(reader: Reader) -> dict[str, Any]:
             (*words[c.quotation], c.code, c.origin) for c in passages.codings(reader)
         ),
         "memos": Counter(
-            (m.kind, m.title, m.text, m.coder, frozenset(paths[code] for code in m.codes),
+            (m.kind, m.title, plain_words(m.text), m.coder,
+             frozenset(paths[code] for code in m.codes),
              frozenset(names[d] for d in m.documents), frozenset(words[q] for q in m.quotations))
             for m in memos(reader)
         ),
@@ -100,11 +115,22 @@ def told(reader: Reader) -> dict[str, Any]:
             for place in board.placements
         },
         "models": [
-            (m.name, m.template, {(*n[:3], n[3] and paths[n[3]], *n[4:]) for n in m.nodes}, m.edges)
+            (m.name, m.template, m.options, {node_told(n, paths) for n in m.nodes},
+             {replace(e, id=ModelEdgeId(0), relation=e.relation and RelationId(1))
+              for e in m.edges},
+             {(way.name, way.visits) for way in model_paths(reader, m.id)})
             for m in models(reader)
         ],
         "finished": len(people.assignments(reader)),
     }  # fmt: skip
+
+
+def node_told(node: NodeRow, paths: dict[CodeId, str]) -> tuple[object, ...]:
+    """Return a node without the numbers of its row and code."""
+    bare = replace(node, id=ModelNodeId(0), code=None)
+    if node.key.startswith("code "):  # the key of a code that the template draws
+        bare = replace(bare, key="code")
+    return bare, node.code and paths[node.code]
 
 
 def test_the_sample_study_comes_back(tmp_path: Path) -> None:
@@ -171,6 +197,7 @@ def test_what_the_folder_cannot_hold_is_said(study: OpenProject, tmp_path: Path)
         "1 codings of later rounds or of codes out of use",
         "3 codes that are retired or merged",
         "2 links of memos to passages, relations or codes out of use",
+        "1 nodes of codes out of use",
     )
     assert ("Ben", CoderRole.VIEWER) in kept["coders"]
     assert sum(kept["codings"].values()) == 7

@@ -200,7 +200,7 @@ def test_an_entry_shows_each_row_before_and_after(study: Study) -> None:
     assert set(found) == {"quotation", "coding"}
     assert found["coding"][1:3] == ("made", "“One” in Invented interview 1, line 1")
     assert found["coding"][3]["coder"] == ("", "Ann")
-    assert found["quotation"][3]["start"] == ("", "5")
+    assert found["quotation"][3]["begins at character"] == ("", "5")
     study.ann.perform(coding.recode, coding=made, code=two)
     assert changes(study.ann, newest(study)) == [
         (

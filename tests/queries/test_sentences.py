@@ -6,15 +6,31 @@ from collections.abc import Callable
 from typing import Any
 
 import gtcoder.actions
-from gtcoder.actions import codebook, coding, many, merging, project, team, theory, transcripts
+from gtcoder.actions import (
+    attributes,
+    codebook,
+    coding,
+    many,
+    merging,
+    models,
+    paradigms,
+    project,
+    storyline,
+    team,
+    theory,
+    transcripts,
+)
 from gtcoder.batch import ImportBatch, VariableDraft
 from gtcoder.queries.ledger import EntryRow, entry_page, entry_sentences
 from gtcoder.queries.people import speakers
 from gtcoder.queries.retrieval import quotation_of
 from gtcoder.queries.sentences import SAYINGS
+from gtcoder.queries.theory import find_paradigm
 from gtcoder.queries.verb_labels import LABELS, label_of
 from gtcoder.store.verbs import VERBS
 from gtcoder.vocabulary import (
+    AttributeKind,
+    CheckRule,
     CodeId,
     CodeLevel,
     CoderRole,
@@ -31,6 +47,10 @@ from gtcoder.vocabulary import (
     VariableScope,
 )
 from tests.queries.conftest import statements
+from tests.queries.models_told import tell_of_models
+from tests.queries.properties_told import tell_of_properties
+from tests.queries.relations_told import tell_of_relations
+from tests.queries.selective_told import tell_of_selective_coding
 from tests.studies import Study, draft
 
 HERE = "Invented interview 1"
@@ -255,12 +275,12 @@ def tell_of_theory(story: Story) -> None:
     do("Placed “Waiting” as causal condition in “Paradigm 1”", theory.place_in_paradigm, **place)
     gone: Given = {"category": cause, "paradigm": ParadigmId(1)}
     do("Took “Waiting” out of the paradigm", theory.take_from_paradigm, **gone)
-    nodes = [theory.NodeDraft("a", "code", code=cause)]
+    nodes = [models.NodeDraft("a", "code", code=cause)]
     do(
         "Drew the model “First draft”",
-        theory.make_model,
+        models.make_model,
         name="First draft",
-        template="t",
+        template="tree",
         nodes=nodes,
     )
 
@@ -272,16 +292,61 @@ def told(study: Study) -> dict[int, tuple[EntryRow, str]]:
     return {row.revision: (row, said[row.revision]) for row in page}
 
 
+def tell_of_paradigms(story: Story) -> None:
+    """Every verb of whole paradigms and of what the checks find."""
+    do = story.do
+    waiting = story.study.code("Being kept waiting")
+    do("Made the paradigm “Second try”", paradigms.make_paradigm, name="Second try")
+    with story.study.ann.read() as reader:
+        board = find_paradigm(reader, "Second try").id
+    said = "Made the paradigm “Third try” as a copy of “Second try”"
+    do(said, paradigms.make_paradigm, name="Third try", copy_of=board)
+    said = "Renamed the paradigm “Second try” to “The wait”"
+    do(said, paradigms.rename_paradigm, paradigm=board, name="The wait")
+    for code in (waiting, story.study.code("Being passed on")):
+        place: Given = {"category": code, "role": ParadigmRole.CONTEXT, "paradigm": "The wait"}
+        story.study.ann.perform(theory.place_in_paradigm, **place)
+    said = "Put context in “The wait” in another order"
+    order: Given = {"role": ParadigmRole.CONTEXT, "categories": [code]}
+    do(said, paradigms.reorder_cards, paradigm=board, **order)
+    said = "Let the finding “orphan” on “Being kept waiting” pass"
+    waiver = do(said, paradigms.waive, rule=CheckRule.ORPHAN, code=waiting)
+    said = "Opened the finding “orphan” on “Being kept waiting” again"
+    do(said, paradigms.unwaive, waiver=waiver)
+    said = "Removed the paradigm “The wait” with 2 cards"
+    do(said, paradigms.remove_paradigm, paradigm=board)
+
+
+def tell_of_columns_and_the_story(story: Story) -> None:
+    """Every verb of columns of codes, and of the storyline."""
+    do, name = story.do, "active stakeholder: customer"
+    given: Given = {"group": "Active stakeholder", "kind": AttributeKind.YES_NO}
+    said = f"Defined the column “{name}” of 0/1 in the group “Active stakeholder”"
+    do(said, attributes.define_attribute, name=name, **given)
+    do("Defined the column “note” of text", attributes.define_attribute, name="note")
+    said = "Renamed the column “note” to “remark”"
+    do(said, attributes.rename_attribute, attribute="note", name="remark")
+    said = "Removed the column “remark” with 0 values"
+    do(said, attributes.remove_attribute, attribute="remark")
+    do("Wrote the storyline “Storyline”", storyline.write_storyline, text="They wait (invented).")
+
+
 def test_each_thing_done_is_told_in_a_sentence(study: Study) -> None:
     story = Story(study)
     tell_of_codes(story)
     tell_of_documents_and_team(story)
+    tell_of_models(study, story.do)
     tell_of_theory(story)
+    tell_of_relations(story)
+    tell_of_properties(story)
+    tell_of_selective_coding(story.do)
+    tell_of_columns_and_the_story(story)
+    tell_of_paradigms(story)
     last = study.ann.seen
     study.ann.undo()
-    story.note(f"Undid entry {last}: draw model")
+    story.note(f"Undid entry {last}: remove paradigm")
     study.ann.redo()
-    story.note(f"Did entry {last} again: draw model")
+    story.note(f"Did entry {last} again: remove paradigm")
     found = told(study)
     assert [found[1][1], found[2][1]] == ["Began the study", "Added Bob as coder"]
     assert found[3][1] == f"Imported {HERE}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gtcoder.actions import team
+from gtcoder.analysis.charts import Bars
 from gtcoder.vocabulary import RoundKind
 from tests.reports.groups import Groups, table
 
@@ -71,7 +72,7 @@ def test_a_consensus_has_no_coders_column(groups: Groups) -> None:
 
 def test_the_chart_shows_what_the_table_counts(groups: Groups) -> None:
     chart = groups.report("frequencies").chart
-    assert chart is not None
+    assert isinstance(chart, Bars)
     assert chart.labels == ("Cost", "Warmth", "Silence", "Old")
     assert chart.series == (("Ann", (3, 1, 2, 1)), ("Ben", (2, 2, 0, 0)))
     assert chart.measure == "codings"

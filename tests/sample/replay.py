@@ -73,6 +73,7 @@ class Replay:
     codings: list[Coding] = field(default_factory=list)
     labels: dict[str, list[Entry]] = field(default_factory=dict)
     memberships: list[tuple[Code, Code]] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
 
     def at(self, path: str) -> Code:
         """Return the one living code of a path."""
@@ -99,6 +100,9 @@ class Replay:
             self.labels[argument] = list(self.entries())
         elif verb == "create":
             self.create(subject, argument)
+        elif verb == "column":
+            assert subject not in self.columns, f"{subject} twice"
+            self.columns[subject] = argument
         else:
             getattr(self, f"_{verb}")(self.at(subject), argument)
 

@@ -13,9 +13,10 @@ from gtcoder.actions.play import ABOUT, open_plan
 from gtcoder.exchange.plain_study import read_study
 from gtcoder.queries.codebook import CodeRow, codebook_at, codes, memberships
 from gtcoder.queries.ledger import entries, revision_of
+from gtcoder.queries.models import models, paths
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.people import assignments, coders, participants, rounds, speakers
-from gtcoder.queries.theory import memos, models, paradigms, relations
+from gtcoder.queries.theory import memos, paradigms, relations
 from gtcoder.store.history import fold
 from gtcoder.store.project import OpenProject
 from gtcoder.store.reader import Reader
@@ -157,7 +158,10 @@ def test_theory_and_memos_are_those_of_the_files(reader: Reader) -> None:
     )
     (board,) = paradigms(reader)
     assert len(board.placements) == len(rows("paradigm.csv"))
-    (model,) = models(reader)
+    model, matrix = models(reader)
+    assert (matrix.template, len(matrix.nodes)) == ("matrix", len(rows("model_nodes.csv")))
+    visits = [visit.node for path in paths(reader, model.id) for visit in path.visits]
+    assert visits == [row["step"] for row in rows("paths.csv")]
     assert (model.name, model.template) == ("Nine steps", "stepwise")
     assert (len(model.nodes), len(model.edges)) == (
         len(rows("steps.csv")),

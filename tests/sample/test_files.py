@@ -42,6 +42,11 @@ TABLES = (
     "paradigm.csv",
     "steps.csv",
     "step_edges.csv",
+    "paths.csv",
+    "core.csv",
+    "sampling.csv",
+    "models.csv",
+    "model_nodes.csv",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from gtcoder.cli.names import code_id, document_id, find_coder, find_round
+from gtcoder.queries.attributes import columns
 from gtcoder.queries.codebook import attributes, codes, memberships
 from gtcoder.queries.frames import coding_table
 from gtcoder.queries.passages import codings
@@ -39,6 +40,18 @@ def list_codes(reader: Reader, _options: Namespace) -> Iterator[Row]:
             "attributes": values.get(code.id, {}),
             "also_in": [paths[category] for category in serves[code.id]],
             "id": code.id,
+        }
+
+
+def list_columns(reader: Reader, _options: Namespace) -> Iterator[Row]:
+    """Yield the columns of codes in their order."""
+    for column in columns(reader):
+        yield {
+            "name": column.name,
+            "group": column.group,
+            "kind": column.kind,
+            "values": column.values,
+            "id": column.id,
         }
 
 

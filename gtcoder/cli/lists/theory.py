@@ -1,4 +1,4 @@
-"""Memos, relations, paradigm placements and models, as rows of a list."""
+"""Memos and paradigm placements, as rows of a list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.passages import documents
 from gtcoder.queries.people import participants
-from gtcoder.queries.theory import evidence, memos, models, paradigms, relations
+from gtcoder.queries.theory import memos, paradigms
 from gtcoder.store.reader import Reader
 
 Row = dict[str, Any]
@@ -37,26 +37,6 @@ def list_memos(reader: Reader, _options: Namespace) -> Iterator[Row]:
         }
 
 
-def list_relations(reader: Reader, _options: Namespace) -> Iterator[Row]:
-    """Yield the relations with their evidence."""
-    paths = {code.id: code.path for code in codes(reader, retired=True)}
-    spoken = evidence(reader)
-    for row in relations(reader):
-        yield {
-            "id": row.id,
-            "source": paths[row.source],
-            "type": row.type,
-            "target": paths[row.target],
-            "inverse": row.inverse,
-            "note": row.note,
-            "evidence": [
-                {"id": each.id, "quotation": each.quotation, "stance": each.stance}
-                for each in spoken
-                if each.relation == row.id
-            ],
-        }
-
-
 def list_placements(reader: Reader, _options: Namespace) -> Iterator[Row]:
     """Yield the categories in the roles of each paradigm."""
     paths = {code.id: code.path for code in codes(reader, retired=True)}
@@ -68,14 +48,3 @@ def list_placements(reader: Reader, _options: Namespace) -> Iterator[Row]:
                 "rank": row.rank,
                 "category": paths[row.category],
             }
-
-
-def list_models(reader: Reader, _options: Namespace) -> Iterator[Row]:
-    """Yield the models kept in the study."""
-    for model in models(reader):
-        yield {
-            "name": model.name,
-            "template": model.template,
-            "nodes": len(model.nodes),
-            "edges": len(model.edges),
-        }

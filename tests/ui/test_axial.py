@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from gtcoder.actions import many
 from gtcoder.queries import theory as answers
@@ -19,6 +19,7 @@ from gtcoder.ui.axial.workspace import AxialWorkspace
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.vocabulary import CodeId, CodeLevel, ParadigmRole, Stance
 from tests.ui import theory_study
+from tests.ui.theory_places import TheoryPlace
 from tests.ui.theory_study import Made, drag
 
 if TYPE_CHECKING:
@@ -28,42 +29,19 @@ R = ParadigmRole
 Key = Qt.Key
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return theory_study.make(tmp_path_factory.mktemp("theory") / "theory.gtc")
-
-
-@pytest.fixture
-def made(built: Made, tmp_path: Path) -> Made:
-    """Return a copy of the study, for one test."""
-    return theory_study.copy(built, tmp_path / "theory.gtc")
-
-
-class Axial:
+class Axial(TheoryPlace):
     """The workspace with what tests ask of it."""
 
     def __init__(self, window: MainWindow, made: Made, qtbot: QtBot) -> None:
-        assert window.session is not None
-        self.window, self.made, self.qtbot, self.session = window, made, qtbot, window.session
-        window.activateWindow()  # the one of the test before may still be it
-        qtbot.waitUntil(window.isActiveWindow)
-        window.go("axial")
-        assert window.stack is not None
-        workspace = window.stack.workspace
-        assert isinstance(workspace, AxialWorkspace)
-        self.ws, self.board = workspace, workspace.board
+        super().__init__(window, made, qtbot)
+        self.ws = self.go("axial", AxialWorkspace)
+        self.board = self.ws.board
         self.settle()
 
-    def settle(self) -> None:
-        """Wait until everything asked for is stored and shown."""
-
-        def quiet() -> None:
-            assert self.session.bridge.state.waiting == 0
-            assert not self.ws.stale
-            assert self.session.jobs.running == 0
-            assert self.ws.theory.revision == self.session.bridge.state.revision
-
-        self.qtbot.waitUntil(quiet, timeout=10_000)
+    def quiet(self) -> None:
+        super().quiet()
+        assert not self.ws.stale
+        assert self.ws.theory.revision == self.session.bridge.state.revision
 
     def roles(self, board: str = "Paradigm 1") -> dict[str, ParadigmRole]:
         """Return what is stored: role by name of the category."""
@@ -102,24 +80,11 @@ class Axial:
         for key in keys:
             QTest.keyClick(on or self.board, key)
 
-    def sheet(self) -> QDialog:
-        """Return the sheet that is open."""
-        found = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
-        assert len(found) == 1
-        return found[0]
-
     def write(self, words: str) -> None:
         """Write into the first editor of the open sheet."""
         sheet = self.sheet()
         editors = [*sheet.findChildren(QLineEdit), *sheet.findChildren(QPlainTextEdit)]
         QTest.keyClicks(editors[0], words)
-
-    def press(self, parent: QWidget, text: str) -> None:
-        for button in parent.findChildren(QAbstractButton):
-            if button.text() == text:
-                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-                return
-        raise AssertionError(f"no button {text}")
 
 
 @pytest.fixture
@@ -264,7 +229,7 @@ def test_evidence_is_added_turned_round_and_taken_out(axial: Axial) -> None:
     assert (link.supporting, link.against, link.participants) == (1, 0, 1)
     assert panel.bar.accessibleName() == "1 for · 0 against"
     axial.keys(Key.Key_Down, on=panel.passages)
-    axial.press(panel, "It speaks against")
+    axial.press(panel, "Against")
     axial.settle()
     with axial.session.bridge.read() as reader:
         assert [row.stance for row in answers.evidence(reader)] == [Stance.AGAINST]
@@ -412,10 +377,11 @@ def test_a_check_leads_to_its_relation(axial: Axial) -> None:
     assert axial.ws.side.link_panel.isVisible()
 
 
-def test_a_further_paradigm_begins_empty_and_is_made_with_its_first_card(axial: Axial) -> None:
+def test_a_further_paradigm_begins_empty(axial: Axial) -> None:
     axial.window.commands.action("axial.paradigm").trigger()
     axial.write("Second")
-    axial.press(axial.sheet(), "Show its board")
+    axial.press(axial.sheet(), "Make paradigm")
+    axial.settle()
     assert axial.board.scene.board.cards == {}
     assert len(shelf_names(axial)) == 4
     shelf = axial.ws.left.shelf
@@ -481,6 +447,26 @@ def test_counts_on_the_board_are_those_of_the_diagram(
     links = [axial.ws.theory.links[key] for key in axial.board.scene.board.lines]  # type: ignore[index]
     assert sorted((x.type, x.supporting, x.against, x.participants) for x in links) == edges
     assert [check.state for check in axial.ws.left.checks.checks] == ["success"]
+
+
+def test_who_speaks_is_counted_anew_when_a_label_is_tied_to_another(axial: Axial) -> None:
+    def whose() -> tuple[int, int]:
+        theory = axial.ws.theory
+        return theory.categories[axial.made.codes["Waiting"]].participants, theory.people
+
+    assert whose() == (1, 1)
+    theory_study.tie(axial.session, "INT", "Invented second person")
+    axial.settle()
+    assert whose() == (1, 2)
+    axial.window.go("ledger")  # what changes while the board is hidden is read when it is shown
+    theory_study.tie(axial.session, "P1", None)
+    axial.qtbot.waitUntil(lambda: axial.session.bridge.state.waiting == 0)
+    assert whose() == (1, 2)
+    axial.window.go("axial")
+    axial.settle()
+    assert whose() == (0, 1)
+    axial.ws.choose_card(axial.made.codes["Waiting"])
+    assert "Waiting, Causal conditions, 1 passage · 0 of 1" in axial.board.accessibleDescription()
 
 
 def test_everything_that_can_be_pressed_has_a_name(axial: Axial) -> None:

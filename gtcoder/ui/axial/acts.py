@@ -13,27 +13,21 @@ from gtcoder.actions import many
 from gtcoder.actions import theory as verbs
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.axial import board_words
-from gtcoder.ui.axial.evidence_sheet import EvidenceSheet, candidates
 from gtcoder.ui.axial.pick import pick
-from gtcoder.ui.axial.relate_sheet import RelateSheet
-from gtcoder.ui.axial.rows import Link, Theory
+from gtcoder.ui.axial.rows import Theory
 from gtcoder.ui.codebook.at_once import move_call
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.session import NewMemo, Session
 from gtcoder.vocabulary import (
     CodeId,
     CodeLevel,
-    EvidenceId,
     ParadigmRole,
-    QuotationId,
-    RelationId,
-    Stance,
 )
 
 FIRST_PARADIGM = "Paradigm 1"
 
 
-class _Acts(QObject):
+class Acts(QObject):
     """Asks what must be asked, then queues the verb; `theory` is kept up to date."""
 
     def __init__(self, session: Session, ground: QWidget) -> None:
@@ -48,7 +42,7 @@ class _Acts(QObject):
             self._session.bridge.act(verb, done=done, **values)
 
 
-class SortActs(_Acts):
+class SortActs(Acts):
     """Codes into categories."""
 
     def put_under(self, codes: Sequence[CodeId], category: CodeId) -> None:
@@ -146,7 +140,7 @@ class SortActs(_Acts):
         return board_words.codes(len(names))
 
 
-class AxialActs(_Acts):
+class AxialActs(Acts):
     """Roles, relations and evidence; `board` is the name of the paradigm that is shown."""
 
     board = ""
@@ -165,71 +159,6 @@ class AxialActs(_Acts):
         if board is not None and any(row.category == code for row in board.placements):
             self._act(verbs.take_from_paradigm, category=code, paradigm=board.id)
 
-    def relate(self, source: CodeId, target: CodeId) -> None:
-        """Ask how two categories are related, and relate them."""
-        if self._session.bridge.can_write:
-            RelateSheet(self.theory, source, target, parent=self._ground, then=self._relate).open()
-
-    def ask_evidence(self, link: Link) -> None:
-        """Ask for passages and let them speak for a relation, or against it."""
-        with self._session.bridge.read() as reader:
-            rows = candidates(reader, link)
-        EvidenceSheet(
-            self.theory, link, rows, parent=self._ground, then=partial(self._add, link.id)
-        ).open()
-
-    def set_stance(self, link: Link, quotation: QuotationId, stance: Stance) -> None:
-        """Let a passage say something else of a relation."""
-        self._add(link.id, [quotation], stance)
-
-    def remove_evidence(self, evidence: EvidenceId) -> None:
-        """Take a passage out of the evidence."""
-        self._act(verbs.remove_evidence, evidence=evidence)
-
-    def ask_unrelate(self, link: Link) -> None:
-        """Ask why, and remove a relation with its evidence."""
-        ask_text(
-            self._ground,
-            self.tr("Remove relation"),
-            self.tr("“{sentence}” goes with its evidence. The ledger can bring both back.").format(
-                sentence=self.theory.sentence(link)
-            ),
-            self.tr("Remove"),
-            hint=self.tr("Why"),
-            then=partial(self._unrelate, link),
-        )
-
-    def memo_on_link(self, link: Link) -> None:
-        """Go and write a memo on a relation."""
-        self._session.go("memos", NewMemo(relations=(link.id,)))
-
     def memo_on_card(self, code: CodeId) -> None:
         """Go and write a memo on a category."""
         self._session.go("memos", NewMemo(codes=(code,)))
-
-    def _relate(self, source: CodeId, target: CodeId, kind: str, note: str) -> None:
-        names = [self.theory.codes[end].name for end in (source, target)]
-        words = self.tr("Relation added: {source} {kind} {target}")
-        told = words.format(source=names[0], kind=kind, target=names[1])
-        self._act(
-            verbs.relate,
-            done=lambda _: self._session.say.toast(told),
-            source=source,
-            target=target,
-            type=kind,
-            note=note,
-        )
-
-    def _add(self, link: RelationId, quotations: Sequence[QuotationId], stance: Stance) -> None:
-        for quotation in quotations:
-            self._act(verbs.add_evidence, relation=link, quotation=quotation, stance=stance)
-
-    def _unrelate(self, link: Link, reason: str) -> None:
-        words = self.tr("Relation removed: {sentence}")
-        told = words.format(sentence=self.theory.sentence(link))
-        self._session.bridge.act(
-            verbs.unrelate,
-            done=lambda _: self._session.say.toast(told),
-            reason=reason,
-            relation=link.id,
-        )

@@ -26,6 +26,7 @@ class BoardCanvas(BoardPicture):
     taken = Signal(object)  # CodeId
     related = Signal(object, object)  # CodeId, CodeId
     opened = Signal(object)  # CodeId
+    opened_link = Signal(object)  # RelationId
 
     def __init__(self, carrier: Carrier, parent: QWidget | None = None) -> None:
         super().__init__(parent)

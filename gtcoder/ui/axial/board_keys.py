@@ -24,7 +24,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class BoardKeys:
     """What the keys of the board do.
 
-    Ctrl with an arrow goes through the relations of the chosen card.
+    Ctrl with an arrow goes through the relations of the chosen card; Enter opens one.
     """
 
     def __init__(self, canvas: BoardCanvas) -> None:
@@ -40,6 +40,9 @@ class BoardKeys:
         card = self._canvas.chosen.card
         if key == Qt.Key.Key_Space and card is not None:
             self.lift(card)
+            return True
+        if key in _ENTER and self._canvas.chosen.link is not None:
+            self._canvas.opened_link.emit(self._canvas.chosen.link)
             return True
         if key in _ENTER and card is not None:
             self._canvas.opened.emit(card)

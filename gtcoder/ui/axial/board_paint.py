@@ -27,6 +27,7 @@ from gtcoder.ui.look import Role, sans, scaled, theme
 _THIN, _THICK = 1.4, 3.0
 _NAME_LINES, _WORDS_LINES = 3, 2
 _ELLIPSIS = "…"
+_BARS = 13  # what the bars of strength take of a badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,17 @@ class CardState:
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """What a line carries; `share` is its evidence against the most that any line has."""
+    """What a line carries; `share` is its evidence against the most that any line has.
+
+    `strength` is 1 weak, 2 moderate, 3 strong, or 0 where nobody said.
+    """
 
     supporting: int
     against: int
     share: float
     chosen: bool = False
     faint: bool = False
+    strength: int = 0
 
 
 @lru_cache(maxsize=2000)
@@ -279,6 +284,7 @@ def _paint_tick(painter: QPainter, line: Line) -> None:
 def badge_box(line: Line, state: LineState) -> Box:
     """Return where the badge of a line stands."""
     text = QFontMetricsF(_badge_font()).horizontalAdvance(f"{state.supporting:,}")
+    text += scaled(_BARS) if state.strength else 0
     width, height = max(text + scaled(13), scaled(22.0)), float(scaled(19))
     return Box(line.badge[0] - width / 2, line.badge[1] - height / 2, width, height)
 
@@ -297,7 +303,22 @@ def paint_badge(painter: QPainter, line: Line, state: LineState) -> None:
     painter.drawRoundedRect(rect, box.height / 2, box.height / 2)
     painter.setFont(_badge_font())
     painter.setPen(QColor(ink))
+    if state.strength:
+        _paint_strength(painter, rect, state.strength, ink)
+        rect = rect.adjusted(0, 0, -scaled(_BARS), 0)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{state.supporting:,}")
+
+
+def _paint_strength(painter: QPainter, badge: QRectF, strength: int, ink: str) -> None:
+    """Paint three bars that rise, as many of them full as the relation is strong."""
+    wide, gap, foot = scaled(2.0), scaled(1.5), badge.bottom() - scaled(5.5)
+    left = badge.right() - scaled(6.5) - 3 * wide - 2 * gap
+    for number in range(3):
+        high = scaled(3.0) + number * scaled(2.5)
+        colour = QColor(ink)
+        colour.setAlphaF(1.0 if number < strength else 0.3)
+        bar = QRectF(left + number * (wide + gap), foot - high, wide, high)
+        painter.fillRect(bar, colour)
 
 
 def _badge_font() -> QFont:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gtcoder.ui.axial.board_state import Chosen, Scene
+from gtcoder.ui.axial.relation_words import strength_name
 from gtcoder.ui.axial.rows import Category, Theory
 from gtcoder.vocabulary import CodeId, ParadigmRole, RelationId
 
@@ -89,7 +90,8 @@ def card_sentence(scene: Scene, card: CodeId) -> str:
 def link_sentence(scene: Scene, key: RelationId) -> str:
     """Return a relation in words, with its evidence."""
     link = scene.theory.links[key]
-    return f"{scene.theory.sentence(link)} ({evidence(link.supporting, link.against)})"
+    said = [evidence(link.supporting, link.against), strength_name(link.strength)]
+    return f"{scene.theory.sentence(link)} ({', '.join(each for each in said if each)})"
 
 
 def described(scene: Scene, chosen: Chosen, target: ParadigmRole | None) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.queries.retrieval import Passage
 from gtcoder.queries.retrieval import PassageList as Rows
 from gtcoder.ui.axial import board_words
 from gtcoder.ui.axial.carrier import Carrier
 from gtcoder.ui.axial.code_list import CodeItem, CodeList
+from gtcoder.ui.axial.properties_part import PropertiesPart
+from gtcoder.ui.axial.properties_placed import PlacedPart
 from gtcoder.ui.axial.rows import Category, Theory
 from gtcoder.ui.axial.titles import CategoryTitle
 from gtcoder.ui.kit import Button, Hairline, Label, PassageList
@@ -39,6 +41,10 @@ class CardPanel(QWidget):
         self.codes.entered_row.connect(self.card_asked)
         self.passages = PassageList(name=self.tr("Passages of the category"))
         self.passages.activated_passage.connect(self.passage_asked)
+        self.properties, self.placed = PropertiesPart(), PlacedPart()
+        self.below = QStackedWidget()  # all passages, or those of the chosen property
+        self.below.addWidget(self.passages)
+        self.below.addWidget(self.placed)
         self.desk_button = Button(
             self.tr("At the desk"),
             icon_name="highlighter-circle",
@@ -68,6 +74,10 @@ class CardPanel(QWidget):
         self._wear()
         self.passages.set_passages(rows.rows, chosen, colour_of=lambda row: _colour(theory, row))
 
+    def list_of_passages(self) -> QWidget:
+        """Return the list that is shown: of the category, or of its chosen property."""
+        return self.passages if self.below.currentWidget() is self.passages else self.placed.list
+
     def _lay_out(self) -> None:
         self._top = QVBoxLayout()
         for widget in (self._level, self.title, self._counts, self._definition):
@@ -82,7 +92,9 @@ class CardPanel(QWidget):
         column.addLayout(self._top)
         column.addWidget(self.codes)
         column.addWidget(Hairline())
-        column.addWidget(self.passages, 1)
+        column.addWidget(self.properties)
+        column.addWidget(Hairline())
+        column.addWidget(self.below, 1)
         column.addLayout(self._foot)
 
     def _wear(self) -> None:

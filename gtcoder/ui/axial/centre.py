@@ -1,4 +1,4 @@
-"""The middle of axial coding: board, sorting and the two tables, with the bar above them."""
+"""The middle of axial coding: board, sorting and the tables, with the bar above them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from gtcoder.ui.axial.board_view import BoardView
 from gtcoder.ui.axial.carrier import Carrier
+from gtcoder.ui.axial.properties_grid import PropertyGridPage
+from gtcoder.ui.axial.relations_page import RelationsPage
 from gtcoder.ui.axial.rows import Theory
 from gtcoder.ui.axial.sorting import SortingView
-from gtcoder.ui.axial.tables import CategoryTable, RelationTable
+from gtcoder.ui.axial.tables import CategoryTable
 from gtcoder.ui.kit import Chip, Hairline, Segmented
 from gtcoder.ui.look import look, scaled, theme
 
 BOARD, SORT, CATEGORIES, RELATIONS = "board", "sort", "categories", "relations"
+PROPERTIES = "properties"
 NEW = object()  # what the chip offers below the paradigms
 
 
 class Centre(QWidget):
-    """Four views of one theory."""
+    """Five views of one theory."""
 
     paradigm_chosen = Signal(object)  # its name, or NEW
     view_changed = Signal(str)
@@ -31,6 +34,7 @@ class Centre(QWidget):
                 (BOARD, self.tr("Board")),
                 (SORT, self.tr("Sort codes")),
                 (CATEGORIES, self.tr("Categories")),
+                (PROPERTIES, self.tr("Properties")),
                 (RELATIONS, self.tr("Relations")),
             ],
             name=self.tr("Views of the theory"),
@@ -38,13 +42,15 @@ class Centre(QWidget):
         self.paradigm = Chip(self.tr("Paradigm"))
         self.paradigm.changed.connect(self.paradigm_chosen)
         self.view, self.sorting = BoardView(carrier), SortingView(carrier)
-        self.categories, self.relations = CategoryTable(), RelationTable()
+        self.categories, self.links_page = CategoryTable(), RelationsPage()
+        self.relations, self.properties = self.links_page.table, PropertyGridPage()
         self._pages = QStackedWidget()
         self._by_key = {
             BOARD: self.view,
             SORT: self.sorting,
             CATEGORIES: self.categories,
-            RELATIONS: self.relations,
+            PROPERTIES: self.properties,
+            RELATIONS: self.links_page,
         }
         for page in self._by_key.values():
             self._pages.addWidget(page)
@@ -70,7 +76,7 @@ class Centre(QWidget):
         self._tool_row.addWidget(widget)
 
     def show_view(self, key: str) -> None:
-        """Show one of the four views."""
+        """Show one of the five views."""
         self.segments.chosen = key
         self._turn(key)
 
@@ -97,7 +103,8 @@ class Centre(QWidget):
             BOARD: self.view.canvas,
             SORT: self.sorting.loose,
             CATEGORIES: self.categories.table,
-            RELATIONS: self.relations.table,
+            PROPERTIES: self.properties.focus_widget(),
+            RELATIONS: self.links_page.focus_widget(),
         }[self.segments.chosen]
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gtcoder.queries.retrieval import Passage, passages_of_code
 from gtcoder.store.reader import Reader
+from gtcoder.ui.axial.link_parts import stance_choice
 from gtcoder.ui.axial.rows import Link, Theory
-from gtcoder.ui.kit import Label, PassageList, PassageModel, SearchField, Segmented, Sheet
+from gtcoder.ui.kit import Field, Label, PassageList, PassageModel, SearchField, Sheet, TextArea
 from gtcoder.ui.look import Role, scaled
 from gtcoder.vocabulary import QuotationId, Stance
 
 _MOST = 400  # passages of each category that are offered
-Choose = Callable[[Sequence[QuotationId], Stance], None]
+Choose = Callable[[Sequence[QuotationId], Stance, str], None]
 
 
 def candidates(reader: Reader, link: Link) -> tuple[Passage, ...]:
@@ -24,7 +25,7 @@ def candidates(reader: Reader, link: Link) -> tuple[Passage, ...]:
 
     Those that lie in both categories come first.
     """
-    taken = {quotation for _, quotation, _ in link.evidence}
+    taken = {each.quotation for each in link.evidence}
     spans: list[set[tuple[int, int, int]]] = []
     found: dict[tuple[int, int, int], Passage] = {}
     for code in (link.source, link.target):
@@ -58,14 +59,7 @@ class EvidenceSheet(Sheet):
         self.setObjectName("evidence_sheet")
         self._all, self._then, self._theory = tuple(passages), then, theory
         self.body.addWidget(Label(theory.sentence(link), Role.STRONG, wrap=True))
-        self.stance = Segmented(
-            [
-                (Stance.FOR.value, self.tr("For")),
-                (Stance.AGAINST.value, self.tr("Against")),
-                (Stance.NEGATIVE_CASE.value, self.tr("Negative case")),
-            ],
-            name=self.tr("What the passages say"),
-        )
+        self.stance = stance_choice(self.tr("What the passages say"))
         self.body.addWidget(self.stance, 0, Qt.AlignmentFlag.AlignLeft)
         self.filter = SearchField(
             self.tr("Words of a passage"), key="", name=self.tr("Filter passages")
@@ -79,6 +73,10 @@ class EvidenceSheet(Sheet):
         self.body.addWidget(self.list, 1)
         self._said = Label("", Role.SMALL, ink="text2", wrap=True)
         self.body.addWidget(self._said)
+        self.note = TextArea("", name=self.tr("Note"), lines=1)
+        self.note.submitted.connect(self._finish)
+        hint = self.tr("How they speak for it; of a negative case, what explains it")
+        self.body.addWidget(Field(self.tr("Note"), self.note, hint=hint))
         self.add_button(self.tr("Cancel"), "plain", self.reject)
         self._primary = self.add_button(self.tr("Add as evidence"), "primary", self._finish)
         self.list.selectionModel().selectionChanged.connect(self._count)
@@ -122,6 +120,6 @@ class EvidenceSheet(Sheet):
     def _finish(self, *_: object) -> None:
         chosen = [row.quotation for row in self.chosen()]
         if chosen:
-            stance = Stance(self.stance.chosen)
+            stance, note = Stance(self.stance.chosen), self.note.text().strip()
             self.accept()
-            self._then(chosen, stance)
+            self._then(chosen, stance, note)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gtcoder.analysis.theory import Finding
+from gtcoder.reports.checks import Checked
 from gtcoder.ui.axial.card_panel import item_of
 from gtcoder.ui.axial.carrier import Carrier
-from gtcoder.ui.axial.checks import ChecksList
+from gtcoder.ui.axial.checks import ChecksList, PassButton
 from gtcoder.ui.axial.code_list import CodeList
 from gtcoder.ui.axial.rows import Theory
 from gtcoder.ui.kit import Button, EmptyState, Hairline, IconButton, PanelHeader, SearchField
@@ -49,6 +47,7 @@ class LeftPanel(QWidget):
         self.sort_button.clicked.connect(self.sorting_asked)
         self._checks_header = PanelHeader(self.tr("Checks"))
         self.checks = ChecksList()
+        self._checks_header.add(PassButton(self.checks))
         self._lay_out()
         look().changed.connect(self._wear)
         self._wear()
@@ -61,9 +60,9 @@ class LeftPanel(QWidget):
         words = self.tr("Sort codes")
         self.sort_button.setText(f"{words} · {loose:,}" if loose else words)
 
-    def show_findings(self, findings: Sequence[Finding], *, board: bool) -> None:
+    def show_findings(self, found: Checked, *, board: bool) -> None:
         """Show what the theory lacks."""
-        count = self.checks.show_findings(findings, board=board)
+        count = self.checks.show_findings(found, board=board)
         self._checks_header.set_count(self.tr("{n} open").format(n=f"{count:,}") if count else "")
 
     def over_shelf(self, at: QPoint) -> bool:

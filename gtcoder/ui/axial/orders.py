@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 
-from gtcoder.analysis.theory import Finding
-from gtcoder.ui.axial.centre import BOARD, NEW, SORT
+from gtcoder.ui.axial.centre import BOARD, SORT
 from gtcoder.ui.commands import Command
-from gtcoder.ui.kit import Button, action_button, ask_text
+from gtcoder.ui.kit import Button, action_button
 from gtcoder.ui.models.export_sheet import Exporter
 from gtcoder.ui.session import OneCode
-from gtcoder.vocabulary import CodeId, ParadigmRole
+from gtcoder.vocabulary import CodeId
 
 if TYPE_CHECKING:
     from gtcoder.ui.axial.workspace import AxialWorkspace
@@ -34,17 +33,15 @@ class AxialOrders(QObject):
     def _connect(self) -> None:
         ws, board, centre, left = self._ws, self._ws.board, self._ws.centre, self._ws.left
         board.placed.connect(self._acts.place)
-        board.related.connect(self._acts.relate)
+        board.related.connect(ws.links.ask_relation)
         board.chose_card.connect(ws.show_chosen)
         board.chose_link.connect(ws.show_chosen)
         board.opened.connect(self._open)
         left.shelf.entered_row.connect(self._lift)
         left.shelf.chose.connect(ws.choose_card)
         left.sorting_asked.connect(self._sort)
-        left.checks.asked.connect(self._lead)
         ws.side.card_asked.connect(ws.choose_card)
         ws.carrier.dropped.connect(self._dropped)
-        centre.paradigm_chosen.connect(self._choose_paradigm)
         centre.sorting.chose.connect(ws.choose_card)
         centre.categories.chose.connect(ws.choose_card)
         centre.categories.opened.connect(self._open)
@@ -94,11 +91,6 @@ class AxialOrders(QObject):
             Command("axial.fit", tr("Show the whole board"), "view", "Ctrl+Alt+0"),
             view.fit, place=place,
         )  # fmt: skip
-        commands.add(
-            Command("axial.paradigm", tr("New paradigm…"), "codes", "",
-                    tr("Show an empty board under another name"), group=2),
-            self._ask_paradigm, place=place,
-        )  # fmt: skip
         export = commands.add(
             Command("axial.export", tr("Export the diagram…"), "study", "Ctrl+Shift+E",
                     tr("Write the paradigm as a picture or as data"), group=3),
@@ -126,7 +118,7 @@ class AxialOrders(QObject):
     def _relate_chosen(self) -> None:
         chosen = self._ws.board.chosen
         if chosen.card is not None and chosen.second is not None:
-            self._acts.relate(chosen.card, chosen.second)
+            self._ws.links.ask_relation(chosen.card, chosen.second)
         else:
             words = self.tr("Choose a second card first: Ctrl+click it, or Shift with an arrow.")
             self._ws.session.say.toast(words, undo=False)
@@ -134,7 +126,7 @@ class AxialOrders(QObject):
     def _take_chosen(self) -> None:
         chosen = self._ws.board.chosen
         if chosen.link is not None:
-            self._acts.ask_unrelate(self._ws.theory.links[chosen.link])
+            self._ws.links.ask_unrelate(self._ws.theory.links[chosen.link])
         elif chosen.card is not None:
             self._acts.take(chosen.card)
 
@@ -178,23 +170,6 @@ class AxialOrders(QObject):
             words = self.tr("There is no diagram yet: place a category first.")
             self._ws.session.say.toast(words, undo=False)
 
-    def _ask_paradigm(self) -> None:
-        ask_text(
-            self._ws,
-            self.tr("New paradigm"),
-            self.tr("Its board is empty until you place the first category."),
-            self.tr("Show its board"),
-            lines=1,
-            then=self._ws.show_paradigm,
-        )
-
-    def _choose_paradigm(self, name: object) -> None:
-        if name is NEW:
-            self._ws.show_paradigm(self._acts.board)
-            self._ask_paradigm()
-        else:
-            self._ws.show_paradigm(str(name))
-
     def _turned(self, key: str) -> None:
         self._fit.setEnabled(key == BOARD)
 
@@ -213,25 +188,3 @@ class AxialOrders(QObject):
         elif ws.left.over_shelf(at):
             for code in codes:
                 self._acts.take(code)
-
-    def _lead(self, finding: Finding) -> None:
-        """Go to what a finding is about."""
-        ws, theory = self._ws, self._ws.theory
-        ids = {code.written: code.id for code in theory.codes.values()}
-        ends = [ids[key] for key in finding.keys if key in ids]
-        if finding.rule == "code-without-definition" and ends:
-            self._open(ends[0])
-            return
-        for link in theory.links.values():
-            if len(ends) == 2 and [link.source, link.target] == ends:
-                ws.choose_link(link.id)
-                return
-        if ends:
-            ws.choose_card(ends[0])
-        elif finding.rule == "empty-role":
-            ws.centre.show_view(BOARD)
-            ws.left.shelf.setFocus()
-            ws.board.aim(ParadigmRole(finding.subject))
-        else:
-            ws.centre.show_view(BOARD)
-            ws.left.shelf.setFocus()

@@ -12,6 +12,13 @@ from gtcoder.progress import Progress
 from gtcoder.queries import people, theory
 from gtcoder.queries.codebook import CodeRow, memberships
 from gtcoder.queries.frames import UNKNOWN, participants_of, quotation_table
+from gtcoder.queries.keeping import COUNTED
+from gtcoder.queries.relations import (
+    RefusedRow,
+    RelationTypeRow,
+    refused_relations,
+    relation_types,
+)
 from gtcoder.queries.theory import ParadigmRow
 from gtcoder.queries.tree import codes_under
 from gtcoder.reports.code_rows import all_codes
@@ -28,14 +35,8 @@ from gtcoder.vocabulary import (
     Stance,
 )
 
-USUAL_TYPES = (
-    "is a cause of",
-    "leads to",
-    "is a condition for",
-    "is a strategy for",
-    "is part of",
-    "contradicts",
-)
+THEORY = COUNTED | {"paradigm", "paradigm_placement", "relation", "relation_type", "evidence",
+                    "refused_relation"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,22 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A passage that is evidence, what it says, and the note on how it does."""
+
+    id: EvidenceId
+    quotation: QuotationId
+    stance: Stance
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A relation between two categories with its evidence."""
+    """A relation between two categories with its evidence.
+
+    `against` counts negative cases too, `negative` them alone; `participants` speak for it.
+    `strength` is 1 weak, 2 moderate, 3 strong, or 0 where nobody said.
+    """
 
     id: RelationId
     type: str
@@ -65,7 +80,10 @@ class Link:
     supporting: int
     against: int
     participants: int
-    evidence: tuple[tuple[EvidenceId, QuotationId, Stance], ...]
+    evidence: tuple[Given, ...]
+    negative: int = 0
+    strength: int = 0
+    directed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,8 @@ class Theory:
     counts: Mapping[CodeId, int] = field(default_factory=dict)
     links: Mapping[RelationId, Link] = field(default_factory=dict)
     paradigms: tuple[ParadigmRow, ...] = ()
+    kinds: tuple[RelationTypeRow, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
     people: int = 0
     revision: int = 0
 
@@ -111,7 +131,7 @@ class Theory:
     def types(self) -> list[str]:
         """Return the kinds of relation in use, then the usual ones."""
         used = [link.type for link in self.links.values()]
-        return list(dict.fromkeys([*used, *USUAL_TYPES]))
+        return list(dict.fromkeys([*used, *(kind.name for kind in self.kinds)]))
 
     def sentence(self, link: Link) -> str:
         """Return a relation as it reads."""
@@ -122,7 +142,10 @@ class Theory:
 
 
 def read_theory(reader: Reader, progress: Progress) -> Theory:
-    """Return the theory; passages are distinct spans, as in the diagram and its report."""
+    """Return the theory, which stands on the tables of `THEORY`.
+
+    Passages are distinct spans, as in the diagram and its report.
+    """
     progress.step(0, 2)
     in_use = {code.id: code for code in all_codes(reader) if not code.retired}
     boards = theory.paradigms(reader)
@@ -143,6 +166,12 @@ def read_theory(reader: Reader, progress: Progress) -> Theory:
         counts=counts.own(in_use),
         links={link.id: link for link in _links(reader, in_use)},
         paradigms=boards,
+        kinds=relation_types(reader),
+        refused=tuple(
+            row
+            for row in refused_relations(reader)
+            if row.source in in_use and row.target in in_use
+        ),
         people=sum(1 for person in people.participants(reader) if person.documents),
         revision=reader.revision,
     )
@@ -186,10 +215,12 @@ def _members(
 
 
 def _links(reader: Reader, in_use: Mapping[CodeId, CodeRow]) -> Iterator[Link]:
-    given: dict[RelationId, list[tuple[EvidenceId, QuotationId, Stance]]] = {}
+    given: dict[RelationId, list[Given]] = {}
     for row in theory.evidence(reader):
-        given.setdefault(row.relation, []).append((row.id, row.quotation, row.stance))
-    table = quotation_table(reader, sorted({each[1] for rows in given.values() for each in rows}))
+        each = Given(row.id, row.quotation, row.stance, row.note)
+        given.setdefault(row.relation, []).append(each)
+    said = {each.quotation for rows in given.values() for each in rows}
+    table = quotation_table(reader, sorted(said))
     places, who = participants_of(reader, table)
     persons: dict[int, set[int]] = {}
     for place, person in zip(places.tolist(), who.tolist(), strict=True):
@@ -198,7 +229,7 @@ def _links(reader: Reader, in_use: Mapping[CodeId, CodeRow]) -> Iterator[Link]:
         if relation.source not in in_use or relation.target not in in_use:
             continue
         rows = given.get(relation.id, [])
-        speaking = [quotation for _, quotation, stance in rows if stance is Stance.FOR]
+        speaking = [each.quotation for each in rows if each.stance is Stance.FOR]
         voices = {person for quotation in speaking for person in persons.get(quotation, ())}
         yield Link(
             relation.id,
@@ -210,4 +241,7 @@ def _links(reader: Reader, in_use: Mapping[CodeId, CodeRow]) -> Iterator[Link]:
             len(rows) - len(speaking),
             len(voices - {UNKNOWN}),
             tuple(rows),
+            sum(each.stance is Stance.NEGATIVE_CASE for each in rows),
+            relation.strength or 0,
+            relation.directed,
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.axial.card_panel import level_name
+from gtcoder.ui.axial.relation_words import shortly, strength_name
 from gtcoder.ui.axial.rows import Theory
 from gtcoder.ui.kit import EmptyState, FrameModel, TableView
 from gtcoder.vocabulary import CodeId, CodeLevel, RelationId
@@ -77,6 +78,7 @@ class RelationTable(QWidget):
     """Every relation with its evidence."""
 
     chose = Signal(object)  # RelationId
+    opened = Signal(object)  # RelationId
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class RelationTable(QWidget):
         self._model = FrameModel(parent=self)
         self.table.setModel(self._model)
         self.table.chosen_row.connect(self._tell)
+        self.table.opened_row.connect(self._open)
         self._pages = _with_empty(
             self,
             self.table,
@@ -103,18 +106,22 @@ class RelationTable(QWidget):
                 self.tr("From"),
                 self.tr("Kind"),
                 self.tr("To"),
+                self.tr("Strength"),
                 self.tr("For"),
                 self.tr("Against"),
+                self.tr("Negative cases"),
                 self.tr("Participants of {n}").format(n=theory.people),
                 self.tr("Note"),
             ),
             [
                 (
-                    theory.codes[link.source].name,
+                    shortly(theory.codes[link.source].name),
                     link.type,
-                    theory.codes[link.target].name,
+                    shortly(theory.codes[link.target].name),
+                    strength_name(link.strength),
                     link.supporting,
-                    link.against,
+                    link.against - link.negative,
+                    link.negative,
                     link.participants,
                     link.note,
                 )
@@ -126,6 +133,9 @@ class RelationTable(QWidget):
 
     def _tell(self, row: int) -> None:
         self.chose.emit(self._keys[row])
+
+    def _open(self, row: int) -> None:
+        self.opened.emit(self._keys[row])
 
 
 def _with_empty(owner: QWidget, table: QWidget, empty: QWidget) -> QStackedWidget:

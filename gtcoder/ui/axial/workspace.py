@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from gtcoder.analysis.theory import Finding
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
+from gtcoder.reports.checks import CHECKED, Checked, checked
 from gtcoder.ui.axial import board_words
 from gtcoder.ui.axial.acts import AxialActs, SortActs
 from gtcoder.ui.axial.carrier import Carrier
 from gtcoder.ui.axial.centre import BOARD, Centre
 from gtcoder.ui.axial.left import LeftPanel
 from gtcoder.ui.axial.orders import AxialOrders
-from gtcoder.ui.axial.rows import Theory, read_theory
+from gtcoder.ui.axial.paradigm_orders import ParadigmOrders
+from gtcoder.ui.axial.properties_grid_orders import PropertyGridOrders
+from gtcoder.ui.axial.properties_orders import PropertyOrders
+from gtcoder.ui.axial.relation_acts import RelationActs
+from gtcoder.ui.axial.relation_orders import RelationOrders
+from gtcoder.ui.axial.rows import THEORY, Theory, read_theory
 from gtcoder.ui.axial.side import SidePanel
+from gtcoder.ui.axial.suggestion_acts import SuggestionActs
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.look import scaled
 from gtcoder.ui.session import OneCode, OneRelation, Session, Target
@@ -30,20 +35,7 @@ class AxialWorkspace(Workspace):
     """Shelf and checks at the left, the board in the middle, what is chosen at the right."""
 
     place = "axial"
-    tables: ClassVar[frozenset[str]] = frozenset(
-        {
-            "code",
-            "membership",
-            "paradigm",
-            "paradigm_placement",
-            "relation",
-            "relation_type",
-            "evidence",
-            "coding",
-            "quotation",
-            "document",
-        }
-    )
+    tables: ClassVar[frozenset[str]] = THEORY | CHECKED
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -52,11 +44,17 @@ class AxialWorkspace(Workspace):
         self._wanted: Target = None
         self.carrier = Carrier(self)
         self.acts, self.sort = AxialActs(session, self), SortActs(session, self)
+        self.links = RelationActs(session, self)
+        self.hints = SuggestionActs(session, self, self.links)
         self.left, self.centre = LeftPanel(self.carrier), Centre(self.carrier)
-        self.side = SidePanel(session, self.acts, self.carrier)
+        self.side = SidePanel(session, self.acts, self.links, self.carrier)
         self.board = self.centre.view.canvas
         self._lay_out()
+        self.boards = ParadigmOrders(self)
         self.orders = AxialOrders(self)
+        self.relation_orders = RelationOrders(self)
+        self.property_orders = PropertyOrders(self)
+        self.grid_orders = PropertyGridOrders(self, self.property_orders)
 
     def refresh(self) -> None:
         """Read the theory off the window's thread; a reading under way is dropped."""
@@ -123,7 +121,9 @@ class AxialWorkspace(Workspace):
             return read_theory(reader, progress)
 
     def _show(self, theory: Theory) -> None:
-        self.theory = self.acts.theory = self.sort.theory = theory
+        self._follow_board(theory)
+        self.theory = self.acts.theory = self.sort.theory = self.links.theory = theory
+        self.hints.follow(theory)
         self._show_theory()
         self._choose_wanted()
         self.show_chosen()
@@ -131,18 +131,25 @@ class AxialWorkspace(Workspace):
             self._find, done=self._show_findings, failed=self._failed, owner=self
         )
 
+    def _follow_board(self, theory: Theory) -> None:
+        """Go on showing the same paradigm under its new name, and the first where it is gone."""
+        shown = self.theory.paradigm(self.acts.board)
+        if self.acts.board and shown is not None:
+            names = {board.id: board.name for board in theory.paradigms}
+            self.acts.board = names.get(shown.id, "")
+
     def _show_theory(self) -> None:
         self.centre.show_theory(self.theory, self.acts.board)
         self.left.show_theory(self.theory, self._on_board())
         self.status_changed.emit()
+        self.relation_orders.refresh()
+        self.grid_orders.refresh()
 
-    def _find(self, _: Progress) -> Sequence[Finding]:
-        from gtcoder.reports.theory import findings
-
+    def _find(self, _: Progress) -> Checked:
         with self.session.bridge.read() as reader:
-            return findings(reader)
+            return checked(reader)
 
-    def _show_findings(self, found: Sequence[Finding]) -> None:
+    def _show_findings(self, found: Checked) -> None:
         self.left.show_findings(found, board=bool(self.theory.paradigms))
 
     def _failed(self, error: Exception) -> None:

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
-    QDialog,
     QLineEdit,
     QPlainTextEdit,
 )
 
 from gtcoder.actions import codebook
-from gtcoder.actions import theory as verbs
-from gtcoder.queries import theory as answers
 from gtcoder.queries.codebook import attributes, codes
 from gtcoder.queries.ledger import entries
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.selective.structures_page import StructuresPage
 from gtcoder.ui.selective.workspace import SelectiveWorkspace
 from gtcoder.vocabulary import CodeLevel
 from tests.ui import theory_study
+from tests.ui.theory_places import TheoryPlace
 from tests.ui.theory_study import Made
 
 if TYPE_CHECKING:
@@ -38,7 +36,8 @@ Key = Qt.Key
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Made:
+def theory(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return the study with codes in a category, and an attribute."""
     made = theory_study.make(tmp_path_factory.mktemp("theory") / "theory.gtc")
     ann = open_study(FileLocation(made.path), "Ann")
     for name in ("Time cost", "Queue"):
@@ -49,35 +48,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return made
 
 
-@pytest.fixture
-def made(built: Made, tmp_path: Path) -> Made:
-    return theory_study.copy(built, tmp_path / "theory.gtc")
-
-
-class Selective:
+class Selective(TheoryPlace):
     """The workspace with what tests ask of it."""
 
     def __init__(self, window: MainWindow, made: Made, qtbot: QtBot) -> None:
-        assert window.session is not None
-        self.window, self.made, self.qtbot, self.session = window, made, qtbot, window.session
-        window.activateWindow()  # the one of the test before may still be it
-        qtbot.waitUntil(window.isActiveWindow)
-        window.go("selective")
-        assert window.stack is not None
-        workspace = window.stack.workspace
-        assert isinstance(workspace, SelectiveWorkspace)
-        self.ws, self.tree = workspace, workspace.tree
+        super().__init__(window, made, qtbot)
+        workspace = self.go("selective", SelectiveWorkspace)
+        page = workspace.page
+        assert isinstance(page, StructuresPage)
+        self.host, self.ws, self.tree = workspace, page, page.tree
+        page.show_view("tree")
         self.settle()
 
-    def settle(self) -> None:
-        def quiet() -> None:
-            assert self.session.bridge.state.waiting == 0
-            assert not self.ws.stale
-            assert self.session.jobs.running == 0
-            revision = self.session.bridge.state.revision
-            assert self.ws.structures.theory.revision == revision
-
-        self.qtbot.waitUntil(quiet, timeout=10_000)
+    def quiet(self) -> None:
+        super().quiet()
+        assert not self.ws.stale
+        assert self.ws.structures.theory.revision == self.session.bridge.state.revision
 
     def level(self, name: str) -> CodeLevel:
         with self.session.bridge.read() as reader:
@@ -109,16 +95,6 @@ class Selective:
         editing = QAbstractItemView.State.EditingState
         self.qtbot.waitUntil(lambda: self.tree.state() != editing)
 
-    def sheet(self) -> Any:
-        found = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
-        assert len(found) == 1
-        return found[0]
-
-    def press(self, parent: Any, text: str) -> None:
-        found = [each for each in parent.findChildren(QAbstractButton) if each.text() == text]
-        assert len(found) == 1
-        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
 
 @pytest.fixture
 def selective(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Selective:
@@ -145,21 +121,33 @@ def test_a_cell_is_edited_by_keyboard_and_totals_follow(selective: Selective) ->
     assert selective.tree.structures.index_of(selective.made.codes["Waiting"]).row() == 0
 
 
-def test_a_column_is_added_and_stored_with_its_first_cell(selective: Selective) -> None:
-    revision = selective.session.bridge.state.revision
+def test_who_speaks_is_counted_anew_when_a_label_is_tied_to_another(selective: Selective) -> None:
+    def whose() -> tuple[int, int]:
+        theory = selective.ws.structures.theory
+        return theory.categories[selective.made.codes["Waiting"]].participants, theory.people
+
+    assert whose() == (1, 1)
+    theory_study.tie(selective.session, "INT", "Invented second person")
+    selective.settle()
+    assert whose() == (1, 2)
+    theory_study.tie(selective.session, "P1", None)
+    selective.settle()
+    assert whose() == (0, 1)
+
+
+def test_a_column_is_added_and_shown_in_the_tree(selective: Selective) -> None:
     selective.window.commands.action("selective.column").trigger()
     sheet = selective.sheet()
-    QTest.keyClicks(sheet.findChild(QLineEdit), "acts: customer")
+    QTest.keyClicks(sheet.name, "acts: customer")
     selective.press(sheet, "Add column")
+    selective.settle()
     assert selective.tree.structures.columnCount() == 5
-    assert selective.session.bridge.state.revision == revision
     selective.choose("Queue")
     for _ in range(4):
         QTest.keyClick(selective.tree, Key.Key_Right)
     selective.edit("1")
     selective.settle()
     assert selective.value("Queue", "acts: customer") == "1"
-    assert selective.tree.structures.columnCount() == 5
 
 
 def test_levels_are_raised_and_lowered(selective: Selective) -> None:
@@ -216,48 +204,6 @@ def test_the_core_is_chosen_by_typing(selective: Selective) -> None:
     QTest.keyClick(line, Key.Key_Return)
     because(selective, "Make it the core")
     assert selective.level("Night service") is CodeLevel.CORE
-
-
-def test_the_storyline_is_one_memo_on_the_core(selective: Selective) -> None:
-    selective.ws.acts.make_core(selective.made.codes["Silent leaving"])
-    because(selective, "Make it the core")
-    text = selective.ws.story.text
-    QTest.keyClicks(text, "They leave without a word (invented).")
-    QTest.keyClick(text, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    selective.settle()
-    text.moveCursor(text.textCursor().MoveOperation.End)
-    QTest.keyClicks(text, " Then comes the queue.")
-    selective.window.go("open")  # leaving stores
-    selective.qtbot.waitUntil(lambda: selective.session.bridge.state.waiting == 0)
-    with selective.session.bridge.read() as reader:
-        (memo,) = answers.memos(reader)
-    assert memo.title == "Storyline"
-    assert memo.codes == (selective.made.codes["Silent leaving"],)
-    assert memo.text == "They leave without a word (invented). Then comes the queue."
-    selective.window.go("selective")
-    selective.settle()
-    assert text.toPlainText() == memo.text
-
-
-def test_a_colleagues_storyline_is_shown_beside_mine(selective: Selective) -> None:
-    story = selective.ws.story
-    QTest.keyClicks(story.text, "Mine (invented).")
-    story.store()
-    selective.settle()
-    QTest.keyClicks(story.text, " More of mine.")
-    bob = open_study(FileLocation(selective.made.path), "Bob")
-    with bob.read() as reader:
-        (memo,) = answers.memos(reader)
-    bob.perform(verbs.change_memo, memo=memo.id, text="Theirs (invented).")
-    bob.close()
-    story.store()
-    selective.qtbot.waitUntil(lambda: story.both is not None, timeout=10_000)
-    assert story.both is not None
-    selective.press(story.both, "Keep mine")
-    selective.settle()
-    with selective.session.bridge.read() as reader:
-        assert answers.memos(reader)[0].text == "Mine (invented). More of mine."
-    assert not story.changed
 
 
 def test_the_table_is_copied_and_written(selective: Selective, tmp_path: Path) -> None:

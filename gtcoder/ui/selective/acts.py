@@ -1,20 +1,21 @@
-"""What can be done in selective coding: levels, attributes, and the table as a file."""
+"""What can be done with structures: values, places, columns, levels, and the core."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import codebook as verbs
-from gtcoder.actions.many import choose_core
-from gtcoder.progress import Progress
+from gtcoder.actions.attributes import define_attribute, remove_attribute
+from gtcoder.actions.many import choose_core, gather_codes, move_codes, set_attributes
 from gtcoder.ui.axial.pick import pick
 from gtcoder.ui.kit import ask_text
-from gtcoder.ui.models.export_sheet import ExportSheet, Wish, start_writing
+from gtcoder.ui.selective.column_sheet import ColumnSheet
+from gtcoder.ui.selective.export import ask_export
+from gtcoder.ui.selective.lines import NAMES, Move, move_for
 from gtcoder.ui.selective.rows import Structures
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, CodeLevel
@@ -25,8 +26,6 @@ _LADDER = (CodeLevel.OPEN, CodeLevel.SELECTIVE, CodeLevel.AXIAL)
 class SelectiveActs(QObject):
     """Asks what must be asked, then queues the verb; `structures` is kept up to date."""
 
-    column_added = Signal(str)
-
     def __init__(self, session: Session, ground: QWidget) -> None:
         super().__init__(ground)
         self._session, self._ground = session, ground
@@ -36,16 +35,99 @@ class SelectiveActs(QObject):
         """Store one cell."""
         self._act(verbs.set_attribute, code=code, name=column, value=value)
 
+    def set_rows(self, rows: Sequence[int], column: str, value: str) -> None:
+        """Store one value for the codes of many rows, as one entry."""
+        table, codes = self.structures.table, self._codes_in(rows)
+        values = [(code, column, value) for code in codes if table.value(code, column) != value]
+        if values:
+            self._act(set_attributes, values=values)
+
+    def name_rows(self, rows: Sequence[int], column: int, name: str) -> None:
+        """Put the codes of the rows where the name says, seen from the first of them."""
+        lines = self.structures.lines
+        move = move_for(self.structures.table, lines[rows[0]], column, name)
+        if move is None:
+            words = self.tr("“{name}” needs a selective structure above it; name that first.")
+            self._session.say.notice(words.format(name=name), kind="warn", key="structures")
+            return
+        self._move([row for row in rows if not lines[row].further], move)
+
+    def drop_rows(self, rows: Sequence[int], row: int, column: int) -> None:
+        """Put the codes of rows into the category whose name they were dropped on, or its row's."""
+        line = self.structures.lines[row]
+        place = line.places[column] if column in NAMES else None
+        parent = place if place is not None else line.deepest
+        if parent is not None:
+            self._move(rows, Move(parent))
+
+    def _move(self, rows: Sequence[int], move: Move) -> None:
+        known = self.structures.theory.codes
+        codes = [code for code in self._codes_in(rows) if known[code].parent != move.parent]
+        if move.name:
+            codes = self._codes_in(rows)
+            self._act(
+                gather_codes, name=move.name, codes=codes, parent=move.parent, level=move.level
+            )
+        elif codes:
+            self._act(move_codes, codes=codes, parent=move.parent)
+
+    def _codes_in(self, rows: Sequence[int]) -> list[CodeId]:
+        lines = self.structures.lines
+        found = (lines[row].code for row in rows if 0 <= row < len(lines))
+        return list(dict.fromkeys(code.id for code in found if code is not None))
+
     def ask_column(self) -> None:
-        """Ask for the name of a further column; it is stored with its first cell."""
+        """Ask for a further column."""
+        ColumnSheet(
+            self._groups(),
+            parent=self._ground,
+            then=lambda wish: self._act(
+                define_attribute, name=wish.name, group=wish.group, kind=wish.kind
+            ),
+        ).open()
+
+    def ask_change_column(self, name: str) -> None:
+        """Ask what shall be other of a column."""
+        column = self.structures.table.column(name)
+        if column is not None:
+            ColumnSheet(
+                self._groups(),
+                column=column,
+                parent=self._ground,
+                then=lambda wish: self._act(
+                    define_attribute,
+                    name=column.name,
+                    new_name=wish.name,
+                    group=wish.group,
+                    kind=wish.kind,
+                ),
+            ).open()
+
+    def ask_remove_column(self, name: str) -> None:
+        """Ask why a column goes, and say what goes with it."""
+        column = self.structures.table.column(name)
+        if column is None:
+            return
+        words = self.tr("{n} codes say something in it. The ledger can bring it back.")
         ask_text(
             self._ground,
-            self.tr("Add a column"),
-            self.tr("Every code can say something in it, such as who acts: customer, company."),
-            self.tr("Add column"),
-            lines=1,
-            then=self.column_added.emit,
+            self.tr("Remove the column “{name}”").format(name=name),
+            words.format(n=f"{column.values:,}"),
+            self.tr("Remove column"),
+            hint=self.tr("Why"),
+            then=lambda reason: self._act(remove_attribute, attribute=name, reason=reason),
         )
+
+    def shift_column(self, name: str, by: int) -> None:
+        """Move a column to the left or to the right."""
+        names = [column.name for column in self.structures.table.columns]
+        place = names.index(name) + by if name in names else -1
+        if 0 <= place < len(names):
+            self._act(define_attribute, name=name, position=place + 1)
+
+    def _groups(self) -> list[str]:
+        groups = (column.group for column in self.structures.table.columns)
+        return list(dict.fromkeys(group for group in groups if group))
 
     def ask_core(self) -> None:
         """Ask which category is the core."""
@@ -93,27 +175,8 @@ class SelectiveActs(QObject):
         self._step(code, -1)
 
     def ask_export(self) -> None:
-        """Ask where the table goes."""
-        formats = (
-            (self.tr("docx, a table for the paper"), "docx"),
-            (self.tr("xlsx, a sheet"), "xlsx"),
-            (self.tr("csv, plain data"), "csv"),
-        )
-        title, name = self.tr("Export the structures"), self.tr("Structures")
-        ExportSheet(title, name, formats, parent=self._ground, then=self._write).open()
-
-    def _write(self, wish: Wish) -> None:
-        bridge = self._session.bridge
-
-        def work(progress: Progress) -> Path:
-            from gtcoder.exchange.writing import write_report
-            from gtcoder.reports.codebook import CodebookOptions, codebook
-
-            with bridge.read() as reader:
-                report = codebook(reader, CodebookOptions(), progress)
-            return write_report(report, wish.out, progress).path
-
-        start_writing(self._session, self, work)
+        """Ask which table goes where."""
+        ask_export(self._session, self._ground, self)
 
     def _step(self, code: CodeId | None, by: int) -> None:
         row = self.structures.theory.codes.get(code) if code is not None else None

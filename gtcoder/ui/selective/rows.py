@@ -1,19 +1,19 @@
-"""What selective coding shows: structures with their attributes, the core, and the storyline."""
+"""What selective coding shows of the codebook: structures with their columns, and the core."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gtcoder.progress import Progress
-from gtcoder.queries import theory as answers
-from gtcoder.queries.codebook import CodeRow, attributes
-from gtcoder.queries.theory import MemoRow
+from gtcoder.queries.attributes import CodeTable, code_table
+from gtcoder.queries.codebook import CodeRow
 from gtcoder.store.reader import Reader
 from gtcoder.ui.axial.rows import Theory, read_theory
-from gtcoder.vocabulary import CodeId, CodeLevel, MemoKind
+from gtcoder.ui.selective.lines import Line, lines_of
+from gtcoder.vocabulary import CodeId, CodeLevel
 
-STORYLINE = "Storyline"
+ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,9 @@ class Structures:
     attributes: Mapping[CodeId, Mapping[str, str]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     below: Mapping[CodeId | None, tuple[CodeId, ...]] = field(default_factory=dict)
-    story: MemoRow | None = None
     loose: int = 0
+    table: CodeTable = field(default_factory=CodeTable)
+    lines: tuple[Line, ...] = ()
 
     @property
     def core(self) -> CodeRow | None:
@@ -39,7 +40,13 @@ class Structures:
 
     def total(self, column: str) -> str:
         """Return the sum of a column of numbers, else how many cells say something."""
-        values = [self.value(code, column) for code in self.shown()]
+        return self.sum_of(column, self.shown())
+
+    def sum_of(self, column: str, codes: Sequence[CodeId]) -> str:
+        """Return the total of a column over some codes; item numbers have none."""
+        if column == ITEM or column.startswith(f"{ITEM} ("):
+            return ""
+        values = [self.value(code, column) for code in codes]
         filled = [value for value in values if value.strip()]
         if filled and all(_is_number(value) for value in filled):
             return f"{sum(float(value) for value in filled):g}"
@@ -65,7 +72,8 @@ class Structures:
 def read_structures(reader: Reader, progress: Progress) -> Structures:
     """Return the structures as they stand."""
     theory = read_theory(reader, progress)
-    values = attributes(reader)
+    table = code_table(reader)
+    values = table.values
     below: dict[CodeId | None, list[CodeId]] = {}
     for code in theory.codes.values():
         parent = code.parent if code.parent in theory.codes else None
@@ -83,25 +91,15 @@ def read_structures(reader: Reader, progress: Progress) -> Structures:
         if theory.codes[key].level is CodeLevel.CORE
         for child in below.get(key, ())
     ]
-    names = dict.fromkeys(name for each in values.values() for name in each)
     return Structures(
         theory,
         values,
-        tuple(names),
+        tuple(column.name for column in table.columns),
         {key: tuple(each) for key, each in below.items()},
-        _storyline(reader),
         loose,
+        table,
+        lines_of(table),
     )
-
-
-def _storyline(reader: Reader) -> MemoRow | None:
-    """Return the newest theoretical memo with that title."""
-    told = [
-        memo
-        for memo in answers.memos(reader)
-        if memo.title == STORYLINE and memo.kind == MemoKind.THEORETICAL
-    ]
-    return told[-1] if told else None
 
 
 def _is_number(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""The storyline: one theoretical memo on the core category, written beside the structures."""
+"""The storyline: one text with links to categories and relations, stored when it is left."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gtcoder.actions import theory as verbs
+from gtcoder.actions import storyline as verbs
 from gtcoder.errors import GtcoderError, StaleText
+from gtcoder.storytext import Link, put_together
 from gtcoder.ui.kit import Button, Label, Panel, TwoTexts
 from gtcoder.ui.look import Role, look, scaled
-from gtcoder.ui.memos.editor import MemoText
-from gtcoder.ui.selective.rows import STORYLINE, Structures
+from gtcoder.ui.selective.story_rows import StoryRows
+from gtcoder.ui.selective.story_text import StoryText
 from gtcoder.ui.session import Session
-from gtcoder.vocabulary import MemoId, MemoKind
+from gtcoder.vocabulary import MemoId
 
 
 class Storyline(Panel):
@@ -21,20 +22,24 @@ class Storyline(Panel):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Storyline"), name="storyline", parent=parent)
-        self._session, self._structures = session, Structures()
-        self._memo: MemoId | None = None
+        self._session, self._rows = session, StoryRows()
         self._stored, self._read_at = "", 0
         self._under_way = False
         self.both: TwoTexts | None = None
-        self.text = MemoText(self)
+        self.text = StoryText(self)
         self.text.setObjectName("storyline_text")
         self.text.setAccessibleName(self.tr("Storyline"))
         self.text.setPlaceholderText(
-            self.tr("What is this all about? Tell it in a few sentences, from the core category.")
+            self.tr(
+                "What is this all about? Tell it in a few sentences, from the core category. "
+                "Type [[ or @ to link a category or a relation."
+            )
         )
         self.text.done.connect(self.store)
         self.text.textChanged.connect(self._follow)
         self._state = Label("", Role.SMALL, ink="text2")
+        self.link_button = Button(self.tr("Link…"), kind="quiet", icon_name="link")
+        self.export_button = Button(self.tr("Export"), kind="quiet", icon_name="download-simple")
         self.store_button = Button(
             self.tr("Store"), tip=self.tr("Store the storyline (Ctrl+Enter)")
         )
@@ -42,7 +47,8 @@ class Storyline(Panel):
         foot = QWidget()
         self._foot = QHBoxLayout(foot)
         self._foot.addWidget(self._state, 1)
-        self._foot.addWidget(self.store_button)
+        for button in (self.link_button, self.export_button, self.store_button):
+            self._foot.addWidget(button)
         self.body.addWidget(self.text, 1)
         self.set_footer(foot)
         if not session.bridge.can_write:
@@ -55,56 +61,49 @@ class Storyline(Panel):
     @property
     def changed(self) -> bool:
         """Whether something is written that is not stored."""
-        return self.text.toPlainText().strip() != self._stored.strip()
+        return self.text.stored_text().strip() != self._stored.strip()
 
-    def show_story(self, structures: Structures) -> None:
+    def show_story(self, rows: StoryRows) -> None:
         """Show the storyline as it stands; what is being written here stays."""
-        self._structures = structures
-        memo = structures.story
-        if self.changed or self._under_way:
-            self._memo = memo.id if memo else self._memo
+        written = self.changed or self._under_way
+        self._rows = rows
+        self.text.know(rows.known)
+        if written:
+            self._follow()
             return
-        self._memo = memo.id if memo else None
-        self._stored = memo.text if memo else ""
-        self._read_at = structures.theory.revision
-        if self.text.toPlainText() != self._stored:
-            place = self.text.verticalScrollBar().value()
-            self.text.setPlainText(self._stored)
+        self._read_at = rows.revision
+        pieces = rows.story.pieces if rows.story else ()
+        stored = "".join(
+            piece if isinstance(piece, str) else piece.token if piece.written else piece.name
+            for piece in pieces
+        )
+        self._stored = stored
+        shown = rows.story.plain if rows.story else ""
+        if self.changed or self.text.toPlainText().strip() != shown.strip():
+            place, caret = self.text.verticalScrollBar().value(), self.text.textCursor().position()
+            self.text.show_pieces(pieces, caret=caret)
             self.text.verticalScrollBar().setValue(place)
         self._follow()
 
     def store(self) -> None:
         """Store what is written."""
-        text = self.text.toPlainText().strip()
+        text = self.text.stored_text().strip()
         if not self.changed or not text or self._under_way or not self._session.bridge.can_write:
             return
         self._under_way = True
-        core = self._structures.core
-        if self._memo is None:
-            self._session.bridge.act(
-                verbs.write_memo,
-                done=lambda memo: self._done(text, memo),
-                failed=self._not_stored,
-                text=text,
-                kind=MemoKind.THEORETICAL,
-                title=STORYLINE,
-                codes=[core.id] if core else [],
-            )
-        else:
-            memo = self._memo
-            self._session.bridge.act(
-                verbs.change_memo,
-                done=lambda _: self._done(text, memo),
-                failed=self._not_stored,
-                memo=memo,
-                text=text,
-                expected_revision=self._read_at,
-            )
+        expected = None if self._rows.story is None else self._read_at
+        self._session.bridge.act(
+            verbs.write_storyline,
+            done=lambda memo: self._done(text, memo),
+            failed=self._not_stored,
+            text=text,
+            expected_revision=expected,
+        )
         self._follow()
 
-    def _done(self, text: str, memo: MemoId) -> None:
+    def _done(self, text: str, _: MemoId) -> None:
         self._under_way = False
-        self._memo, self._stored = memo, text
+        self._stored = text
         self._read_at = self._session.bridge.state.revision
         self._follow()
 
@@ -115,16 +114,27 @@ class Storyline(Panel):
             self._session.say.error(error)
             return
         self._read_at = max(self._read_at, int(error.parameters["entry"]))
-        self.both = TwoTexts(error, parent=self)
-        self.both.kept.connect(partial(self._stand, error.theirs))
-        self.both.dropped.connect(partial(self._stand, error.theirs, error.theirs))
+        theirs = error.theirs
+        shown = StaleText(
+            error.template,
+            yours=self._rows.written(error.yours),
+            theirs=self._rows.written(theirs),
+            **error.parameters,
+        )
+        self.both = TwoTexts(shown, parent=self)
+        self.both.kept.connect(partial(self._stand, theirs))
+        self.both.dropped.connect(partial(self._stand, theirs, shown.theirs))
         self.both.open()
 
     def _stand(self, theirs: str, text: str) -> None:
         """Let a text stand in place of theirs, which is what is stored by now."""
-        self._stored = theirs
-        self.text.setPlainText(text)
+        self._stored = put_together(theirs, self._token_of)
+        self.text.show_pieces(self._rows.read(text))
         self.store()
+
+    def _token_of(self, link: Link) -> str:
+        subject = self._rows.known.by_guid.get(link.guid)
+        return link.name if subject is None else subject.token
 
     def _follow(self) -> None:
         waiting = self.changed and bool(self.text.toPlainText().strip())

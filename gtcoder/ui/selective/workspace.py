@@ -1,247 +1,153 @@
-"""Selective coding: the core category, its structures as a table, and the storyline."""
+"""Selective coding: the pages on which a theory comes together around its core."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gtcoder.errors import GtcoderError
-from gtcoder.progress import Progress
-from gtcoder.ui.axial import board_words
 from gtcoder.ui.commands import Command
-from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import Button, EmptyState, FlowLayout, Hairline, Label
-from gtcoder.ui.look import Role, look, scaled
-from gtcoder.ui.selective.acts import SelectiveActs
-from gtcoder.ui.selective.core_card import CoreCard
-from gtcoder.ui.selective.rows import Structures, read_structures
-from gtcoder.ui.selective.storyline import Storyline
-from gtcoder.ui.selective.tree import StructureTree
-from gtcoder.ui.session import OneCode, Session, Target
+from gtcoder.ui.kit import Hairline, Segmented
+from gtcoder.ui.look import look, scaled, theme
+from gtcoder.ui.selective.pages import PAGES, PLACE, STRUCTURES, Page
+from gtcoder.ui.session import OnePage, Session, Target
 from gtcoder.ui.workspace import Workspace
 
 
 class SelectiveWorkspace(Workspace):
-    """The core on top, structures below it, the storyline at the right."""
+    """Hosts the pages of `pages.PAGES`; each is made when it is first wanted, and reads itself."""
 
-    place = "selective"
-    tables: ClassVar[frozenset[str]] = frozenset(
-        {
-            "code",
-            "membership",
-            "attribute",
-            "attribute_value",
-            "relation",
-            "memo",
-            "memo_link",
-            "coding",
-            "quotation",
-            "evidence",
-        }
-    )
+    place: ClassVar[str] = PLACE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.structures = Structures()
-        self._job: Job[Structures] | None = None
-        self._own_columns: list[str] = []
-        self._wanted: Target = None
-        self.acts = SelectiveActs(session, self)
-        self.core, self.tree, self.story = CoreCard(), StructureTree(), Storyline(session)
-        self._sentence = Label("", Role.SMALL, ink="text2", wrap=True)
-        self._empty = EmptyState(
-            self.tr("No structures yet."),
-            self.tr("Categories and the codes in them stand here, with columns of your own."),
-            self.tr("Go to axial coding"),
-            lambda: session.go("axial", None),
-        )
-        self._tool_bar = QWidget()
-        self._tools = FlowLayout(self._tool_bar)
-        self._add_commands()
-        self._lay_out()
-        self._connect()
-        look().changed.connect(self._wear)
-        self._wear()
-
-    def refresh(self) -> None:
-        """Read the structures off the window's thread; a reading under way is dropped."""
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self.session.jobs.start(
-            self._read_structures, done=self._show, failed=self._failed, owner=self
-        )
-
-    def open_target(self, target: Target) -> None:
-        """Choose a code in the table."""
-        self._wanted = target
-        if self.structures.theory.revision:
-            self._choose_wanted()
-
-    def status(self) -> tuple[str, ...]:
-        """Return how many categories there are, and the core."""
-        if not self.structures.theory.revision:
-            return ()
-        core = self.structures.core
-        words = board_words.categories(len(self.structures.theory.categories))
-        return words, core.name if core else self.tr("no core category")
-
-    def first_focus(self) -> QWidget:
-        """Return the table."""
-        return self.tree
-
-    def panels(self) -> tuple[QWidget, ...]:
-        """Return table, storyline and core."""
-        return self.tree, self.story.text, self.core.title
-
-    def may_leave(self) -> bool:
-        """Store the storyline on the way out."""
-        self.story.store()
-        return True
-
-    def sentence(self) -> str:
-        """Return what the table holds and what its totals count."""
-        return self._sentence.text()
-
-    def _read_structures(self, progress: Progress) -> Structures:
-        with self.session.bridge.read() as reader:
-            return read_structures(reader, progress)
-
-    def _show(self, structures: Structures) -> None:
-        self.structures = self.acts.structures = structures
-        kept = [name for name in self._own_columns if name not in structures.columns]
-        self._own_columns = kept
-        if self.tree.structures.show(structures, (*structures.columns, *kept)):
-            self.tree.expandAll()
-            self.tree.lay_columns()
-        self._pages.setCurrentIndex(int(not structures.below.get(None)))
-        self.core.show_core(structures)
-        self.story.show_story(structures)
-        self._sentence.setText(self._said(structures))
-        self._choose_wanted()
-        self.status_changed.emit()
-
-    def _said(self, structures: Structures) -> str:
-        model = self.tree.structures
-        last = model.index(model.rowCount() - 1, 0)
-        parts = [f"{last.data()}."] if last.isValid() else []
-        summed = [name for name in structures.columns if structures.counts(name)]
-        if summed:
-            parts.append(self.tr("Totals of columns of numbers are sums, of others filled cells."))
-        elif structures.columns:
-            parts.append(self.tr("Totals are filled cells."))
-        if structures.loose:
-            words = self.tr("Not shown: {codes} in no category.")
-            parts.append(words.format(codes=board_words.codes(structures.loose)))
-        return " ".join(parts)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, GtcoderError):
-            raise error
-        self.session.say.error(error)
-
-    def _choose_wanted(self) -> None:
-        target, self._wanted = self._wanted, None
-        if isinstance(target, OneCode):
-            self.tree.choose(target.code)
-
-    def _add_column(self, name: str) -> None:
-        if name not in (*self.structures.columns, *self._own_columns):
-            self._own_columns.append(name)
-            columns = (*self.structures.columns, *self._own_columns)
-            self.tree.structures.show(self.structures, columns)
-            self.tree.expandAll()
-            self.tree.lay_columns()
-
-    def _connect(self) -> None:
-        self.acts.column_added.connect(self._add_column)
-        self.tree.structures.wished.connect(self.acts.set_value)
-        self.core.choice_asked.connect(self.acts.ask_core)
-        self.core.board_asked.connect(self._go_to_core)
-        if not self.session.bridge.can_write:
-            self.tree.structures.writable = False
-            self.core.set_writable(reason=self.tr("The study is open for reading only"))
-
-    def _go_to_core(self) -> None:
-        if self.structures.core is not None:
-            self.session.go("axial", OneCode(self.structures.core.id))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.tree.copied())
-        self.session.say.toast(self.tr("Table copied"), undo=False)
-
-    def _add_commands(self) -> None:
-        tr, acts, tree = self.tr, self.acts, self.tree
-        rows: tuple[tuple[str, str, str, str, str, Callable[[], object]], ...] = (
-            ("column", tr("Add column…"), "codes", "Ctrl+Shift+A",
-             tr("Add a column of your own, such as who acts"), acts.ask_column),
-            ("raise", tr("Raise level"), "codes", "Alt+Up",
-             tr("Code to structure, structure to category"),
-             lambda: acts.raise_level(tree.current_code())),
-            ("lower", tr("Lower level"), "codes", "Alt+Down",
-             tr("Category to structure, structure to code"),
-             lambda: acts.lower_level(tree.current_code())),
-            ("core", tr("Make core category…"), "codes", "Ctrl+Shift+C",
-             tr("Make the chosen category the core"),
-             lambda: acts.make_core(tree.current_code())),
-            ("copy", tr("Copy table"), "edit", "Ctrl+Alt+C",
-             tr("Copy the whole table for a sheet"), self._copy),
-            ("export", tr("Export the structures…"), "study", "Ctrl+Shift+E",
-             tr("Write the codebook with its columns as a table"), acts.ask_export),
-        )  # fmt: skip
-        writable = self.session.bridge.can_write
-        shown: list[QAction] = []
-        for name, words, menu, key, tip, run in rows:
-            command = Command(f"selective.{name}", words, menu, key, tip, group=2)
-            action = self.session.commands.add(command, run, place=self.place)
-            if menu == "codes" and not writable:
-                action.setEnabled(False)
-                action.setToolTip(tr("The study is open for reading only"))
-            shown.append(action)
-        for action in shown:
-            export = action.objectName() == "selective.export"
-            button = Button(
-                tr("Export") if export else action.text(),
-                kind="quiet" if export else "plain",
-                icon_name="download-simple" if export else "",
-                tip=action.toolTip(),
-            )
-            button.setEnabled(action.isEnabled())
-            button.clicked.connect(action.trigger)
-            self._tools.addWidget(button)
-
-    def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.tree)
-        self._pages.addWidget(self._empty)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self._entries = {entry.key: entry for entry in PAGES}
+        self._made: dict[str, Page] = {}
+        titles = [(entry.key, _said(entry.title)) for entry in PAGES]
+        self.segments = Segmented(titles, name=self.tr("Pages of selective coding"))
+        self.segments.changed.connect(self._turn)
+        self._stack = QStackedWidget()
+        self.bar = QWidget()
+        self._row = QHBoxLayout(self.bar)
+        self._row.addWidget(self.segments)
+        self._row.addStretch(1)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.core)
-        column.addWidget(Hairline())
-        column.addWidget(self._tool_bar)
-        column.addWidget(Hairline())
-        column.addWidget(self._pages, 1)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._sentence)
-        column.addLayout(self._foot)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.story)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 0)
-        self.story.setMinimumWidth(scaled(240))
-        split.setSizes([scaled(1000), scaled(350)])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(split)
+        for widget in (self.bar, Hairline()):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        self._add_commands()
+        look().changed.connect(self._wear)
+        self._wear()
+        self.show_page(STRUCTURES)
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self._made[self.segments.chosen]
+
+    def show_page(self, key: str) -> Page:
+        """Show a page; stays where it is when the one in sight cannot be left."""
+        current = self._stack.currentWidget()
+        leaving = isinstance(current, Page) and current is not self._made.get(key)
+        if isinstance(current, Page) and leaving and not current.may_leave():
+            self.segments.chosen = self._key_of(current)
+            return current
+        page = self._made.get(key) or self._make(key)
+        self.segments.chosen = key
+        self.session.commands.show_page(PLACE, f"{PLACE}:{key}")
+        self._stack.setCurrentWidget(page)
+        self.status_changed.emit()
+        return page
+
+    def open_target(self, target: Target) -> None:
+        """Show a page and what is wanted on it; what names no page goes to one that takes it."""
+        if isinstance(target, OnePage):
+            page = self.show_page(target.page if target.page in self._entries else STRUCTURES)
+            target = target.target
+        else:
+            page = self.page if self.page.takes(target) else self.show_page(STRUCTURES)
+        page.read_now()
+        if target is not None:
+            page.open_target(target)
+
+    def read_now(self) -> None:
+        """Let the page in sight read."""
+        super().read_now()
+        self.page.read_now()
+
+    def status(self) -> tuple[str, ...]:
+        """Return what the page in sight says."""
+        return self.page.status()
+
+    def first_focus(self) -> QWidget:
+        """Return what has the keyboard on the page in sight."""
+        return self.page.first_focus()
+
+    def panels(self) -> tuple[QWidget, ...]:
+        """Return the pages to choose from, and the panels of the one in sight."""
+        return (*self.page.panels(), self.segments)
+
+    def may_leave(self) -> bool:
+        """Let every page store what is being written."""
+        answers = [page.may_leave() for page in self._made.values()]
+        return all(answers)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(theme().panel))
+
+    def _turn(self, key: str) -> None:
+        """Show the page that was chosen; a choice by an arrow key leaves the focus there."""
+        typed = self.segments.segment(key).hasFocus()
+        page = self.show_page(key)
+        page.read_now()
+        if not typed:
+            page.first_focus().setFocus()
+
+    def _step(self, by: int) -> None:
+        keys = list(self._entries)
+        page = self.show_page(keys[(keys.index(self.segments.chosen) + by) % len(keys)])
+        page.read_now()
+        page.first_focus().setFocus()
+
+    def _make(self, key: str) -> Page:
+        page = self._entries[key].page()(self.session, self._stack)
+        page.setAccessibleName(_said(self._entries[key].title))
+        page.status_changed.connect(self._status)
+        self._made[key] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _status(self) -> None:
+        if self.sender() is self._stack.currentWidget():
+            self.status_changed.emit()
+
+    def _key_of(self, page: Page) -> str:
+        return next(key for key, each in self._made.items() if each is page)
+
+    def _add_commands(self) -> None:
+        tr = self.tr
+        for name, words, key, by in (
+            ("next_page", tr("Next page"), "Ctrl+PgDown", 1),
+            ("page_before", tr("Page before"), "Ctrl+PgUp", -1),
+        ):
+            command = Command(f"selective.{name}", words, "view", key, group=4)
+            self.session.commands.add(command, partial(self._step, by), place=PLACE)
+        for entry in PAGES:
+            self.segments.segment(entry.key).setToolTip(
+                tr("{what} (Ctrl+PgDown, Ctrl+PgUp go through the pages)").format(
+                    what=_said(entry.tip)
+                )
+            )
 
     def _wear(self) -> None:
-        self._tools.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
-        self._foot.setContentsMargins(scaled(16), scaled(6), scaled(16), scaled(6))
+        self._row.setContentsMargins(scaled(12), scaled(2), scaled(8), scaled(2))
+        self.bar.setFixedHeight(scaled(44))
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("SelectivePages", text)

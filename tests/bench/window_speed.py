@@ -1,5 +1,7 @@
 """`./run bench window [S] [M] [H]`: what the window costs, beside the targets of the peers' table.
 
+`./run bench window model` measures the canvas of large models.
+
 Each corpus is built in one process and measured in another, without a screen. CPU time of the
 whole process, its threads included; wall where the row says so.
 """
@@ -17,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.bench.printing import Row, show
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -29,7 +33,7 @@ STARTS, FRAMES, CODINGS = 5, 200, 60
 QUIET = 0.3
 
 # figure, unit, factor from seconds, target per corpus
-ROWS: tuple[tuple[str, str, float, dict[str, float]], ...] = (
+ROWS: tuple[Row, ...] = (
     ("cold start", "s", 1, dict.fromkeys(SIZES, 0.6)),
     ("cold start, wall", "s", 1, dict.fromkeys(SIZES, 1.2)),
     ("open study with its first document", "s", 1, {}),
@@ -55,27 +59,27 @@ def main(words: list[str]) -> int:
         return 0
     if words[:1] == ["--start"]:
         return start()
+    if words == ["model"]:
+        return models()
     sizes = [word for word in words if word in SIZES] or list(SIZES)
     started = cold_start()
     figures = {size: started | _in_own_process(size) for size in sizes}
-    return show(figures)
+    remark = "CPU time of the whole process; wall where said."
+    return show("window", ROWS, figures, places=2, remark=remark)
 
 
-def show(figures: dict[str, dict[str, float]]) -> int:
-    """Print the figures beside their targets; return 1 where one is missed."""
-    missed = 0
-    print(f"{'window':38}" + "".join(f"{size:>12}{'target':>10}" for size in figures))
-    for name, unit, factor, targets in ROWS:
-        line = f"{name + ', ' + unit:38}"
-        for size, found in figures.items():
-            value, target = found.get(name), targets.get(size)
-            shown = "–" if value is None else f"{value * factor:,.2f}"
-            late = value is not None and target is not None and value * factor > target
-            missed += late
-            line += f"{shown:>12}{'' if target is None else f'{target:g}':>9}{'!' if late else ' '}"
-        print(line)
-    print("CPU time of the whole process; wall where said. ! = target missed.")
-    return 1 if missed else 0
+def models() -> int:
+    """Measure the canvas of large models, each in a process of its own."""
+    from tests.bench.model_speed import MODEL_ROWS
+    from tests.bench.model_speed import SIZES as MODELS
+
+    figures = {}
+    for size in MODELS:
+        command = [sys.executable, "-m", "tests.bench.model_speed", size]
+        done = subprocess.run(command, cwd=TOP, stdout=subprocess.PIPE, text=True, check=True)
+        figures[size] = json.loads(done.stdout.splitlines()[-1])
+    remark = "CPU time of the whole process; wall where said."
+    return show("window model", MODEL_ROWS, figures, places=2, remark=remark)
 
 
 def _in_own_process(size: str) -> dict[str, float]:

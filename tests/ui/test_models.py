@@ -24,16 +24,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return theory_study.make(tmp_path_factory.mktemp("theory") / "theory.gtc")
-
-
-@pytest.fixture
-def made(built: Made, tmp_path: Path) -> Made:
-    return theory_study.copy(built, tmp_path / "theory.gtc")
-
-
 class Model:
     """The workspace with what tests ask of it."""
 
@@ -79,6 +69,14 @@ def test_the_paradigm_is_drawn_and_the_sentence_says_what_is_not(model: Model, m
     assert said in model.ws.sentence()
     assert model.ws.status()[0] == "A4"
     assert "Silent leaving" in model.canvas.accessibleDescription()
+
+
+def test_the_page_counts_anew_who_speaks_when_a_label_is_tied_to_another(model: Model) -> None:
+    assert [label for label in model.labels() if "1 of 1" in label]
+    theory_study.tie(model.session, "INT", "Invented second person")
+    model.settle()
+    assert [label for label in model.labels() if "1 of 2" in label]
+    assert not [label for label in model.labels() if "1 of 1" in label]
 
 
 def test_the_page_is_fitted_then_zoomed_and_moved(model: Model) -> None:
@@ -162,7 +160,7 @@ def test_without_a_paradigm_the_way_to_axial_coding_is_shown(
 ) -> None:
     model = Model(window, qtbot)
     button = model.ws.first_focus()
-    assert model.canvas.isHidden()
+    assert not model.canvas.isVisible()
     assert isinstance(button, QAbstractButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.stack is not None

@@ -1,202 +1,165 @@
-"""The drawn diagram on a page one can zoom and move."""
+"""The canvas of a model: a page whose boxes and lines are chosen, moved, joined and named."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
-from gtcoder.drawing.paint import paint
-from gtcoder.drawing.scene import Scene
-from gtcoder.ui.kit import paint_ring, paint_shadow, ring_after
-from gtcoder.ui.look import theme
+from gtcoder.analysis.diagram.boxes import Point
+from gtcoder.ui.models.canvas_keys import CanvasKeys
+from gtcoder.ui.models.choice import Choice
+from gtcoder.ui.models.gestures import Gesture, Join
+from gtcoder.ui.models.hand import Hand
+from gtcoder.ui.models.ink import Ink
+from gtcoder.ui.models.label_editor import LabelEditor
+from gtcoder.ui.models.over import Over
+from gtcoder.ui.models.page_view import PageView
+from gtcoder.ui.models.parts import Parts
+from gtcoder.ui.models.sentences import sentence_of
 
-_LEAST, _MOST, _STEP = 0.25, 6.0, 1.2
-_EDGE = 28  # pixels round the page
-_PIXELS_PER_POINT = 96 / 72
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+_HELD = 4_000  # ms that what was moved is shown there while the figure is drawn anew
 
 
-class _Page(QWidget):
-    """The page with its edge, as large as its zoom makes it."""
+class ModelCanvas(PageView):
+    """Shows a figure and takes what is to be done with it; it stores nothing itself.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.scene: Scene | None = None
-        self.zoom = 1.0
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    While `arranging`, boxes follow the hand; else the hand moves the page.
+    """
 
-    def show_scene(self, scene: Scene | None, zoom: float) -> None:
-        self.scene, self.zoom = scene, zoom
-        self.setAccessibleName(scene.title if scene else "")
-        self.setAccessibleDescription(scene.description if scene else "")
-        self.update()
-
-    def page(self) -> QRectF:
-        """Return the page in the middle of the widget."""
-        if self.scene is None:
-            return QRectF()
-        width, height = self.scene.width * self.scale(), self.scene.height * self.scale()
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
-
-    def scale(self) -> float:
-        """Return pixels for a point of the page."""
-        return self.zoom * _PIXELS_PER_POINT
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, now = QPainter(self), theme()
-        painter.fillRect(event.rect(), QColor(now.window))
-        if self.scene is None:
-            return
-        page = self.page()
-        paint_shadow(painter, page, 2, opacity=0.6)
-        painter.save()
-        painter.translate(page.topLeft())
-        painter.scale(self.scale(), self.scale())
-        paint(painter, self.scene, outlines=False)
-        painter.restore()
-        painter.setPen(QPen(QColor(now.line2), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
-
-
-class ModelCanvas(QScrollArea):
-    """Shows a scene: fitted until it is zoomed, moved by dragging, scrolling and arrows."""
-
-    zoomed = Signal()
+    moved = Signal(object)  # [(key, x, y)]: middles, in points of the page
+    resized = Signal(str, object)  # key, Rect
+    connected = Signal(str, str)  # keys of the two boxes
+    labelled = Signal(str, str)  # key of a box or line, its words
+    opened = Signal()  # what is chosen is to be seen in full
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page, self._fitted, self._ring = _Page(), True, False
-        self._held: QPointF | None = None
-        self.setWidget(self._page)
+        self.ink: Ink | None = None
+        self.parts = Parts(None, None)
+        self.choice = Choice(self)
+        self.gesture: Gesture | None = None
+        self.held: Gesture | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_HELD)
+        self._patience.timeout.connect(self.let_go)
+        self.arranging = False
+        self.may_write = False
+        self._hand, self._keys = Hand(self), CanvasKeys(self)
+        self.editor = LabelEditor(self)
+        self.choice.changed.connect(self._describe)
+        self.over = Over(self)
+        self._page.over = self.over.paint
         self.setObjectName("model_canvas")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Drawn model"))
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        self._hand.show_pointer((0.0, 0.0))
 
-    @property
-    def scene(self) -> Scene | None:
-        """What is drawn."""
-        return self._page.scene
+    def show_figure(self, ink: Ink | None, parts: Parts | None) -> None:
+        """Draw a figure; what was chosen stays chosen where it is still there."""
+        self.cancel()
+        self.let_go()
+        self.ink, self.parts = ink, parts or Parts(None, None)
+        self.show_ink(ink)
+        self.choice.stay_within(self.parts.nodes, self.parts.edges)
+        self._describe()
 
-    @property
-    def zoom(self) -> float:
-        """How large it is drawn; 1 is the size on paper."""
-        return self._page.zoom
+    def begin(self, gesture: Gesture) -> None:
+        """Follow a gesture from now on."""
+        self.editor.give_up()
+        self.gesture = gesture
+        self.repaint_over()
 
-    def show_scene(self, scene: Scene | None) -> None:
-        """Draw a scene, at the zoom there is."""
-        self._page.show_scene(scene, self._page.zoom)
-        self.setAccessibleDescription(scene.description if scene else "")
-        self._lay_out()
+    def end_gesture(self) -> None:
+        """Do what the gesture came to."""
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.finish()
+            self.repaint_over()
 
-    def fit(self) -> None:
-        """Show the whole page, now and whenever the room changes."""
-        self._fitted = True
-        self._lay_out()
+    def cancel(self) -> bool:
+        """Give a gesture up; tell whether there was one."""
+        had, self.gesture = self.gesture is not None, None
+        self._hand.forget()
+        self._keys.forget()
+        self.choice.settle()
+        self.repaint_over()
+        return had
 
-    def zoom_in(self) -> None:
-        """Draw it larger."""
-        self.zoom_to(self.zoom * _STEP)
+    def hold(self, gesture: Gesture) -> None:
+        """Show what a gesture came to, faintly, until the figure is drawn anew."""
+        self.held = gesture
+        self._patience.start()
 
-    def zoom_out(self) -> None:
-        """Draw it smaller."""
-        self.zoom_to(self.zoom / _STEP)
+    def let_go(self) -> None:
+        """Show no more what was held."""
+        self.held = None
+        self._patience.stop()
+        self.repaint_over()
 
-    def zoom_plain(self) -> None:
-        """Draw it as large as on paper."""
-        self.zoom_to(1.0)
+    def tell_moved(self, keys: tuple[str, ...], step: Point) -> None:
+        """Say where boxes are to stand that went a step, and what has a place of its own in them.
 
-    def zoom_to(self, zoom: float, around: QPointF | None = None) -> None:
-        """Draw it at a zoom; the point of the viewport under `around` stays where it is."""
-        middle = around or QPointF(self.viewport().rect().center())
-        place = QPointF(self._page.mapFrom(self.viewport(), middle.toPoint()))
-        offset = (place - self._page.page().topLeft()) / self._page.scale()
-        self._fitted = False
-        self._page.zoom = min(max(zoom, _LEAST), _MOST)
-        self._lay_out()
-        there = self._page.page().topLeft() + offset * self._page.scale()
-        self.horizontalScrollBar().setValue(round(there.x() - middle.x()))
-        self.verticalScrollBar().setValue(round(there.y() - middle.y()))
+        All else that lies in a box goes with it wherever it is drawn.
+        """
+        nodes = self.parts.nodes
+        placed = [key for key in self.parts.with_insides(keys) if "x" in nodes[key].data]
+        boxes = [(key, nodes[key].rect) for key in dict.fromkeys((*keys, *placed))]
+        self.moved.emit([(key, box.cx + step[0], box.cy + step[1]) for key, box in boxes])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
+    def connect_from_chosen(self) -> None:
+        """Begin a line at the chosen box; Tab or a click names its end, Enter draws it."""
+        key = self.choice.node
+        if key and self.may_write:
+            box = self.parts.nodes[key].rect
+            self.begin(Join(self, (box.cx, box.cy), key))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, scroll without."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            step = _STEP if event.angleDelta().y() > 0 else 1 / _STEP
-            self.zoom_to(self.zoom * step, event.position())
-        else:
-            super().wheelEvent(event)
+    def edit_label(self) -> None:
+        """Write the words of what is chosen, in place."""
+        key = self.choice.edge or self.choice.node
+        if key and self.may_write:
+            self.editor.write(key)
+
+    def repaint_over(self) -> None:
+        """Paint what lies over the page anew; the page itself is copied."""
+        self._page.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._held = event.position()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.editor.finish()
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._held is not None:
-            step = (event.position() - self._held).toPoint()
-            self._held = event.position()
-            self._move(-step.x(), -step.y())
+        self._hand.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._held = None
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        self._hand.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.choice.edge or self.choice.node:
+            self._hand.forget()
+            self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _ARROWS.get(Qt.Key(event.key()))
-        if step is not None:
-            self._move(step[0] * 40, step[1] * 40)
-        else:
+        if not self._keys.pressed(event):
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = ring_after(event, before=self._ring)
-        super().focusInEvent(event)
-        self.viewport().update()
+    def event(self, event: QEvent) -> bool:
+        """Take Tab as a step to the next box before Qt takes it as one to the next widget."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if event.key() in tabs and self._keys.pressed(event):
+                return True
+        return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._ring and self.hasFocus():
-            paint_ring(QPainter(self.viewport()), QRectF(self.viewport().rect()), 4)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._keys.settle()
+        super().focusOutEvent(event)
 
-    def _move(self, dx: int, dy: int) -> None:
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() + dx)
-        down.setValue(down.value() + dy)
-
-    def _lay_out(self) -> None:
-        scene, room = self._page.scene, self.maximumViewportSize()
-        if scene is None:
-            self._page.resize(room)
-            return
-        if self._fitted:
-            wide = (room.width() - 2 * _EDGE) / (scene.width * _PIXELS_PER_POINT)
-            high = (room.height() - 2 * _EDGE) / (scene.height * _PIXELS_PER_POINT)
-            self._page.zoom = max(min(wide, high), _LEAST)
-        scale = self._page.scale()
-        page = QSize(round(scene.width * scale), round(scene.height * scale))
-        whole = page + QSize(2 * _EDGE, 2 * _EDGE)
-        self._page.resize(room if self._fitted else whole.expandedTo(room))
-        self._page.update()
-        self.zoomed.emit()
+    def _describe(self) -> None:
+        chosen = self.choice
+        words = "; ".join(sentence_of(self.parts, key) for key in chosen.nodes[-3:])
+        if chosen.edge:
+            words = sentence_of(self.parts, chosen.edge)
+        scene = self.scene
+        self.setAccessibleDescription(words or (scene.description if scene else ""))
+        self.repaint_over()

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 LINKED = re.compile(r"\[\[((?:(?!\[\[|\]\](?!\])).)+)\]\]")
 DASH = " – "
+_DOUBLED = re.compile(r"(\[|\])\1+")
 _KEYED = re.compile(r"(.*)\|([cr]):([0-9a-f]{32})", re.DOTALL)
 
 
@@ -57,8 +58,14 @@ def put_together(text: str, said: Callable[[Link], str]) -> str:
 
 
 def token(name: str, kind: LinkKind, guid: str) -> str:
-    """Return a link as it is stored."""
-    return f"[[{name}|{kind}:{guid}]]"
+    """Return a link as it is stored; brackets that would end it stand once in the name."""
+    return f"[[{_DOUBLED.sub(lambda run: run[1], name)}|{kind}:{guid}]]"
+
+
+def can_be_linked(written: str) -> bool:
+    """Tell whether a link by this name, in double brackets, is read as that name again."""
+    found = LINKED.fullmatch(f"[[{written}]]")
+    return found is not None and found[1] == written
 
 
 def plain_words(text: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QTextBrowser
 
 from gtcoder.resources import resource
 from gtcoder.ui.commands import plain_words
+from gtcoder.ui.frame.help_page import PICTURE, HelpPage
 from gtcoder.ui.kit import Sheet
-from gtcoder.ui.look import sans, scaled
+from gtcoder.ui.look import scaled
 
 if TYPE_CHECKING:
     from gtcoder.ui.main_window import MainWindow
 
 START = "start"
+_WIDTH, _WITH_PICTURES = 560, 700
 
 
 def help_text(place: str) -> str:
@@ -50,13 +51,9 @@ def _keys(found: list[QKeySequence]) -> str:
 
 
 def _sheet(window: MainWindow, title: str, markdown: str) -> Sheet:
-    sheet = Sheet(title, parent=window, width=560)
-    text = QTextBrowser(sheet)
-    text.setFont(sans())
-    text.setAccessibleName(title)
-    text.setFrameShape(QTextBrowser.Shape.NoFrame)
+    sheet = Sheet(title, parent=window, width=_WITH_PICTURES if PICTURE in markdown else _WIDTH)
+    text = HelpPage(title, markdown, parent=sheet)
     text.setMinimumHeight(scaled(420))
-    text.setMarkdown(markdown)
     sheet.body.addWidget(text)
     sheet.add_button(window.tr("Close"), "primary", sheet.accept)
     sheet.open()

@@ -98,7 +98,8 @@ def picture(name: str) -> QImage:
     dark = path.with_name(f"{path.stem}_dark{path.suffix}")
     if theme().name == "dark" and dark.is_file():
         path = dark
-    return QImage(str(path))
+    # All colours: one of a palette would be scaled within it.
+    return QImage(str(path)).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def _show_large(ground: QWidget, title: str, close: str, image: QImage) -> Sheet:

@@ -173,9 +173,7 @@ def untie_strangers(unit: Unit, node: ModelNode) -> None:
 def spot(length: float | None) -> float | None:
     """Return a place on the page in points, or refuse one that lies nowhere."""
     if length is not None and not math.isfinite(length):
-        raise InvalidInput(
-            "A node cannot stand at {place}. Nothing was changed.", place=str(length)
-        )
+        raise InvalidInput("A node cannot stand at {spot}. Nothing was changed.", spot=str(length))
     return None if length is None else float(length)
 
 

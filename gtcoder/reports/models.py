@@ -142,19 +142,19 @@ def _named(
     reader: Reader, kept: tuple[ModelRow, ...], name: str, template: ModelTemplate | None
 ) -> tuple[ModelRow | None, str | None]:
     boards = [board.name for board in theory.paradigms(reader)]
-    for model in kept:
-        if model.name == name:
-            if template is not None and model.template != template:
-                raise InvalidInput(
-                    "“{name}” is of the template “{own}” and cannot be drawn as “{template}”. "
-                    "Nothing was drawn.",
-                    name=name,
-                    own=model.template,
-                    template=template,
-                )
-            return model, dict(model.options).get(PARADIGM)
+    named = next((model for model in kept if model.name == name), None)
+    if named is not None and template in (None, named.template):
+        return named, dict(named.options).get(PARADIGM)
     if name in boards and template in (None, ModelTemplate.PARADIGM):
         return None, name
+    if named is not None:
+        raise InvalidInput(
+            "“{name}” is of the template “{own}” and cannot be drawn as “{template}”. Nothing was "
+            "drawn.",
+            name=name,
+            own=named.template,
+            template=template,
+        )
     raise NotFound(
         "There is no model “{name}”. Nearest: {near}.",
         name=name,

@@ -367,3 +367,53 @@ def test_a_code_out_of_use_is_no_node(study: Study, model: ModelId, one: CodeId)
         study.ann.perform(add_node, model=model, kind=NodeKind.STEP, code=one)
     with pytest.raises(InvalidInput, match="is retired"):
         study.ann.perform(change_node, model=model, node="tell", code=one)
+
+
+def test_a_key_leads_to_one_node_of_those_drawn_from_the_study(
+    study: Study, network: ModelId, one: CodeId, do: Do
+) -> None:
+    codes = [study.code("queue"), study.code("code 1")]
+    assert do(add_node, model=network, kind=NodeKind.BOX, label=f"Code {one}") == f"code {one} 2"
+    assert do(add_node, model=network, kind=NodeKind.BOX, label="Queue") == "queue 2"
+    with pytest.raises(InvalidInput, match="already"):
+        study.ann.perform(add_node, model=network, kind=NodeKind.BOX, label="x", key="queue")
+    do(set_field, model=network, node="Step 1: hearing", name="tools", value="Talk")
+    do(move_nodes, model=network, places=[NodePlace("queue", 1, 2), NodePlace("code 1", 3, 4)])
+    do(group_nodes, model=network, nodes=["queue", "code 1"], label="Code 2")
+    rows = read(study, network).nodes
+    assert [row.code for row in rows if row.parent == "code 2 2"] == codes
+    assert len({row.key for row in rows}) == len(rows)
+
+
+def test_keys_given_with_a_model_drawn_from_the_study_make_way_for_codes(
+    study: Study, one: CodeId
+) -> None:
+    nodes = [NodeDraft(f"code {one}", "box", "Own"), NodeDraft("a", "category", code=one)]
+    edges = [EdgeDraft("a", f"code {one}")]
+    made = study.ann.perform(make_model, name="Net 2", template="network", nodes=nodes, edges=edges)
+    row = read(study, made)
+    assert [each.key for each in row.nodes] == [f"code {one} 2", f"code {one}"]
+    assert [(each.source, each.target) for each in row.edges] == [(f"code {one}", f"code {one} 2")]
+
+
+def test_another_code_unties_a_nodes_edges_from_the_relation(
+    study: Study, model: ModelId, one: CodeId, two: CodeId, do: Do
+) -> None:
+    relation = study.ann.perform(relations.relate, source=one, target=two, type="leads to")
+    edge = edges(study, model)[0].id
+    do(change_edge, edge=edge, relation=relation)
+    do(change_node, model=model, node="hear", code=study.code("Third"))
+    assert edges(study, model)[0].relation is None
+    study.ann.perform(change_edge, edge=edge, label="Still drawn")
+
+
+@pytest.mark.parametrize("where", [float("nan"), float("inf")])
+def test_no_node_stands_nowhere(study: Study, model: ModelId, where: float) -> None:
+    before = study.ann.seen
+    with pytest.raises(InvalidInput, match="cannot stand"):
+        study.ann.perform(move_nodes, model=model, places=[NodePlace("hear", where, 1)])
+    with pytest.raises(InvalidInput, match="cannot stand"):
+        study.ann.perform(add_node, model=model, kind=NodeKind.NOTE, note="x", y=where)
+    with pytest.raises(InvalidInput, match="cannot stand"):
+        study.ann.perform(resize_node, model=model, node="hear", width=9, height=9, x=where)
+    assert study.ann.seen == before

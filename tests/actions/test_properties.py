@@ -268,3 +268,19 @@ def test_in_a_blind_round_a_colleagues_places_are_hidden(study: Study) -> None:
     with study.bob.read() as reader:
         assert [each.place for each in placed_passages(reader)] == [70]
         assert [row.passages for row in rows_of(reader)] == [1]
+
+
+def test_a_place_goes_along_when_the_ends_of_a_passage_move(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    there = quotation(study, two, 5, 25)
+    passage = quotation(study, one, 5, 20)
+    key, other = define(study, one, "length"), define(study, one, "kind")
+    place(study, key, 40, passage)
+    place(study, other, 10, passage)
+    place(study, other, 90, there)
+    with study.ann.read() as reader:
+        coded = next(row.id for row in codings(reader) if row.quotation == passage)
+    there_and_back(study, lambda: study.ann.perform(coding.resize, coding=coded, span=Span(5, 25)))
+    with study.ann.read() as reader:
+        found = {(each.of, each.place): each.quotation for each in placed_passages(reader)}
+    assert found == {(key, 40): there, (other, 10): passage, (other, 90): there}

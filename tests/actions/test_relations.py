@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from gtcoder.actions import (
+    coding,
     merging,
     model_edges,
     models,
@@ -22,6 +23,7 @@ from gtcoder.actions import (
 from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.model.drawn import ModelEdge
 from gtcoder.model.theory import Waiver
+from gtcoder.model.transcripts import Quotation
 from gtcoder.queries.passages import codings
 from gtcoder.queries.relations import (
     evidence,
@@ -32,6 +34,7 @@ from gtcoder.queries.relations import (
 from gtcoder.queries.relations import (
     relation_types as kinds_of,
 )
+from gtcoder.queries.storyline import story
 from gtcoder.queries.theory import memos
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CheckRule, CodeId, MemoKind, QuotationId, RelationId, Stance
@@ -78,6 +81,10 @@ class Made:
         with self.study.ann.read() as reader:
             rows = [row for row in evidence(reader) if row.relation == relation]
         return {row.quotation: (row.stance, row.note) for row in rows}
+
+    def quotations(self) -> set[int]:
+        with self.study.ann.read() as reader:
+            return set(reader.scalars(select(Quotation.id)))
 
     def refused(self) -> list[tuple[str, str, str]]:
         with self.study.ann.read() as reader:
@@ -278,8 +285,9 @@ def test_merging_takes_relations_evidence_and_refusals_along(made: Made) -> None
         third: (Stance.AGAINST, "Mine."),
     }
     assert made.refused() == [("Three", "Four", "Chance.")]
-    made.do(merging.merge_codes, reason="again", sources=[four], target=made.two)
-    assert made.refused() == [("Two", "Three", "Chance.")]
+    five = study.code("Five")
+    made.do(merging.merge_codes, reason="again", sources=[four], target=five)
+    assert made.refused() == [("Three", "Five", "Chance.")]
 
 
 def test_a_relation_takes_its_waivers_along_and_leaves_edges_untied(made: Made) -> None:
@@ -299,3 +307,57 @@ def test_a_relation_takes_its_waivers_along_and_leaves_edges_untied(made: Made) 
         edges = reader.scalars(select(ModelEdge.relation_id))
         waivers = reader.scalars(select(Waiver.id))
     assert (edges, waivers) == ([None], [])
+
+
+@pytest.mark.parametrize("way", ["evidence", "relation"])
+def test_a_passage_that_only_evidence_kept_goes_with_it(made: Made, way: str) -> None:
+    ann, passage = made.study.ann, made.passages[0]
+    given = ann.perform(relations.add_evidence, relation=made.relation, quotation=passage)
+    with ann.read() as reader:
+        coded = next(row.id for row in codings(reader) if row.quotation == passage)
+    ann.perform(coding.remove_coding, coding=coded)
+    assert passage in made.quotations()
+    if way == "evidence":
+        made.do(relations.remove_evidence, evidence=given)
+    else:
+        made.do(relations.unrelate, reason="never said", relation=made.relation)
+    assert passage not in made.quotations()
+
+
+def test_what_a_merge_relates_is_no_longer_refused(made: Made) -> None:
+    made.do(relations.refuse_relation, reason="no", source=made.three, target=made.two)
+    made.do(merging.merge_codes, reason="same", sources=[made.one], target=made.three)
+    assert made.reads() == [("Three – leads to – Two", None, "")]
+    assert made.refused() == []
+
+
+def test_a_story_links_to_the_relation_that_a_merge_leaves(made: Made) -> None:
+    made.do(relations.relate, source=made.three, target=made.two, type="leads to")
+    made.do(storyline.write_storyline, text="So [[One – leads to – Two]].")
+    made.do(merging.merge_codes, reason="same", sources=[made.one], target=made.three)
+    with made.study.ann.read() as reader:
+        found = story(reader)
+    assert found is not None
+    assert found.plain == "So Three – leads to – Two."
+
+
+def test_an_edge_shows_the_relation_that_says_the_same_from_the_other_end(made: Made) -> None:
+    ann = made.study.ann
+    stays, goes = (
+        ann.perform(relations.relate, source=source, target=target, type="contradicts")
+        for source, target in ((made.two, made.three), (made.one, made.two))
+    )
+    model = ann.perform(
+        models.make_model,
+        name="Net",
+        template="cycle",
+        nodes=[
+            models.NodeDraft("a", "part", code=made.one),
+            models.NodeDraft("b", "part", code=made.two),
+        ],
+        edges=[models.EdgeDraft("a", "b", relation=goes)],
+    )
+    made.do(merging.merge_codes, reason="same", sources=[made.one], target=made.three)
+    with ann.read() as reader:
+        (edge,) = reader.scalars(select(ModelEdge).filter_by(model_id=model))
+    assert edge.relation_id == stays

@@ -216,3 +216,17 @@ def test_what_is_told_and_what_is_not(made: Theory) -> None:
     }
     assert (parts["Waiting"].links, parts["Waiting"].through) == (0, True)
     assert parts["Calling"].roles == ("strategy",)
+
+
+def test_doubled_brackets_in_a_name_do_not_break_its_link(made: Theory) -> None:
+    made.write("Who [[Waiting]] leaves.")
+    made.do(codebook.rename_code, reason="as said", code=made.waiting, name="[[[x]] waits")
+    for _ in range(2):
+        with made.study.ann.read() as reader:
+            found = story(reader)
+        assert found is not None
+        assert found.plain == "Who [[[x]] waits leaves."
+        made.write(found.text)
+    with made.study.ann.read() as reader:
+        known = subjects(reader)
+    assert known.by_hand(found.text) == "Who [[[x]] waits leaves."

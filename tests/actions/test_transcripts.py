@@ -9,7 +9,7 @@ from gtcoder.queries.passages import codings, documents, text, turns
 from gtcoder.queries.people import participants, speakers
 from gtcoder.queries.theory import memos
 from gtcoder.store.verify import state_digest, verify
-from gtcoder.vocabulary import SpeakerRole, VariableScope
+from gtcoder.vocabulary import MemoKind, SpeakerRole, VariableScope
 from tests.studies import Study, draft
 
 
@@ -132,3 +132,13 @@ def test_a_document_that_a_colleague_wrote_about_takes_a_lead_to_remove(study: S
         study.bob.perform(transcripts.remove_document, document=study.document, reason="mistake")
     with study.ann.read() as reader:
         assert len(memos(reader)) == 1
+
+
+def test_a_storyline_outlives_the_document_it_was_on(study: Study) -> None:
+    study.ann.perform(
+        theory.write_memo, kind=MemoKind.STORYLINE, text="All of it", documents=[study.document]
+    )
+    study.ann.perform(transcripts.remove_document, document=study.document, reason="withdrawn")
+    with study.ann.read() as reader:
+        assert [memo.text for memo in memos(reader)] == ["All of it"]
+    assert verify(study.ann).ok

@@ -11,7 +11,7 @@ from gtcoder.analysis.diagram.tree import layout_tree
 from tests.analysis.figure_models import PlainMeasurer, join, random_tree
 
 
-@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("seed", range(12))
 def test_any_tree_up_to_60_nodes_is_fit_to_print(seed: int) -> None:
     chance = random.Random(seed)
     nodes = chance.randint(0, 60)

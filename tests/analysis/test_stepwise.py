@@ -149,7 +149,7 @@ def test_the_same_model_gives_the_same_figure() -> None:
     assert drawn(random_model(18)) == drawn(random_model(18))
 
 
-@pytest.mark.parametrize("seed", range(50, 66))
+@pytest.mark.parametrize("seed", range(50, 56))
 def test_any_model_keeps_every_rule_on_a4(seed: int) -> None:
     graph = random_model(seed)
     figure = drawn(graph)

@@ -13,7 +13,12 @@ import pytest
 
 from gtcoder.actions import codebook as codes_verbs
 from gtcoder.actions import coding, team, theory, transcripts
+from gtcoder.actions import models as drawn
+from gtcoder.actions import paradigms as paradigms_verbs
+from gtcoder.actions import relations as relations_verbs
+from gtcoder.actions.model_nodes import add_node
 from gtcoder.actions.play import open_plan, play
+from gtcoder.actions.sampling import log_sampling
 from gtcoder.batch import ImportBatch
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.plain_study import read_study
@@ -22,7 +27,10 @@ from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.attributes import columns
 from gtcoder.queries.models import NodeRow, models
 from gtcoder.queries.models import paths as model_paths
+from gtcoder.queries.relations import refused_relations
+from gtcoder.queries.sampling import sampling
 from gtcoder.queries.theory import memos, paradigms, relations
+from gtcoder.queries.waivers import waivers
 from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
@@ -31,10 +39,12 @@ from gtcoder.store.reader import Reader
 from gtcoder.store.verify import verify
 from gtcoder.storytext import plain_words
 from gtcoder.vocabulary import (
+    CheckRule,
     CodeId,
     CoderRole,
     ModelEdgeId,
     ModelNodeId,
+    NodeKind,
     RelationId,
     Span,
     VariableScope,
@@ -213,3 +223,82 @@ def test_what_is_there_is_not_written_over(study: OpenProject, tmp_path: Path) -
         done = write_study(reader, tmp_path / "empty")
     assert tmp_path / "empty" / "codings.csv" in done.written
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_of_those_who_speak_nowhere_any_more_the_loss_is_said(
+    study: OpenProject, tmp_path: Path
+) -> None:
+    batch = ImportBatch((draft("Gone"),))
+    ((_, document),) = study.perform(transcripts.add_documents, batch=batch).documents
+    with study.read() as reader:
+        person = next(row.id for row in people.participants(reader) if row.name == "Gone")
+        means = codebook.find_code(reader, "Means").id
+        before = told(reader)
+    made = study.perform(
+        drawn.make_model, name="Way", template="stepwise", nodes=[drawn.NodeDraft("a", "step")]
+    )
+    study.perform(drawn.set_path, model=made, participant=person, steps=["a"])
+    study.perform(log_sampling, gap="One.", decision="Ask.", participants=[person], codes=[means])
+    study.perform(theory.write_memo, text="On one.", participants=[person])
+    study.perform(transcripts.remove_document, document=document, reason="withdrawn")
+    with written(study, tmp_path / "again") as (reader, losses):
+        assert told(reader)["codings"] == before["codings"]
+        (row,) = sampling(reader)
+        assert (row.participants, len(row.codes)) == ((), 1)
+    assert {
+        "1 links of memos to participants who speak in no text",
+        "1 links of sampling decisions to participants who speak in no text",
+        "1 visits to nodes of codes out of use, or of participants in no text",
+    } <= set(losses)
+
+
+def test_models_without_nodes_and_with_hard_options_come_back(
+    study: OpenProject, tmp_path: Path
+) -> None:
+    options = ["paradigm=First; with a half", "depth=2"]
+    study.perform(drawn.make_model, name="Empty", template="stepwise")
+    made = study.perform(drawn.make_model, name="Net", template="network", options=options)
+    study.perform(drawn.make_model, name="Steps", template="stepwise", options=["level=axial"])
+    study.perform(
+        add_node, model=made, kind=NodeKind.BOX, label="Box", x=12345.678, y=-1.0, width=0.5
+    )
+    study.perform(paradigms_verbs.waive, rule=CheckRule.STEP_UNLINKED, model=made, reason="so")
+    with study.read() as reader:
+        before = {row.name: (row.template, row.options, row.nodes) for row in models(reader)}
+    with written(study, tmp_path / "again") as (reader, losses):
+        after = {row.name: (row.template, row.options, row.nodes) for row in models(reader)}
+    assert after.keys() == before.keys()
+    for name in ("Empty", "Net", "Steps"):
+        assert after[name][:2] == before[name][:2]
+    box, again = before["Net"][2][0], after["Net"][2][0]
+    assert (again.x, again.y, again.width) == (box.x, box.y, box.width)
+    assert not any("option" in loss for loss in losses)
+
+
+def test_what_is_let_pass_on_an_empty_board_is_lost_with_it(
+    study: OpenProject, tmp_path: Path
+) -> None:
+    board = study.perform(paradigms_verbs.make_paradigm, name="Empty")
+    study.perform(
+        paradigms_verbs.waive, rule=CheckRule.NO_PHENOMENON, paradigm=board, reason="not yet"
+    )
+    with written(study, tmp_path / "again") as (reader, losses):
+        assert waivers(reader) == ()
+    assert "1 paradigms without a category in use" in losses
+    assert "1 findings let pass on what is not in the folder" in losses
+
+
+def test_a_pair_that_is_refused_and_related_is_written_as_related(
+    study: OpenProject, tmp_path: Path
+) -> None:
+    with study.read() as reader:
+        ends = [codebook.find_code(reader, path).id for path in ("Means", "Hope")]
+    pair = dict(zip(("source", "target"), ends, strict=True))
+    study.perform(relations_verbs.refuse_relation, reason="no", **pair)
+    study.perform(relations_verbs.unrefuse_relation, **pair)
+    taken_back = study.seen
+    study.perform(theory.relate, type="leads to", **pair)
+    study.revert(taken_back)
+    with written(study, tmp_path / "again") as (reader, _):
+        assert refused_relations(reader) == ()
+        assert "leads to" in {row.type for row in relations(reader)}

@@ -488,7 +488,7 @@ def test_paradigms_have_names_of_their_own_and_cards_an_order(made: Theory) -> N
     for name in ("Habit", "Habit code"):
         made.do(theory.place_in_paradigm, category=made.codes[name], role=R.CONTEXT)
     order = [made.codes["Habit code"], made.codes["Market"]]
-    given = {"paradigm": made.board, "role": R.CONTEXT}
+    given: dict[str, Any] = {"paradigm": made.board, "role": R.CONTEXT}
     made.do(paradigms.reorder_cards, categories=order, **given)
     with made.study.ann.read() as reader:
         rows = paradigm_rows(reader)[0].placements

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from gtcoder.actions import codebook, coding, merging, team, theory
+from gtcoder.actions import codebook, coding, merging, properties, team, theory
 from gtcoder.actions import project as study_verbs
+from gtcoder.actions.storyline import write_storyline
 from gtcoder.errors import NotAllowed
 from gtcoder.model.base import now
 from gtcoder.model.journal import Entry
 from gtcoder.queries.frames import coding_table
 from gtcoder.queries.ledger import entries, labels, results
 from gtcoder.queries.passages import codings, documents
+from gtcoder.queries.storyline import story
 from gtcoder.queries.theory import memos
 from gtcoder.store.opening import open_study
 from gtcoder.vocabulary import RoundKind, Span
@@ -134,3 +136,44 @@ def test_what_a_colleague_thinks_meanwhile_is_hidden(study: Study) -> None:
         assert [memo.text for memo in memos(reader)] == ["From before"]
     with study.bob.read() as reader:
         assert len(memos(reader)) == 2
+
+
+def test_a_place_that_a_colleague_moves_meanwhile_is_not_told(study: Study) -> None:
+    one = study.code("One")
+    key = study.ann.perform(properties.define_property, category=one, name="length")
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    since = study.ann.seen
+    (placed,) = study.bob.perform(
+        properties.place_passages, property=key, place=10, document=study.document, span=Span(5, 9)
+    )
+    study.bob.perform(properties.change_place, placement=placed, place=90, note="Bob's reason")
+    study.bob.perform(properties.take_off_property, placements=[placed])
+    with study.ann.read() as reader:
+        assert entries(reader, since=since) == ()
+    with study.bob.read() as reader:
+        assert len(entries(reader, since=since)) == 3
+
+
+def test_a_storyline_that_a_colleague_writes_meanwhile_is_neither_told_nor_changed(
+    study: Study,
+) -> None:
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    since = study.ann.seen
+    study.bob.perform(write_storyline, text="Bob's story")
+    with study.ann.read() as reader:
+        assert story(reader) is None
+        assert entries(reader, since=since) == ()
+    study.ann.perform(write_storyline, text="Ann's story")
+    study.ann.perform(write_storyline, text="Ann's story, again")
+    with study.bob.read() as reader:
+        assert [memo.text for memo in memos(reader)] == ["Bob's story"]
+    with study.ann.read() as reader:
+        assert [memo.text for memo in memos(reader)] == ["Ann's story, again"]
+
+
+def test_a_storyline_from_before_is_written_on_by_all(study: Study) -> None:
+    study.bob.perform(write_storyline, text="From before")
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    study.ann.perform(write_storyline, text="From before, and on")
+    with study.bob.read() as reader:
+        assert [memo.text for memo in memos(reader)] == ["From before, and on"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from gtcoder.actions import codebook, coding, merging, team, theory, transcripts
+from gtcoder.actions import codebook, coding, merging, properties, team, theory, transcripts
 from gtcoder.actions import project as study_verbs
 from gtcoder.errors import NotAllowed, UndoConflict
 from gtcoder.model.codebook import Code, Coding
@@ -325,6 +325,13 @@ def test_undo_gives_nobody_rights_back(study: Study) -> None:
 
 def test_a_locked_codebook_is_not_changed_by_undo_either(study: Study) -> None:
     study.bob.perform(codebook.create_code, name="One")
+    study.ann.perform(study_verbs.change_setting, name="codebook_locked", value=1)
+    with pytest.raises(NotAllowed, match="locked"):
+        study.bob.undo()
+
+
+def test_a_property_is_of_the_locked_codebook_too(study: Study) -> None:
+    study.bob.perform(properties.define_property, category=study.code("One"), name="length")
     study.ann.perform(study_verbs.change_setting, name="codebook_locked", value=1)
     with pytest.raises(NotAllowed, match="locked"):
         study.bob.undo()

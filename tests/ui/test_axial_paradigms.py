@@ -141,8 +141,10 @@ def test_a_category_without_definition_leads_to_the_desk(axial: Axial) -> None:
     act(axial, codebook.define_code, code=axial.made.codes["Waiting"], definition="", reason="w")
     check(axial, "Category without definition")
     press_key(axial, Key.Key_Return)
-    assert axial.window.stack is not None
-    assert axial.window.stack.workspace.place == "open"
+    stack = axial.window.stack
+    assert stack is not None
+    assert stack.workspace is not None
+    assert stack.workspace.place == "open"
 
 
 def test_a_finding_on_another_board_shows_that_board(axial: Axial) -> None:

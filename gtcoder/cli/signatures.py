@@ -165,9 +165,11 @@ def _arguments(verb: Verb) -> tuple[Argument, ...] | None:
     found = []
     for name, parameter in list(inspect.signature(verb.run).parameters.items())[1:]:
         kind, several = _kind(types[name])
-        if kind is None:
-            return None
         required = parameter.default is inspect.Parameter.empty
+        if kind is None and required:
+            return None
+        if kind is None:  # drafts that may be left out: the rest of the verb can be written
+            continue
         found.append(Argument(name, kind, several, required, parameter.default))
     return tuple(found)
 

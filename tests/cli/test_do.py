@@ -17,7 +17,7 @@ def test_the_list_knows_every_verb(run: Run) -> None:
     assert named | set(listed["elsewhere"]) == set(VERBS.names())
     assert not named & set(listed["elsewhere"])
     assert set(_ELSEWHERE) <= set(VERBS.names())
-    assert {"coding.apply_many", "theory.make_model"} <= set(listed["elsewhere"])
+    assert "coding.apply_many" in listed["elsewhere"]
     merge = next(verb for verb in listed["verbs"] if verb["name"] == "codebook.merge")
     assert (merge["function"], merge["needs_reason"]) == ("merge_codes", True)
     assert merge["arguments"][0] == {

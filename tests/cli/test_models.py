@@ -83,8 +83,13 @@ def test_lists_of_models_nodes_edges_and_paths(run: Run, sample: Path) -> None:
 def test_a_model_is_put_together_by_name(run: Run, study: Path) -> None:
     apply(run, study, "Leaving > silence")
     do = ("do", study, *ME)
-    run(*do, "theory.make_model", "name=Way").misused("not done by name")
+    run(*do, "theory.make_model", "name=Way").misused("template")
+    run(*do, "theory.make_model", "name=Way", "template=spiral").refused("no template")
     assert rows(run, study, "models") == []
+    run(*do, "theory.make_model", "name=Way", "template=stepwise").done()
+    run(*do, "models.add_node", "model=Way", "kind=step", "label=First").done()
+    (node,) = rows(run, study, "nodes")
+    assert (node["model"], node["label"]) == ("Way", "First")
 
 
 def test_verbs_of_nodes_and_edges_are_done_by_name(run: Run, tmp_path: Path) -> None:

@@ -208,6 +208,7 @@ def test_what_the_folder_cannot_hold_is_said(study: OpenProject, tmp_path: Path)
         "3 codes that are retired or merged",
         "2 links of memos to passages, relations or codes out of use",
         "1 nodes of codes out of use",
+        "1 edges of nodes of codes out of use",
     )
     assert ("Ben", CoderRole.VIEWER) in kept["coders"]
     assert sum(kept["codings"].values()) == 7
@@ -293,7 +294,7 @@ def test_a_pair_that_is_refused_and_related_is_written_as_related(
 ) -> None:
     with study.read() as reader:
         ends = [codebook.find_code(reader, path).id for path in ("Means", "Hope")]
-    pair = dict(zip(("source", "target"), ends, strict=True))
+    pair: dict[str, Any] = dict(zip(("source", "target"), ends, strict=True))
     study.perform(relations_verbs.refuse_relation, reason="no", **pair)
     study.perform(relations_verbs.unrefuse_relation, **pair)
     taken_back = study.seen

@@ -12,10 +12,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from gtcoder.actions import codebook, coding, merging, theory
+from gtcoder.actions import codebook, coding, merging, models, properties, relations, theory
+from gtcoder.actions.model_edges import connect
+from gtcoder.actions.model_nodes import NodePlace, group_nodes, move_nodes, remove_nodes, set_field
 from gtcoder.errors import InvalidInput
 from gtcoder.queries.codebook import CodeRow, codes
+from gtcoder.queries.models import models as kept_models
 from gtcoder.queries.passages import codings
+from gtcoder.queries.properties import placed_passages
+from gtcoder.queries.properties import properties as kept_properties
+from gtcoder.queries.relations import relations as kept_relations
 from gtcoder.queries.theory import memos
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, Span
@@ -124,6 +130,76 @@ class History(RuleBasedStateMachine):
             return
         code = data.draw(st.sampled_from(self.codes())).id
         self.act(theory.write_memo, text=text, codes=[code])
+
+    @rule(data=st.data(), place=st.integers(0, 100), start=st.integers(0, 6))
+    def place(self, data: st.DataObject, place: int, start: int) -> None:
+        with self.me.read() as reader:
+            known, placed = kept_properties(reader), placed_passages(reader)
+        which = data.draw(st.sampled_from(["define", "place", "place", "move", "off", "remove"]))
+        if which == "define" or not known:
+            code = data.draw(st.sampled_from(self.codes())).id
+            self.act(properties.define_property, category=code, name=f"property {place}")
+        elif which == "remove":
+            self.act(properties.remove_property, property=data.draw(st.sampled_from(known)).id)
+        elif which == "place" or not placed:
+            at = {"document": self.study.document, "span": Span(start, start + 2)}
+            key = data.draw(st.sampled_from(known)).id
+            self.act(properties.place_passages, property=key, place=place, **at)
+        elif which == "move":
+            one = data.draw(st.sampled_from(placed)).id
+            self.act(properties.change_place, placement=one, place=place, negative=place > 50)
+        else:
+            self.act(properties.take_off_property, placements=[placed[0].id])
+
+    @rule(data=st.data(), kind=st.sampled_from(["leads to", "contradicts"]))
+    def relate(self, data: st.DataObject, kind: str) -> None:
+        with self.me.read() as reader:
+            known, coded = kept_relations(reader), codings(reader)
+        which = data.draw(st.sampled_from(["relate", "relate", "change", "unrelate", "refuse"]))
+        ids = data.draw(st.permutations([code.id for code in self.codes()]))
+        if len(ids) > 1 and (which in ("relate", "refuse") or not known):
+            ends = {"source": ids[0], "target": ids[1]}
+            if which == "refuse":
+                self.act(relations.refuse_relation, **ends)
+            else:
+                said = [row.quotation for row in coded[:2]]
+                self.act(relations.relate, type=kind, quotations=said, **ends)
+        elif known and which == "change":
+            one = data.draw(st.sampled_from(known)).id
+            self.act(relations.change_relation, relation=one, type=kind, reversed=True)
+        elif known:
+            self.act(relations.unrelate, relation=data.draw(st.sampled_from(known)).id)
+
+    @rule(data=st.data(), template=st.sampled_from(["stepwise", "network"]))
+    def draw(self, data: st.DataObject, template: str) -> None:
+        with self.me.read() as reader:
+            known = [model for model in kept_models(reader) if len(model.nodes) > 1]
+        which = data.draw(
+            st.sampled_from(["make", "move", "connect", "group", "field", "take", "copy", "remove"])
+        )
+        if which == "make" or not known:
+            self.number += 1
+            code = data.draw(st.sampled_from(self.codes())).id
+            nodes = [
+                models.NodeDraft("own", "box", "Own"),
+                models.NodeDraft("c", "code", code=code),
+            ]
+            name = f"model {self.number}"
+            self.act(models.make_model, name=name, template=template, nodes=nodes)
+            return
+        model = data.draw(st.sampled_from(known))
+        first, second = (node.key for node in data.draw(st.permutations(model.nodes))[:2])
+        more: dict[str, object]
+        verb, more = {
+            "move": (move_nodes, {"places": [NodePlace(first, 1.5, 2.0)]}),
+            "connect": (connect, {"source": first, "target": second}),
+            "group": (group_nodes, {"nodes": [first, second]}),
+            "field": (set_field, {"node": first, "name": "tools", "value": template}),
+            "take": (remove_nodes, {"nodes": [first]}),
+            "copy": (models.copy_model, {"name": f"{model.name} again"}),
+            "remove": (models.remove_model, {}),
+        }[which]
+        self.act(verb, model=model.id, **more)
 
     @precondition(lambda self: self.past)
     @rule()

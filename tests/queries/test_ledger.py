@@ -229,7 +229,7 @@ def test_rows_of_every_table_are_told_in_words(study: Study) -> None:
     relation = study.ann.perform(theory.relate, source=one, target=two, type="leads to")
     rows = {row[0]: row for row in changes(study.ann, newest(study))}
     assert rows["relation"][2] == "“One” – leads to – “Two”"
-    assert rows["relation"][3]["type"] == ("", "leads to")
+    assert rows["relation"][3]["kind of relation"] == ("", "leads to")
     study.ann.perform(theory.add_evidence, relation=relation, quotation=QuotationId(1))
     ((_, _, what, columns),) = changes(study.ann, newest(study))
     assert what == "Invented interview 1, line 1 on “One” – leads to – “Two”"

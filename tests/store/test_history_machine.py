@@ -189,8 +189,7 @@ class History(RuleBasedStateMachine):
             return
         model = data.draw(st.sampled_from(known))
         first, second = (node.key for node in data.draw(st.permutations(model.nodes))[:2])
-        more: dict[str, object]
-        verb, more = {
+        acts: dict[str, tuple[object, dict[str, object]]] = {
             "move": (move_nodes, {"places": [NodePlace(first, 1.5, 2.0)]}),
             "connect": (connect, {"source": first, "target": second}),
             "group": (group_nodes, {"nodes": [first, second]}),
@@ -198,7 +197,8 @@ class History(RuleBasedStateMachine):
             "take": (remove_nodes, {"nodes": [first]}),
             "copy": (models.copy_model, {"name": f"{model.name} again"}),
             "remove": (models.remove_model, {}),
-        }[which]
+        }
+        verb, more = acts[which]
         self.act(verb, model=model.id, **more)
 
     @precondition(lambda self: self.past)

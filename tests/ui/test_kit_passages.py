@@ -211,18 +211,18 @@ def test_a_very_long_passage_is_cut(passages: PassageList) -> None:
 
 def test_letters_outside_the_first_plane_keep_the_tint_in_place(passages: PassageList) -> None:
     def tinted(row: int) -> int:
+        """Return how wide the tint is; how high depends on the fonts the line needs."""
         rect = passages.visualRect(passages.model().index(row, 0))
         image = passages.viewport().grab(rect).toImage()
         tint = theme().code(3).tint.upper()
         return sum(
-            image.pixelColor(x, y).name().upper() == tint
+            any(image.pixelColor(x, y).name().upper() == tint for y in range(image.height()))
             for x in range(image.width())
-            for y in range(image.height())
         )
 
     plain = Row(before="", text="mmmm", after=" end")
     passages.set_passages([plain, replace(plain, before="😀😀😀😀 ")])
-    assert tinted(0) > 100
+    assert tinted(0) > 20
     assert abs(tinted(1) - tinted(0)) < tinted(0) / 10
 
 

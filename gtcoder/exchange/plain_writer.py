@@ -157,11 +157,12 @@ def _write_changes(pages: Pages) -> None:
         if "=" not in name
     ]
     pages.lose(len(given) - len(attributes), "attributes with “=” in their name")
+    above = {code.id: code.parent for code in codebook.codes(pages.reader)}
     memberships = [
         (PHASE, "membership", pages.paths[member], pages.paths[category])
         for category, members in codebook.memberships(pages.reader).items()
         for member in members
-        if member in pages.paths and category in pages.paths
+        if member in pages.paths and category in pages.paths and above[member] != category
     ]
     columns = [
         (PHASE, "column", each.name, f"{each.kind}={each.group}" if each.group else str(each.kind))

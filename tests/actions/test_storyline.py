@@ -228,5 +228,6 @@ def test_doubled_brackets_in_a_name_do_not_break_its_link(made: Theory) -> None:
         assert found.plain == "Who [[[x]] waits leaves."
         made.write(found.text)
     with made.study.ann.read() as reader:
-        known = subjects(reader)
+        known, found = subjects(reader), story(reader)
+    assert found is not None
     assert known.by_hand(found.text) == "Who [[[x]] waits leaves."

@@ -162,7 +162,7 @@ def test_what_xml_cannot_hold_is_replaced_in_both(graph: nx.MultiDiGraph[str]) -
 def test_an_unknown_ending_names_the_known_ones(
     graph: nx.MultiDiGraph[str], tmp_path: Path
 ) -> None:
-    with pytest.raises(InvalidInput, match=r"“bmp”.*Known endings: svg, png, pdf, .*graphml, .*json"):
+    with pytest.raises(InvalidInput, match=r"“bmp”.*Known endings: svg, png, pdf, .*graphml"):
         export_graph(graph, tmp_path / "out.bmp")
     assert not list(tmp_path.iterdir())
 

@@ -303,3 +303,15 @@ def test_a_pair_that_is_refused_and_related_is_written_as_related(
     with written(study, tmp_path / "again") as (reader, _):
         assert refused_relations(reader) == ()
         assert "leads to" in {row.type for row in relations(reader)}
+
+
+def test_a_code_that_was_moved_below_what_it_serves_builds_again(
+    study: OpenProject, tmp_path: Path
+) -> None:
+    with study.read() as reader:
+        money, hope = (codebook.find_code(reader, path).id for path in ("Money", "Hope"))
+        assert money in codebook.memberships(reader)[hope]
+    study.perform(codes_verbs.move_code, code=money, parent=hope)
+    with written(study, tmp_path / "again") as (reader, _):
+        assert codebook.find_code(reader, "Hope > Money")
+        assert codebook.memberships(reader) == {}

@@ -15,6 +15,7 @@ from gtcoder.actions import codebook, theory
 from gtcoder.actions.model_edges import connect
 from gtcoder.actions.model_nodes import NodePlace, add_node, move_nodes, set_field
 from gtcoder.actions.models import EdgeDraft, NodeDraft, make_model, set_path
+from gtcoder.actions.paradigms import make_paradigm
 from gtcoder.actions.play import play
 from gtcoder.drawing.text import cleaned, graphml_bytes, json_bytes, read_graphml, read_json
 from gtcoder.errors import InvalidInput, NotFound
@@ -327,6 +328,12 @@ def test_what_can_be_drawn_and_what_cannot(sample: OpenProject) -> None:
             graph_of_model(reader, NINE, template=ModelTemplate.TREE)
         with pytest.raises(NotFound, match="no model “Ten steps”"):
             graph_of_model(reader, "Ten steps")
+
+
+def test_a_paradigm_is_drawn_though_a_model_has_its_name(mine: OpenProject) -> None:
+    mine.perform(make_paradigm, name=NINE)
+    assert drawn(mine, NINE).graph["template"] == "stepwise"
+    assert drawn(mine, NINE, template="paradigm").graph["template"] == "paradigm"
 
 
 def test_the_paradigm_takes_filters_too(sample: OpenProject) -> None:

@@ -161,6 +161,4 @@ class BoardPicture(QWidget):
         most = max((each.supporting for each in self.scene.links()), default=0)
         share = link.supporting / max(most, _MUCH)  # a few passages never look like many
         chosen = self.chosen.link == link.id
-        return LineState(
-            link.supporting, link.against, share, chosen, strength=link.strength
-        )
+        return LineState(link.supporting, link.against, share, chosen, strength=link.strength)

@@ -39,6 +39,10 @@ CoreJudgementId = NewType("CoreJudgementId", int)
 SamplingDecisionId = NewType("SamplingDecisionId", int)
 LabelId = NewType("LabelId", int)
 ResultId = NewType("ResultId", int)
+DecisionId = NewType("DecisionId", int)
+InstrumentId = NewType("InstrumentId", int)
+InstrumentItemId = NewType("InstrumentItemId", int)
+ExpertId = NewType("ExpertId", int)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +77,32 @@ class AssignmentState(StrEnum):
     ASSIGNED = "assigned"
     IN_WORK = "in work"
     FINISHED = "finished"
+
+
+class DisagreementKind(StrEnum):
+    """How two coders came to differ over a passage."""
+
+    BOUNDARY = "boundary"
+    OMISSION = "omission"
+    CONFUSION = "confusion"
+
+
+class Verdict(StrEnum):
+    """What adjudication decided over a disagreement."""
+
+    FIRST = "first"
+    SECOND = "second"
+    BOTH = "both"
+    THIRD = "third"
+    NONE = "none"
+
+
+class RatingScale(StrEnum):
+    """What experts judge an item of an interview protocol by."""
+
+    ESSENTIAL = "essential"  # 3 essential, 2 useful, 1 not necessary (Lawshe 1975)
+    RELEVANCE = "relevance"  # 1 to 4 (Lynn 1986)
+    IMPORTANCE = "importance"  # 1 to 5, for face validity
 
 
 class SpeakerRole(StrEnum):

@@ -7,6 +7,7 @@ maps every table.
 from gtcoder.model import (
     codebook,
     drawn,
+    instruments,
     journal,
     project,
     results,
@@ -19,6 +20,7 @@ from gtcoder.model import (
 __all__ = [
     "codebook",
     "drawn",
+    "instruments",
     "journal",
     "project",
     "results",

@@ -11,7 +11,11 @@ from gtcoder.model.base import Journaled, UtcTime, now, ref
 
 
 class Code(Journaled):
-    """A code or category; merged and retired codes keep their row, definition and memos."""
+    """A code or category; merged and retired codes keep their row, definition and memos.
+
+    The codes below a `domain` exclude one another on the same text. A code that `proposed_by_id`
+    made while `proposed_in_id`, a blind round, was open is theirs alone until the round is shown.
+    """
 
     __tablename__ = "code"
     __table_args__ = (Index("ix_code_parent_id_name", "parent_id", "name"),)
@@ -26,6 +30,9 @@ class Code(Journaled):
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[int | None] = ref("code.id", nullable=True)
+    domain: Mapped[bool] = mapped_column(default=False)
+    proposed_in_id: Mapped[int | None] = ref("round.id", nullable=True)
+    proposed_by_id: Mapped[int | None] = ref("coder.id", nullable=True)
     created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, MetaData, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, create_mock_engine, inspect, text
 
 from gtcoder.errors import DamagedStudy, NewerStudy
 from gtcoder.model.base import Base
 from gtcoder.store.engine import READING
+
+if TYPE_CHECKING:
+    from sqlalchemy.schema import ExecutableDDLElement
 
 SCHEMA_VERSION = "0001"
 _TABLE = "alembic_version"
@@ -23,7 +28,14 @@ def create_schema(connection: Connection) -> None:
 
 
 def create_tables(connection: Connection) -> None:
-    """Create all tables from a copy of the model.
+    """Create all tables of the model."""
+    for statement in _statements(connection.engine.url.drivername):
+        connection.exec_driver_sql(statement)
+
+
+@cache
+def _statements(driver: str) -> tuple[str, ...]:
+    """Return what creates the tables in one kind of database, written from a copy of the model.
 
     Creating a circle of tables on PostgreSQL marks its foreign key as "made apart" for good, so
     that studies made in a file later by the same process would lack it.
@@ -31,7 +43,14 @@ def create_tables(connection: Connection) -> None:
     fresh = MetaData(naming_convention=Base.metadata.naming_convention)
     for table in Base.metadata.tables.values():
         table.to_metadata(fresh)
-    fresh.create_all(connection)
+    found: list[str] = []
+
+    def note(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
+        found.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine(f"{driver}://", note)
+    fresh.create_all(engine, checkfirst=False)
+    return tuple(found)
 
 
 def bring_up_to_date(engine: Engine, copy_first: Callable[[], object]) -> None:

@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import CompoundSelect, Connection, func, literal, or_, select, union_all
 
 from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
@@ -81,13 +82,37 @@ def digest(connection: Connection) -> str:
     copies of one study with other keys or another ledger give the same digest.
     """
     tables = sorted(journaled_tables())
-    guids = {table: _guids(connection, table) for table in tables}
+    filled = _filled(connection)
+    guids = {table: _guids(connection, table) if table in filled else {} for table in tables}
     total = hashlib.sha256()
     for table in tables:
         total.update(f"{table}\n".encode())
+        if table not in filled:
+            continue
         for line in sorted(_canonical(connection, table, guids)):
             total.update(line.encode())
     return total.hexdigest()
+
+
+@cache
+def _asked_whether_filled() -> CompoundSelect[str]:
+    return union_all(
+        *(
+            select(literal(name)).where(select(table.c.id).exists())
+            for name, table in journaled_tables().items()
+        )
+    )
+
+
+def _filled(connection: Connection) -> set[str]:
+    """Return the journaled tables that hold a row: most studies leave most of them empty."""
+    return set(connection.execute(_asked_whether_filled()).scalars())
+
+
+def _told_of(connection: Connection) -> set[str]:
+    """Return the tables that the ledger holds images of."""
+    kinds = (select(kind.table).distinct() for kind in (RowImage, ColumnImage))
+    return {name for kind in kinds for name in connection.execute(kind).scalars()}
 
 
 def _guids(connection: Connection, table: str) -> dict[int, str]:
@@ -117,7 +142,8 @@ def _canonical(
 
 def _problems(connection: Connection, progress: Progress) -> Iterator[Problem]:
     yield from _check_entries(connection)
-    tables = sorted(journaled_tables())
+    filled = _filled(connection)
+    tables = sorted(filled | (_told_of(connection) & journaled_tables().keys()))
     for place, table in enumerate(tables):
         progress.step(place, len(tables) + 1, table)
         yield from _check_table(connection, table)
@@ -125,7 +151,7 @@ def _problems(connection: Connection, progress: Progress) -> Iterator[Problem]:
     yield from _check_texts(connection)
     yield from _check_spans(connection)
     yield from _check_codes(connection)
-    yield from _check_references(connection)
+    yield from _check_references(connection, filled)
 
 
 def _check_entries(connection: Connection) -> Iterator[Problem]:
@@ -292,8 +318,10 @@ def _in_a_circle(links: dict[int, int | None], key: int) -> bool:
     return at == key
 
 
-def _check_references(connection: Connection) -> Iterator[Problem]:
+def _check_references(connection: Connection, filled: set[str]) -> Iterator[Problem]:
     for name, table in journaled_tables().items():
+        if name not in filled:
+            continue
         for key in table.foreign_keys:
             other = key.column.table.alias()
             column = table.c[key.parent.name]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +81,47 @@ def _no_thread_left() -> Iterator[None]:
 def _application(qapp: object) -> object:
     """Be first: a program that draws would make an application that windows cannot use later."""
     return qapp
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample study as a file of this process; copy it before changing it.
+
+    Building it takes seconds, so the processes of one run share what the first of them built.
+    """
+    of_all = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        of_all = of_all.parent
+    built, begun = of_all / "sample.gtc", of_all / "sample.begun"
+    try:
+        begun.mkdir()
+    except FileExistsError:
+        while not built.exists():
+            time.sleep(0.1)
+    else:
+        _build_sample(built)
+    own = tmp_path_factory.mktemp("sample") / "cem_ict.gtc"
+    shutil.copy(built, own)
+    return own
+
+
+def _build_sample(path: Path) -> None:
+    from gtcoder.actions.play import play
+    from gtcoder.exchange.plain_study import read_study
+    from gtcoder.resources import sample_project
+    from gtcoder.store.location import FileLocation
+
+    draft = path.with_suffix(".draft.gtc")
+    play(FileLocation(draft), read_study(sample_project("cem_ict")))
+    draft.rename(path)
+
+
+@pytest.fixture
+def sample_path(built_sample: Path, tmp_path: Path) -> Path:
+    """Return a copy of the sample study (Nasrin Ravandi leads, Jonas Ahrendt codes)."""
+    path = tmp_path / "cem_ict.gtc"
+    shutil.copy(built_sample, path)
+    return path
 
 
 @pytest.fixture(scope="session")

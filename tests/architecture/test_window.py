@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,10 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gtcoder.actions.play import play
-from gtcoder.exchange.plain_study import read_study
-from gtcoder.resources import resource, sample_project
-from gtcoder.store.location import FileLocation
+from gtcoder.resources import resource
 from gtcoder.ui.kit import IconButton
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
@@ -115,12 +114,13 @@ def test_every_place_has_its_help(key: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[MainWindow]:
+def window(
+    tmp_path_factory: pytest.TempPathFactory, built_sample: Path, qapp: object
+) -> Iterator[MainWindow]:
     """Return a window on the sample study, for all tests that only look at it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GTCODER_STATE_DIR", str(tmp_path_factory.mktemp("state")))
-        path = tmp_path_factory.mktemp("sample") / "cem_ict.gtc"
-        play(FileLocation(path), read_study(sample_project("cem_ict")))
+        path = shutil.copy(built_sample, tmp_path_factory.mktemp("window") / "cem_ict.gtc")
         look().wear("light")
         made = MainWindow()
         made.resize(1440, 900)

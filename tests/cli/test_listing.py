@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gtcoder.actions.play import play
 from gtcoder.cli.listing import _KINDS
-from gtcoder.exchange.plain_study import read_study
-from gtcoder.store.location import FileLocation
 from tests.cli.conftest import DOCUMENT, Run, apply, rows
 from tests.studies import draft
 
@@ -72,9 +69,8 @@ def test_history(run: Run, study: Path) -> None:
     assert entries[-1]["at"].endswith("+00:00")
 
 
-def test_every_list_shows_what_its_table_promises(run: Run, top: Path, tmp_path: Path) -> None:
-    sample = tmp_path / "sample.gtc"
-    play(FileLocation(sample), read_study(top / "sample_projects" / "cem_ict"))
+def test_every_list_shows_what_its_table_promises(run: Run, sample_path: Path) -> None:
+    sample = sample_path
     words = ("--unit", "turn", "--bootstrap", "0", "--keep", "turns")
     lead = rows(run, sample, "coders")[0]["name"]
     run("agreement", sample, *words, "--coder", lead).done()

@@ -20,12 +20,10 @@ ME = ("--coder", "Ann")
 SAMPLE = sample_project("cem_ict")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample study as a file, built once."""
-    path = tmp_path_factory.mktemp("sample") / "sample.gtc"
-    play(FileLocation(path), read_study(SAMPLE))
-    return path
+@pytest.fixture
+def sample(built_sample: Path) -> Path:
+    """The sample study as a file, to be read only."""
+    return built_sample
 
 
 def test_the_sample_studys_steps_come_in_one_command(run: Run, tmp_path: Path) -> None:

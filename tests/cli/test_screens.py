@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QImage
 
-from gtcoder.actions.play import play
-from gtcoder.exchange.plain_study import read_study
-from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.ui.places import PLACES
 from tests import studies
@@ -47,9 +44,10 @@ def colours(picture: QImage) -> set[str]:
     return {picture.pixelColor(x, y).name() for x in columns for y in rows}
 
 
-def test_every_place_is_drawn_light_and_dark_and_the_study_only_read(tmp_path: Path) -> None:
-    study, folder = tmp_path / "sample.gtc", tmp_path / "pictures"
-    play(FileLocation(study), read_study(sample_project("cem_ict")))
+def test_every_place_is_drawn_light_and_dark_and_the_study_only_read(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    study, folder = sample_path, tmp_path / "pictures"
     before, beside = study.read_bytes(), set(tmp_path.iterdir())
     result = gtcoder("screens", str(folder), str(study), "--size", "1180x720", "--json")
     assert result.returncode == 0, result.stderr

@@ -14,11 +14,8 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from gtcoder.actions.play import play
 from gtcoder.drawing.text import cleaned, read_graphml
-from gtcoder.exchange.plain_study import read_study
 from gtcoder.reports.models import graph_of_model
-from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.vocabulary import ModelTemplate
@@ -50,14 +47,6 @@ EDGES = {
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample study as a file, built once."""
-    path = tmp_path_factory.mktemp("sample") / "sample.gtc"
-    play(FileLocation(path), read_study(sample_project("cem_ict")))
-    return path
-
-
 def draw(run: Run, study: Path, out: str, *words: object) -> Path:
     run("model", study, "--template", "stepwise", "--out", out, *words).done()
     return Path(out)
@@ -67,9 +56,12 @@ def labels(graph: nx.MultiDiGraph[str]) -> set[tuple[str, str]]:
     return {(str(graph.nodes[a]["label"]), str(graph.nodes[b]["label"])) for a, b in graph.edges()}
 
 
-def test_graphml_read_back_equals_what_was_written(run: Run, built: Path) -> None:
-    back = read_graphml(draw(run, built, "m.graphml").read_bytes())
-    with open_study(FileLocation(built), read_only=True) as project, project.read() as reader:
+def test_graphml_read_back_equals_what_was_written(run: Run, built_sample: Path) -> None:
+    back = read_graphml(draw(run, built_sample, "m.graphml").read_bytes())
+    with (
+        open_study(FileLocation(built_sample), read_only=True) as project,
+        project.read() as reader,
+    ):
         written = cleaned(graph_of_model(reader, template=ModelTemplate.STEPWISE))
     assert list(back.nodes(data=True)) == list(written.nodes(data=True))
     assert sorted(back.edges(keys=True, data=True)) == sorted(written.edges(keys=True, data=True))
@@ -78,49 +70,49 @@ def test_graphml_read_back_equals_what_was_written(run: Run, built: Path) -> Non
     assert labels(back) == EDGES
 
 
-def test_files_of_nodes_and_edges_hold_the_seventeen(run: Run, built: Path) -> None:
-    data = json.loads(draw(run, built, "m.json").read_text(encoding="utf-8"))
+def test_files_of_nodes_and_edges_hold_the_seventeen(run: Run, built_sample: Path) -> None:
+    data = json.loads(draw(run, built_sample, "m.json").read_text(encoding="utf-8"))
     called = {node["id"]: node["label"] for node in data["nodes"]}
     assert {(called[e["source"]], called[e["target"]]) for e in data["edges"]} == EDGES
-    back = nx.read_gexf(io.BytesIO(draw(run, built, "m.gexf").read_bytes()))
+    back = nx.read_gexf(io.BytesIO(draw(run, built_sample, "m.gexf").read_bytes()))
     assert labels(nx.MultiDiGraph(back)) == EDGES
-    cells = list(etree.fromstring(draw(run, built, "m.drawio").read_bytes()).iter("mxCell"))
+    cells = list(etree.fromstring(draw(run, built_sample, "m.drawio").read_bytes()).iter("mxCell"))
     ends = [
         (c.get("source"), c.get("target")) for c in cells if c.get("source") and c.get("target")
     ]
     assert len(set(ends)) >= len(EDGES)
     for name, arrow in (("m.dot", "->"), ("m.mmd", "--")):
-        text = draw(run, built, name).read_text(encoding="utf-8")
+        text = draw(run, built_sample, name).read_text(encoding="utf-8")
         assert len(re.findall(rf"^\s*\w+ {arrow}", text, re.MULTILINE)) == len(EDGES)
 
 
-def test_files_of_the_page_hold_the_whole_figure(run: Run, built: Path) -> None:
-    root = etree.fromstring(draw(run, built, "m.svg").read_bytes())
+def test_files_of_the_page_hold_the_whole_figure(run: Run, built_sample: Path) -> None:
+    root = etree.fromstring(draw(run, built_sample, "m.svg").read_bytes())
     assert (root.get("width"), root.get("height")) == ("297mm", "210mm")
     told = root.findtext(f"{SVG}desc") or ""
     for source, target in EDGES:
         assert source in told
         assert target in told
-    pdf = draw(run, built, "m.pdf").read_bytes()
+    pdf = draw(run, built_sample, "m.pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
     assert b"/FontFile" in pdf
     page = [float(part) for part in re.search(rb"/MediaBox \[([^]]+)\]", pdf)[1].split()]  # type: ignore[index]
     assert page[2:] == pytest.approx([841.89, 595.28], abs=1)
-    png = draw(run, built, "m.png", "--dpi", "150").read_bytes()
+    png = draw(run, built_sample, "m.png", "--dpi", "150").read_bytes()
     width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
     assert (width, height) == (1754, 1240)
-    document = docx.Document(str(draw(run, built, "m.docx", "--dpi", "60")))
+    document = docx.Document(str(draw(run, built_sample, "m.docx", "--dpi", "60")))
     assert len(document.inline_shapes) == 1
     assert any("Nine steps" in paragraph.text for paragraph in document.paragraphs)
-    tikz = draw(run, built, "m.tex").read_text(encoding="utf-8")
+    tikz = draw(run, built_sample, "m.tex").read_text(encoding="utf-8")
     words = " ".join(re.findall(r"\{([^{}]*)\};", tikz))
     assert all(end in words for edge in EDGES for end in edge)
 
 
 def test_what_changes_in_the_study_changes_the_figure(
-    run: Run, built: Path, tmp_path: Path
+    run: Run, built_sample: Path, tmp_path: Path
 ) -> None:
-    study = Path(shutil.copy(built, tmp_path / "copy.gtc"))
+    study = Path(shutil.copy(built_sample, tmp_path / "copy.gtc"))
     before = told(draw(run, study, "before.svg"))
     assert ", 3 Evaluation, " in before
     assert "Internal processes" in before

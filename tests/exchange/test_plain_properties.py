@@ -28,14 +28,19 @@ def told(plan: StudyPlan) -> tuple[object, ...]:
 
 
 def written_again(plan: StudyPlan, tmp_path: Path) -> StudyPlan:
-    location = FileLocation(tmp_path / "study.gtc")
-    play(location, plan)
+    path = tmp_path / "study.gtc"
+    play(FileLocation(path), plan)
+    return written(path, tmp_path)
+
+
+def written(path: Path, tmp_path: Path) -> StudyPlan:
+    location = FileLocation(path)
     with open_study(location, None, read_only=True) as project, project.read() as reader:
         write_study(reader, tmp_path / "out")
     return read_study(tmp_path / "out")
 
 
-def test_the_sample_is_written_and_read_back_alike(tmp_path: Path) -> None:
+def test_the_sample_is_written_and_read_back_alike(built_sample: Path, tmp_path: Path) -> None:
     plan = read_study(sample_project("cem_ict"))
     assert 8 <= len(plan.properties) <= 12
     assert all(each.low and each.high for each in plan.properties)
@@ -43,7 +48,7 @@ def test_the_sample_is_written_and_read_back_alike(tmp_path: Path) -> None:
     negative = [each for each in plan.placed if each.negative]
     assert 2 <= len(negative) <= 3
     assert all(each.note for each in negative)
-    assert told(written_again(plan, tmp_path)) == told(plan)
+    assert told(written(built_sample, tmp_path)) == told(plan)
 
 
 def test_what_is_left_open_stays_open(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from gtcoder.actions.play import play
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.plain_study import read_study
 from gtcoder.exchange.plain_writer import write_study
@@ -33,15 +32,14 @@ def told(plan: StudyPlan) -> tuple[object, ...]:
     return [replace(kind, place="") for kind in plan.relation_types], relations, refused
 
 
-def test_the_sample_is_written_and_read_back_alike(tmp_path: Path) -> None:
+def test_the_sample_is_written_and_read_back_alike(built_sample: Path, tmp_path: Path) -> None:
     plan = read_study(sample_project("cem_ict"))
     assert {kind.name for kind in plan.relation_types} >= {"leads to", "contradicts"}
     assert {relation.strength for relation in plan.relations} == {None, 1, 2, 3}
     negative = [e for r in plan.relations for e in r.evidence if e.stance == "negative case"]
     assert negative
     assert all(each.note for each in negative)
-    location = FileLocation(tmp_path / "sample.gtc")
-    play(location, plan)
+    location = FileLocation(built_sample)
     with open_study(location, None, read_only=True) as project, project.read() as reader:
         write_study(reader, tmp_path / "out")
     again = read_study(tmp_path / "out")

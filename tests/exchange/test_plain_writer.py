@@ -31,7 +31,6 @@ from gtcoder.queries.relations import refused_relations
 from gtcoder.queries.sampling import sampling
 from gtcoder.queries.theory import memos, paradigms, relations
 from gtcoder.queries.waivers import waivers
-from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
@@ -143,8 +142,8 @@ def node_told(node: NodeRow, paths: dict[CodeId, str]) -> tuple[object, ...]:
     return bare, node.code and paths[node.code]
 
 
-def test_the_sample_study_comes_back(tmp_path: Path) -> None:
-    with open_plan(read_study(sample_project("cem_ict"))) as project:
+def test_the_sample_study_comes_back(built_sample: Path, tmp_path: Path) -> None:
+    with open_study(FileLocation(built_sample), None, read_only=True) as project:
         with project.read() as reader:
             before = told(reader)
         with written(project, tmp_path / "again") as (reader, losses):

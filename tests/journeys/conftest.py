@@ -11,12 +11,12 @@ import pytest
 from gtcoder.ui.main_window import MainWindow
 from tests.journeys.hands import Hands
 from tests.journeys.invented import make_long_study
-from tests.ui.conftest import _look, built_sample, open_window, sample_path, study_path
+from tests.ui.conftest import _look, open_window, study_path
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-__all__ = ["_look", "built_sample", "open_window", "sample_path", "study_path"]
+__all__ = ["_look", "open_window", "study_path"]
 
 
 @pytest.fixture

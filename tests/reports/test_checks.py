@@ -22,17 +22,14 @@ from gtcoder.actions import (
     theory,
     transcripts,
 )
-from gtcoder.actions.play import play
 from gtcoder.batch import ImportBatch
 from gtcoder.errors import InvalidInput, NotFound, ReasonNeeded
-from gtcoder.exchange.plain_study import read_study
 from gtcoder.model.drawn import Model
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.frames import coding_table
 from gtcoder.queries.retrieval import quotation_of
 from gtcoder.queries.theory import paradigms as paradigm_rows
 from gtcoder.reports.checks import Checked, checked, facts_of, findings
-from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.verify import verify
@@ -330,10 +327,11 @@ def test_a_fault_planted_in_a_finished_study_yields_its_own_rule(made: Theory, n
     assert {each for each, _ in made.found()} == {rule}
 
 
-def test_the_finished_sample_study_lacks_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "cem_ict.gtc"
-    play(FileLocation(path), read_study(sample_project("cem_ict")))
-    with open_study(FileLocation(path), None) as project, project.read() as reader:
+def test_the_finished_sample_study_lacks_nothing(built_sample: Path) -> None:
+    with (
+        open_study(FileLocation(built_sample), None, read_only=True) as project,
+        project.read() as reader,
+    ):
         assert checked(reader) == Checked()
         assert len(facts_of(reader).categories) > 50
 

@@ -13,14 +13,15 @@ from gtcoder.errors import NotFound
 from gtcoder.exchange.plain_study import read_study
 from gtcoder.progress import Silent
 from gtcoder.reports import REPORTS, Report, options_from
-from gtcoder.resources import sample_project
+from gtcoder.store.location import FileLocation
+from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from tests.exchange.plain_folder import write_folder
 
 
 @pytest.fixture(scope="module")
-def sample() -> Iterator[OpenProject]:
-    with open_plan(read_study(sample_project("cem_ict"))) as project:
+def sample(built_sample: Path) -> Iterator[OpenProject]:
+    with open_study(FileLocation(built_sample), None, read_only=True) as project:
         yield project
 
 

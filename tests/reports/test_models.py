@@ -16,10 +16,8 @@ from gtcoder.actions.model_edges import connect
 from gtcoder.actions.model_nodes import NodePlace, add_node, move_nodes, set_field
 from gtcoder.actions.models import EdgeDraft, NodeDraft, make_model, set_path
 from gtcoder.actions.paradigms import make_paradigm
-from gtcoder.actions.play import play
 from gtcoder.drawing.text import cleaned, graphml_bytes, json_bytes, read_graphml, read_json
 from gtcoder.errors import InvalidInput, NotFound
-from gtcoder.exchange.plain_study import read_study
 from gtcoder.queries.codebook import find_code
 from gtcoder.queries.models import find_model
 from gtcoder.queries.people import participants
@@ -32,7 +30,6 @@ from gtcoder.reports.models import (
     model_options,
     relation_of,
 )
-from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
@@ -59,23 +56,16 @@ EDGES = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.gtc"
-    play(FileLocation(path), read_study(sample_project("cem_ict")))
-    return path
-
-
-@pytest.fixture(scope="module")
-def sample(built: Path) -> Iterator[OpenProject]:
+def sample(built_sample: Path) -> Iterator[OpenProject]:
     """The sample study, to be read only."""
-    with open_study(FileLocation(built), "Nasrin Ravandi", read_only=True) as project:
+    with open_study(FileLocation(built_sample), "Nasrin Ravandi", read_only=True) as project:
         yield project
 
 
 @pytest.fixture
-def mine(built: Path, tmp_path: Path) -> Iterator[OpenProject]:
+def mine(built_sample: Path, tmp_path: Path) -> Iterator[OpenProject]:
     """A copy of the sample study, to be changed."""
-    path = Path(shutil.copy(built, tmp_path / "mine.gtc"))
+    path = Path(shutil.copy(built_sample, tmp_path / "mine.gtc"))
     with open_study(FileLocation(path), "Nasrin Ravandi") as project:
         yield project
 

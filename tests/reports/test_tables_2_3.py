@@ -12,17 +12,15 @@ import pytest
 
 from gtcoder.actions import codebook, many
 from gtcoder.actions.attributes import define_attribute, remove_attribute
-from gtcoder.actions.play import open_plan
 from gtcoder.errors import NotFound
-from gtcoder.exchange.plain_study import read_study
 from gtcoder.exchange.writing import write_report
 from gtcoder.progress import Silent
 from gtcoder.reports import REPORTS, Report, options_from
 from gtcoder.store.location import FileLocation
+from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import AttributeKind, CodeId, CodeLevel
-from tests.sample.replay import STUDY
 from tests.studies import new_study
 
 Table = list[tuple[str, ...]]
@@ -32,8 +30,8 @@ PRINTED = pytest.mark.parametrize(("kind", "label", "file", "rows", "columns"), 
 
 
 @pytest.fixture(scope="module")
-def built() -> Iterator[OpenProject]:
-    with open_plan(read_study(STUDY)) as project:
+def built(built_sample: Path) -> Iterator[OpenProject]:
+    with open_study(FileLocation(built_sample), None, read_only=True) as project:
         yield project
 
 

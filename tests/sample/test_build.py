@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gtcoder.actions.play import ABOUT, open_plan
+from gtcoder.actions.play import ABOUT
 from gtcoder.exchange.plain_study import read_study
 from gtcoder.queries.codebook import CodeRow, codebook_at, codes, memberships
 from gtcoder.queries.ledger import entries, revision_of
@@ -18,6 +18,8 @@ from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.people import assignments, coders, participants, rounds, speakers
 from gtcoder.queries.theory import memos, paradigms, relations
 from gtcoder.store.history import fold
+from gtcoder.store.location import FileLocation
+from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.reader import Reader
 from gtcoder.store.verify import verify
@@ -27,10 +29,9 @@ ILLEGIBLE = "[illegible in the printed table, item 30]"
 
 
 @pytest.fixture(scope="module")
-def built() -> Iterator[OpenProject]:
-    plan = read_study(STUDY)
-    assert plan.notes == ()
-    with open_plan(plan) as project:
+def built(built_sample: Path) -> Iterator[OpenProject]:
+    assert read_study(STUDY).notes == ()
+    with open_study(FileLocation(built_sample), None, read_only=True) as project:
         yield project
 
 

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gtcoder.actions.play import play
-from gtcoder.exchange.plain_study import read_study
-from gtcoder.resources import sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
@@ -78,22 +75,6 @@ def session(window: MainWindow) -> Session:
     """Return the session of `window`."""
     assert window.session is not None
     return window.session
-
-
-@pytest.fixture(scope="session")
-def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample study, built once; copy it before opening."""
-    path = tmp_path_factory.mktemp("sample") / "cem_ict.gtc"
-    play(FileLocation(path), read_study(sample_project("cem_ict")))
-    return path
-
-
-@pytest.fixture
-def sample_path(built_sample: Path, tmp_path: Path) -> Path:
-    """Return a copy of the sample study (Nasrin Ravandi leads, Jonas Ahrendt codes)."""
-    path = tmp_path / "cem_ict.gtc"
-    shutil.copy(built_sample, path)
-    return path
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -81,6 +82,22 @@ def _no_thread_left() -> Iterator[None]:
 def _application(qapp: object) -> object:
     """Be first: a program that draws would make an application that windows cannot use later."""
     return qapp
+
+
+class PatientBot(QtBot):
+    """A robot that gives a loaded machine time: what is waited for is there at once elsewhere."""
+
+    def waitUntil(  # noqa: N802  the name it has
+        self, callback: Callable[[], bool | None], *, timeout: int = 30_000
+    ) -> None:
+        """Wait until the callback returns true or asserts nothing."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Return the robot that clicks, types and waits."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -45,10 +45,12 @@ class TheoryPlace:
         self.qtbot.waitUntil(self.quiet, timeout=10_000)
 
     def sheet(self) -> Any:
-        """Return the sheet that is open."""
-        found = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
-        assert len(found) == 1
-        return found[0]
+        """Return the sheet that is open, once it is."""
+        self.qtbot.waitUntil(lambda: len(self._sheets()) == 1)
+        return self._sheets()[0]
+
+    def _sheets(self) -> list[QDialog]:
+        return [each for each in self.window.findChildren(QDialog) if each.isVisible()]
 
     def press(self, parent: QWidget, text: str) -> None:
         """Click the one button with these words."""

@@ -8,9 +8,12 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 from gtcoder.store.location import FileLocation, Location, parse_location
 
 KINDS = ("sqlite", "postgresql")
+ON_A_FILE = pytest.mark.parametrize("location", ["sqlite"], indirect=True)  # alike on a server
 _numbers = itertools.count(1)
 
 

@@ -14,6 +14,7 @@ from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.queries.core import choices, judgements, weights
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, CodeLevel, CoreCriterion, JudgedCriterion
+from tests.databases import ON_A_FILE
 from tests.studies import Study
 
 EXPLAINS, LEADS = JudgedCriterion.EXPLAINS, JudgedCriterion.LEADS
@@ -65,6 +66,7 @@ def test_a_judgement_is_made_changed_and_taken_back(study: Study) -> None:
 
 
 @pytest.mark.parametrize("score", [-1, 5])
+@ON_A_FILE
 def test_a_score_is_from_nought_to_four(study: Study, score: int) -> None:
     waiting = category(study, "Waiting")
     with pytest.raises(InvalidInput, match="from 0"):

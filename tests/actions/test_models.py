@@ -37,6 +37,7 @@ from gtcoder.queries.models import EdgeRow, ModelRow, NodeRow, models, paths
 from gtcoder.queries.people import participants
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import CodeId, ModelEdgeId, ModelId, NodeKind, ParticipantId
+from tests.databases import ON_A_FILE
 from tests.studies import Study, draft
 
 
@@ -349,6 +350,7 @@ REFUSED: list[tuple[Callable[..., Any], dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("verb", "given", "said"), REFUSED)
+@ON_A_FILE
 def test_what_cannot_be_is_refused_and_changes_nothing(
     study: Study, model: ModelId, verb: Callable[..., Any], given: dict[str, Any], said: str
 ) -> None:
@@ -408,6 +410,7 @@ def test_another_code_unties_a_nodes_edges_from_the_relation(
 
 
 @pytest.mark.parametrize("where", [float("nan"), float("inf")])
+@ON_A_FILE
 def test_no_node_stands_nowhere(study: Study, model: ModelId, where: float) -> None:
     before = study.ann.seen
     with pytest.raises(InvalidInput, match="cannot stand"):

@@ -22,6 +22,7 @@ from gtcoder.vocabulary import (
     RoundKind,
     Span,
 )
+from tests.databases import ON_A_FILE
 from tests.studies import Study
 
 
@@ -148,6 +149,7 @@ def test_passages_are_placed_moved_explained_and_taken_off(study: Study) -> None
 
 
 @pytest.mark.parametrize("wrong", [-1, 101])
+@ON_A_FILE
 def test_a_place_lies_on_the_dimension(study: Study, wrong: int) -> None:
     one = study.code("Waiting")
     key, passage = define(study, one, "length"), quotation(study, one, 5, 20)

@@ -12,6 +12,7 @@ from gtcoder.actions import transcripts
 from gtcoder.batch import DocumentDraft, ImportBatch, SourceFile
 from gtcoder.progress import Cancelled
 from gtcoder.queries.finding import _fold_text, find_words, fold
+from tests.databases import ON_A_FILE
 from tests.studies import Study
 
 ODD = "aAéÉß’“”—İıŁøéﬁ한ي🙂\u0301\u200c\u00ad\n\t \u00a0'\"-.…"
@@ -58,6 +59,7 @@ def test_a_hit_says_where_it_stands(study: Study) -> None:
         ("100%", ["100%"]),
     ],
 )
+@ON_A_FILE
 def test_what_is_alike_is_found(study: Study, words: str, hits: list[str]) -> None:
     invented = (
         "Invented. Café CAFE\u0301 ca\u00adfé; don’t don't; “no” «no»; Straße; end\nof "

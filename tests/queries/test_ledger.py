@@ -16,6 +16,7 @@ from gtcoder.queries.ledger import (
 )
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import CoderId, CoderRole, QuotationId, RoundKind
+from tests.databases import ON_A_FILE
 from tests.queries.conftest import statements
 from tests.studies import Study
 
@@ -244,6 +245,7 @@ def test_rows_of_every_table_are_told_in_words(study: Study) -> None:
 
 
 @pytest.mark.parametrize("revision", range(1, 4))
+@ON_A_FILE
 def test_the_first_entries_show_what_they_made(study: Study, revision: int) -> None:
     found = changes(study.ann, revision)
     assert found

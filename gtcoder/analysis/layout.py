@@ -57,8 +57,6 @@ def layout_graph(
     module, name = _FIGURES[ModelTemplate(template)]
     layout: Callable[..., Figure]
     layout = getattr(import_module(f"gtcoder.analysis.diagram.{module}"), name)
-    if template == ModelTemplate.STEPWISE:
-        return layout(graph, measurer)
     return layout(graph, measurer, progress=progress)
 
 

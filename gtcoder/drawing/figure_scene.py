@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gtcoder.analysis.diagram.boxes import FONTS, FontRole, Rect, Text
 from gtcoder.analysis.diagram.figure import (
+    BY_PLACE,
     BoxShape,
     Figure,
     FigureBox,
@@ -24,14 +25,6 @@ _THINNEST, _THICKEST = 0.8, 2.1  # points
 _FRAME_RADIUS, _BOX_RADIUS, _CORNER = 7.0, 5.0, 5.0
 _STEP_LIKE = frozenset({NodeKind.STEP, NodeKind.PHASE})
 _ACCENTED = frozenset({NodeKind.STEP, NodeKind.PHASE, NodeKind.PHENOMENON, NodeKind.BRANCH})
-# A part of a stepwise model has the colour of its place there, whatever that of its code.
-_BY_KIND = _ACCENTED | {
-    NodeKind.PREREQUISITE,
-    NodeKind.OUTCOME,
-    NodeKind.CARRIED,
-    NodeKind.ALONGSIDE,
-    NodeKind.AROUND,
-}
 _BY_CODE = frozenset({NodeKind.CATEGORY, NodeKind.CODE})
 _VIOLET = 5  # number of a code colour
 
@@ -95,7 +88,7 @@ def _look(box: FigureBox, theme: Theme) -> _Look:
         return _grey_look(box, theme)
     if box.shape is BoxShape.BARE:
         return _Look(theme.paper, theme.paper, 0.0, theme.text)
-    if box.kind in _BY_CODE:
+    if box.kind in _BY_CODE or (box.colour and box.kind in BY_PLACE):
         code = theme.code(box.colour)
         fill = _mixed(theme.paper, code.mark, 0.06) if box.framed else code.tint
         return _Look(fill, code.mark, 1.0, theme.text)
@@ -111,7 +104,7 @@ def _look(box: FigureBox, theme: Theme) -> _Look:
         fill = _mixed(theme.paper, colour, 0.13)
     elif box.kind is NodeKind.NOTE:
         fill = _mixed(theme.paper, colour, 0.10)
-    if box.colour and box.kind not in _BY_KIND:
+    if box.colour:
         colour = theme.mark(box.colour)
     return _Look(fill, colour, width, theme.text)
 

@@ -39,6 +39,7 @@ from gtcoder.errors import InvalidInput
 _FINE = 100  # font pixels to the point: type sizes are exact to a hundredth
 _RESOLUTION = 1200
 _DPI = (36, 2400)
+_PIXELS = 600_000_000  # A4 at the finest; more would fill the memory
 _RLM = "\u200f"
 
 
@@ -63,16 +64,23 @@ def png_bytes(scene: Scene, *, dpi: int = 300) -> bytes:
     """Return the scene as PNG at that resolution; raises InvalidInput for one out of reach."""
     application()
     width, height = round(scene.width / 72 * dpi), round(scene.height / 72 * dpi)
-    image = QImage()
-    if _DPI[0] <= dpi <= _DPI[1]:
-        image = QImage(width, height, QImage.Format.Format_RGB32)
-    if image.isNull():
+    if not _DPI[0] <= dpi <= _DPI[1]:
         raise InvalidInput(
             "A picture of {dpi} dpi cannot be drawn. Nothing was written. "
             "Choose a number from {least} to {most}; 300 is usual in print.",
             dpi=dpi,
             least=_DPI[0],
             most=_DPI[1],
+        )
+    image = QImage()
+    if width * height <= _PIXELS:
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise InvalidInput(
+            "A picture of {width} × {height} pixels is too large to be drawn. Nothing was written. "
+            "Choose fewer dpi, or svg or pdf, which have none.",
+            width=width,
+            height=height,
         )
     image.setDotsPerMeterX(round(dpi / 0.0254))
     image.setDotsPerMeterY(round(dpi / 0.0254))

@@ -19,6 +19,7 @@ _SPECIAL = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "\N{REPLACEMENT CHARACTER}": "?",  # which LuaTeX takes for broken UTF-8
 }
 _HEAD = r"""% {title}
 % LuaLaTeX draws every script; pdfLaTeX does for Latin letters. \input this file's tikzpicture

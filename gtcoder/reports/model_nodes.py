@@ -174,7 +174,7 @@ class Drawing:
                         continue
                     self.add_code(code)
                 own: dict[str, Any] = {"label": row.label} if row.label else {}
-                own |= {"colour": row.colour} if row.colour else {}
+                own |= _coloured(row)
                 self.graph.nodes[key].update(_placed(row, bare=True) | own)
             else:
                 self._add(key, _named(row, None), _placed(row), None)
@@ -249,7 +249,12 @@ def _named(row: NodeRow, code: CodeRow | None) -> dict[str, Any]:
     label = row.label or ("" if row.kind == NodeKind.NOTE else name)
     number = (number or row.rank) if row.kind in _NUMBERED else 0
     own: dict[str, Any] = {"kind": row.kind, "label": label, "number": number}
-    return own | ({"colour": row.colour} if row.colour else {})
+    return own | _coloured(row)
+
+
+def _coloured(row: NodeRow) -> dict[str, Any]:
+    """Return the colour that was chosen by hand, which goes before any other."""
+    return {"colour": row.colour, "own_colour": row.colour} if row.colour else {}
 
 
 def _placed(row: NodeRow, *, bare: bool = False) -> dict[str, Any]:

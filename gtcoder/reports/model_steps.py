@@ -21,9 +21,7 @@ def draw_named_steps(drawing: Drawing) -> None:
     They lie in the core category where there is one. Raises NotFound where none is called so.
     """
     codes = drawing.counts.codes.values()
-    named = sorted(
-        (code_name(code.name)[0], code.written, code) for code in codes if _is_step(code)
-    )
+    named = sorted((code_name(code.name)[0], code.written, code) for code in codes if is_step(code))
     if not named:
         raise NotFound(
             "The study keeps no stepwise model, and no category is called “Step 1: …”. Nothing was "
@@ -50,6 +48,7 @@ def draw_named_steps(drawing: Drawing) -> None:
         drawing.say(f"{number_of(len(named) - len(shown), 'step')} left out by the filter.")
 
 
-def _is_step(code: CodeRow) -> bool:
+def is_step(code: CodeRow) -> bool:
+    """Tell whether a code is called like a step."""
     found = STEP_NAME.fullmatch(code.name)
     return found is not None and found["word"].casefold() in _WORDS

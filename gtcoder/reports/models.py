@@ -85,10 +85,10 @@ def graph_of_model(
     come on top of them.
 
     Nodes carry kind, label, parent, rank, number, code, passages, participants,
-    participants_total, definition, colour, note, texts as “field NAME” and, where placed by hand,
-    x, y, width, height; edges kind, label, number, both_ways and, of relations, relation (its
-    number), type, inverse, evidence_for, evidence_against, participants, strength. Raises NotFound
-    where there is no such model.
+    participants_total, definition, colour, note, texts as “field NAME” and, where given by hand,
+    own_colour, x, y, width, height; edges kind, label, number, both_ways and, of relations,
+    relation (its number), type, inverse, evidence_for, evidence_against, participants, strength.
+    Raises NotFound where there is no such model.
     """
     template = None if template is None else ModelTemplate(template)
     model, board = _chosen(reader, name, template)

@@ -37,6 +37,9 @@ SOURCES = (
 )
 
 
+_MOST_ORDERS = 100_000  # more take memory and tell nothing more
+
+
 class BaseSize(StrEnum):
     """How many interviews the base holds."""
 
@@ -127,12 +130,13 @@ def orders_of(options: OrderOptions, found: Interviews) -> Orders | None:
     """Return the random orders, None where none are asked for; refuse too few."""
     if options.permutations == 0 or not found.names:
         return None
-    if options.permutations < FEWEST_ORDERS:
+    if not FEWEST_ORDERS <= options.permutations <= _MOST_ORDERS:
         raise InvalidInput(
-            "A band over {given} orders says little: it takes {least} at least, or 0 for none. "
-            "Nothing was computed.",
+            "A band over {given} orders says little or takes too long: it takes {least} to {most}, "
+            "or 0 for none. Nothing was computed.",
             given=options.permutations,
             least=FEWEST_ORDERS,
+            most=_MOST_ORDERS,
         )
     return Orders(found.seen, options.permutations, options.seed)
 
@@ -175,7 +179,7 @@ def told(point: Point, curve: Curve) -> str:
         why = point.reason.sentence[:1].lower() + point.reason.sentence[1:].rstrip(".")
         held = number_of(len(curve), "interview")
         first = f"; the first run brought {_ratio(point)}" if point.first_ratio is not None else ""
-        return f"{asked}undefined ({point.reason}), as {why} in {held}{first}."
+        return f"{asked}undefined, as {why} in {held}{first}."
     return (
         f"{asked}reached at {point.written}: {point.before} interviews before the run, interview "
         f"{point.last} is the last of it. The base holds {number_of(point.base_codes or 0, 'code')}"

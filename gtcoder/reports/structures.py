@@ -26,6 +26,7 @@ _BRACKETED = {"help": "print names in square brackets, which stand for a name th
 AXIAL, STRUCTURE, SUB, OPEN, ITEM = (
     "axial code", "selective structure", "sub-structure", "open code", "item",
 )  # fmt: skip
+HEADS = (CodeLevel.AXIAL, CodeLevel.CORE)  # what a row begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +233,15 @@ def _further(table: CodeTable) -> Mapping[CodeId, list[CodeId]]:
 
 
 def line_of(by_id: Mapping[CodeId, CodeRow], code: CodeId | None) -> tuple[CodeId, ...]:
-    """Return the codes from the axial code down to this one; the core is above them all."""
+    """Return the codes from the axial code down to this one.
+
+    The core is above all axial codes, and stands for one where codes lie in it without any.
+    """
     line: list[CodeId] = []
-    while code is not None and code in by_id and by_id[code].level is not CodeLevel.CORE:
+    while code is not None and code in by_id:
+        axial = any(by_id[each].level is CodeLevel.AXIAL for each in line)
+        if axial and by_id[code].level is CodeLevel.CORE:
+            break
         line.append(code)
         code = by_id[code].parent
     categories = [each for each in line if by_id[each].level is not CodeLevel.OPEN]
@@ -250,7 +257,7 @@ def _place(
     above = [by_id[each] for each in line]
     categories = [each.name for each in above if each.level is not CodeLevel.OPEN]
     first = next(each for each in above if each.level is not CodeLevel.OPEN)
-    axial = [categories.pop(0)] if first.level is CodeLevel.AXIAL else [""]
+    axial = [categories.pop(0)] if first.level in HEADS else [""]
     names = [each.name for each in above if each.level is CodeLevel.OPEN]
     return Place(
         code,

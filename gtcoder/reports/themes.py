@@ -177,13 +177,10 @@ def _numbers(cells: Cells, chosen: Chosen, rows: CodeRows, counted: Counted) -> 
 
 
 def _everything(cells: Cells, chosen: Chosen, own: Counted) -> list[int]:
-    """Return the last row: every coding once for each voice, and the documents they are in."""
-    by_code = tally(cells, own.voice, np.zeros_like(own.voice), own.spans, (len(chosen.voices), 1))
-    if cells is Cells.CODINGS:
-        return [*by_code[:, 0].tolist(), len(np.unique(chosen.table.document))]
-    width = int(own.row.max(initial=0)) + 1
-    each = tally(cells, own.voice, own.row, own.spans, (len(chosen.voices), width)).sum(axis=1)
-    return [*each.tolist(), len(np.unique(chosen.table.document))]
+    """Return the last row: all there is, once for each voice, and the documents it is in."""
+    zero = np.zeros_like(own.voice)
+    once = tally(cells, own.voice, zero, own.spans, (len(chosen.voices), 1))
+    return [*once[:, 0].tolist(), len(np.unique(chosen.table.document))]
 
 
 def _group_rows(
@@ -198,16 +195,18 @@ def _group_rows(
 
 
 def _overlap(body: Sequence[Row], totals: Sequence[int], cells: Cells) -> Iterator[str]:
-    """Say where the themes of a subtotal hold more together than it counts."""
+    """Say where the themes of a subtotal do not add up to it, and why."""
+    if cells is Cells.PRESENCE:  # what is there in every theme is there once in all of them
+        return
     start = 0
     for end in totals[:-1]:
         parts = sum(int(str(row[2])) for row in body[start:end])
         subtotal = int(str(body[end][2]))
-        if parts != subtotal:
-            yield (
-                f"The themes of “{body[end][0]}” hold {parts:,} {cells} one by one and "
-                f"{subtotal:,} together: some serve several themes and are counted once."
-            )
+        held = f"The themes of “{body[end][0]}” hold {parts:,} {cells} one by one and "
+        if parts > subtotal:
+            yield f"{held}{subtotal:,} together: some serve several themes and are counted once."
+        elif parts < subtotal:
+            yield f"{held}the subtotal {subtotal:,}: codes that serve it without a theme count too."
         start = end + 1
 
 

@@ -30,12 +30,13 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a study was left: the place of the rail, and on the desk what was read, by numbers."""
+    """Where a study was left, by numbers: the place, what was read on the desk, and the model."""
 
     place: str = ""
     document: int = 0
     top: int = 0  # the first character in view
     caret: int = 0
+    model: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class PreferencesFile:
 
 def _spot(raw: Mapping[str, Any]) -> Spot:
     document, top, caret = (max(int(raw[name]), 0) for name in ("document", "top", "caret"))
-    return Spot(str(raw["place"]), document, top, caret)
+    return Spot(str(raw["place"]), document, top, caret, max(int(raw.get("model", 0)), 0))
 
 
 def without_password(location: str) -> str:

@@ -250,9 +250,6 @@ def draw_and_arrange(person: Researcher) -> None:
     hands = person.hands
     hands.go("Model")
     sheet = person.sheet((Key.Key_N, CONTROL | SHIFT))
-    hands.click(sheet.start)
-    hands.press(Key.Key_Down)
-    hands.press(ENTER)
     assert sheet.start.shown == "the categories of the paradigm"
     hands.write(sheet.name, MODEL)
     hands.press(ENTER)

@@ -145,6 +145,24 @@ def test_one_passage_in_two_themes_counts_once_in_their_subtotal(approaches: Ope
     assert not any("counted once" in sentence for sentence in before.sentences)
 
 
+def test_presence_is_there_once_in_all(approaches: OpenProject) -> None:
+    found = run(approaches, "themes", {"cells": "presence"})
+    assert {row[2] for row in found.rows if row[1] != "documents"} <= {0, 1}
+    assert not any("one by one" in sentence for sentence in found.sentences)
+
+
+def test_a_code_that_serves_a_category_without_a_theme_is_told(approaches: OpenProject) -> None:
+    with approaches.read() as reader:
+        document = find_document(reader, "approach_01")
+        head = next(code.id for code in codes(reader) if code.parent is None)
+    apart = approaches.perform(codebook.create_code, name="Apart")
+    approaches.perform(codebook.add_membership, code=apart, category=head)
+    approaches.perform(coding.apply_code, document=document, span=Span(2, 12), code=apart)
+    said = run(approaches, "themes").sentences
+    assert any("codes that serve it without a theme" in sentence for sentence in said)
+    assert not any("counted once" in sentence for sentence in said)
+
+
 def test_without_themes_the_coverage_says_so(tmp_path: Path) -> None:
     location = FileLocation(tmp_path / "bare.gtc")
     create_study(location, coder="Ann", title="Bare")

@@ -17,7 +17,7 @@ from gtcoder.queries.codebook import codes, memberships
 from gtcoder.ui.axial.code_list import CodeList
 from gtcoder.ui.axial.workspace import AxialWorkspace
 from gtcoder.ui.main_window import MainWindow
-from gtcoder.vocabulary import CodeId, CodeLevel, ParadigmRole, Stance
+from gtcoder.vocabulary import CheckRule, CodeId, CodeLevel, ParadigmRole, Stance
 from tests.ui import theory_study
 from tests.ui.theory_places import TheoryPlace
 from tests.ui.theory_study import Made, drag
@@ -446,7 +446,9 @@ def test_counts_on_the_board_are_those_of_the_diagram(
     )
     links = [axial.ws.theory.links[key] for key in axial.board.scene.board.lines]  # type: ignore[index]
     assert sorted((x.type, x.supporting, x.against, x.participants) for x in links) == edges
-    assert [check.state for check in axial.ws.left.checks.checks] == ["success"]
+    nothing, _ = axial.ws.left.checks.checks
+    assert nothing.state == "success"
+    assert nothing.heading == f"{len(CheckRule)} rules, no finding"
 
 
 def test_who_speaks_is_counted_anew_when_a_label_is_tied_to_another(axial: Axial) -> None:

@@ -137,14 +137,18 @@ def test_an_empty_role_leads_to_the_shelf_and_shows_the_zone(axial: Axial) -> No
     assert axial.board.target is R.CONTEXT
 
 
-def test_a_category_without_definition_leads_to_the_desk(axial: Axial) -> None:
-    act(axial, codebook.define_code, code=axial.made.codes["Waiting"], definition="", reason="w")
+def test_a_category_without_definition_is_defined_on_the_spot(axial: Axial) -> None:
+    waiting = axial.made.codes["Waiting"]
+    act(axial, codebook.define_code, code=waiting, definition="", reason="w")
     check(axial, "Category without definition")
     press_key(axial, Key.Key_Return)
-    stack = axial.window.stack
-    assert stack is not None
-    assert stack.workspace is not None
-    assert stack.workspace.place == "open"
+    sheet = axial.sheet()
+    QTest.keyClicks(sheet._areas["definition"], "Time that nobody gives back (invented).")
+    QTest.keyClicks(sheet._reason, "w")
+    axial.press(sheet, "Define")
+    axial.settle()
+    assert axial.ws.theory.codes[waiting].definition == "Time that nobody gives back (invented)."
+    assert "Category without definition" not in headings(axial)
 
 
 def test_a_finding_on_another_board_shows_that_board(axial: Axial) -> None:

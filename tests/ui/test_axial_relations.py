@@ -292,3 +292,34 @@ def test_a_study_that_is_only_read_lets_no_relation_be_changed(at: Relations) ->
     assert not at.page.suggestions.relate_button.isEnabled()
     at.key(Key.Key_Delete, at.page.suggestions.table)
     assert at.refused() == []
+
+
+def test_the_table_marks_the_relation_shown_beside_it(at: Relations) -> None:
+    codes, table = at.made.codes, at.page.table.table
+    at.act(theory.relate, source=codes["Callback"], target=codes["Waiting"], type="is a cause of")
+    first, second = at.ws.theory.links
+    at.ws.centre.show_view("relations")
+
+    def marked() -> list[int]:
+        return [index.row() for index in table.selectionModel().selectedRows()]
+
+    at.ws.choose_link(second)
+    assert marked() == [1]
+    table.sort_by(0)  # Callback stands before Waiting
+    assert table.model().index(0, 0).data() == "Callback"
+    at.ws.choose_link(first)
+    assert marked() == [1]
+    at.act(relations.change_relation, relation=first, strength=3)
+    assert marked() == [0]  # as they were given, and still the same one
+    table.selectRow(1)
+    assert at.ws.board.chosen.link == second
+    at.ws.choose_card(codes["Waiting"])
+    assert marked() == []
+
+
+def test_a_kind_that_may_not_run_in_a_circle_is_said_in_plain_words(at: Relations) -> None:
+    at.ws.hints.open_types()
+    model, across = at.sheet().table.model(), Qt.Orientation.Horizontal
+    heads = [model.headerData(n, across) for n in range(model.columnCount())]
+    place = heads.index("May not run in a circle")
+    assert "no part of its own part" in model.headerData(place, across, Qt.ItemDataRole.ToolTipRole)

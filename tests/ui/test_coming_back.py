@@ -11,9 +11,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
+from gtcoder.actions.models import make_model
 from gtcoder.ui.desk.workspace import DeskWorkspace
 from gtcoder.ui.documents.workspace import TranscriptsWorkspace
+from gtcoder.ui.models.drawn import Which
+from gtcoder.ui.models.workspace import ModelWorkspace
 from gtcoder.ui.preferences import Spot
+from gtcoder.vocabulary import ModelTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,8 +146,34 @@ def test_numbers_alone_are_kept(qtbot: QtBot, window: MainWindow, study_path: Pa
     kept = json.loads(window.preferences._path.read_text(encoding="utf-8"))
     (spot,) = kept["spots"].values()
     assert spot.pop("place") == "open"
-    assert set(spot) == {"document", "top", "caret"}
+    assert set(spot) == {"document", "top", "caret", "model"}
     assert all(isinstance(value, int) for value in spot.values())
+
+
+def test_the_model_that_was_shown_last_is_shown_again(
+    qtbot: QtBot, window: MainWindow, study_path: Path
+) -> None:
+    settle(qtbot, window)
+    assert window.session is not None
+    for name in ("First", "Second"):
+        with qtbot.waitSignal(window.session.bridge.changed):
+            window.session.bridge.act(make_model, name=name, template=ModelTemplate.FIELDS)
+    models_of(qtbot, window).show_model(Which("Second", ModelTemplate.FIELDS, stored=True))
+    settle(qtbot, window)
+    close(qtbot, window)
+    open_again(qtbot, window, study_path, "Ann")
+    row = models_of(qtbot, window).drawn.row
+    assert row is not None
+    assert row.name == "Second"
+
+
+def models_of(qtbot: QtBot, window: MainWindow) -> ModelWorkspace:
+    window.go("model")
+    settle(qtbot, window)
+    assert window.stack is not None
+    workspace = window.stack.workspace
+    assert isinstance(workspace, ModelWorkspace)
+    return workspace
 
 
 def gone(*kept: weakref.ref[QObject]) -> bool:

@@ -12,6 +12,7 @@ from gtcoder.ui.kit import (
     Button,
     Field,
     Label,
+    NumberField,
     SearchField,
     Sheet,
     TextArea,
@@ -299,3 +300,15 @@ def test_a_name_in_one_line_is_left_at_once(qtbot: QtBot, window: QWidget) -> No
     qtbot.keyClicks(line, "Fury")
     with qtbot.waitSignal(sheet.rejected):
         qtbot.keyClick(line, Qt.Key.Key_Escape)
+
+
+def test_the_digits_of_a_number_stand_off_the_frame(window: QWidget) -> None:
+    field = NumberField(0, 100, name="Place")
+    put(window, field)
+    field.setValue(100)
+    field.lineEdit().deselect()
+    ring = field.lineEdit().cursorRect()
+    field.lineEdit().setCursorPosition(0)
+    assert field.lineEdit().cursorRect().center().x() >= 7
+    assert ring.right() <= field.lineEdit().width() - 7
+    assert field.accessibleName() == "Place"

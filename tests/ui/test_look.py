@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from gtcoder.drawing.fonts import SANS, SERIF
 from gtcoder.drawing.theme import THEMES, Theme, theme_named
@@ -16,6 +17,9 @@ from gtcoder.ui.look import Role, fixed, icon, look, pixmap, sans, scaled, serif
 from gtcoder.ui.look.icons import ICONS
 from gtcoder.ui.places import PLACES
 from tests.architecture.source import sources
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 SURFACES = ("window", "panel", "paper", "raised", "sunken", "hover", "sel")
 READING = ("paper", "raised", "panel")
@@ -215,3 +219,19 @@ def test_a_theme_reaches_the_palette_and_what_was_made_before_it(qtbot: object) 
     assert hidden.font().pixelSize() == round(13 * 1.5)
     assert QLabel().palette().color(roles.Base) == QColor(dark.paper)
     hidden.close()
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_box_to_tick_has_a_frame_and_a_tick_in_the_inks_of_the_theme(
+    now: Theme, on: bool, qtbot: QtBot
+) -> None:
+    look().wear(now.name)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setChecked(on)
+    image = box.grab().toImage()
+    found = {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+    wanted = {now.accent, now.on_accent} if on else {now.edge, now.paper}
+    assert {each.lower() for each in wanted} <= found

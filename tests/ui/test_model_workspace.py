@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from gtcoder.actions import codebook, coding, models, theory
 from gtcoder.queries import models as answers
+from gtcoder.queries.codebook import codes
 from gtcoder.queries.passages import documents
+from gtcoder.ui.kit.passage_delegate import COLOUR
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.ui.models.new_sheet import Start
+from gtcoder.ui.models.workspace import ModelWorkspace
 from gtcoder.vocabulary import ModelTemplate, NodeKind, Span
 from tests.ui.model_study import NAME, Figure
 from tests.ui.theory_study import Made
@@ -163,6 +166,34 @@ def test_the_side_panel_writes_fields_note_and_colour(figure: Figure) -> None:
     assert panel.passages.model().rowCount() == 1
 
 
+def test_passages_have_the_colour_of_their_code_and_not_of_the_box(figure: Figure) -> None:
+    figure.canvas.choice.take("waiting")
+    panel = figure.ws.side.node
+    with figure.session.bridge.read() as reader:
+        own = next(code.colour for code in codes(reader) if code.name == "Waiting")
+    panel.colour.choose(own + 5)
+    figure.settle()
+    assert figure.node("waiting").colour == own + 5
+    assert panel.passages.model().index(0, 0).data(COLOUR) == own
+
+
+def test_the_bar_stays_in_sight_where_the_panel_is_higher_than_the_window(figure: Figure) -> None:
+    figure.window.wear("light", 1.5)
+    figure.window.resize(1280, 720)
+    workspace = figure.window.stack.workspace if figure.window.stack else None
+    assert isinstance(workspace, ModelWorkspace)
+    figure.ws, figure.canvas = workspace, workspace.canvas
+    figure.settle()
+    figure.canvas.choice.take("waiting")
+    panel = workspace.side.node
+    panel.note.setFocus()
+    room = next(each for each in workspace.side.findChildren(QScrollArea) if each.widget() is panel)
+    figure.qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() > 0)
+    top = workspace.bar.mapTo(figure.window, QPoint(0, 0)).y()
+    assert top >= figure.window.top.height()
+    assert panel.minimumSizeHint().width() <= room.viewport().width()
+
+
 def test_the_kind_number_and_direction_of_a_line_are_changed(figure: Figure) -> None:
     edge = figure.row().edges[0]
     figure.canvas.choice.take_edge(f"e{edge.id}")
@@ -201,6 +232,8 @@ def test_a_line_shows_the_evidence_of_a_relation_between_its_codes(figure: Figur
 def test_a_model_is_made_copied_renamed_and_removed(figure: Figure) -> None:
     figure.session.commands.action("model.new").trigger()
     sheet = figure.sheet()
+    assert sheet.template.value() is ModelTemplate.STEPWISE
+    assert sheet.start.value() is Start.PARADIGM  # no category is called “Step 1: …”
     sheet.template.choose(ModelTemplate.CYCLE)
     assert sheet.start.value() is Start.PARADIGM
     sheet._finish()

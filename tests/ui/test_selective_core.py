@@ -15,6 +15,7 @@ from gtcoder.queries.codebook import codes
 from gtcoder.queries.core import judgements, weights
 from gtcoder.queries.ledger import entries
 from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.selective.bench_model import CORE
 from gtcoder.ui.selective.core_page import CorePage
 from gtcoder.ui.selective.workspace import SelectiveWorkspace
 from gtcoder.ui.session import OnePage
@@ -125,6 +126,22 @@ def test_weights_are_typed_and_the_order_follows(bench: Bench) -> None:
     assert bench.cell(last, TOTAL) == "0.50"
 
 
+def test_a_digit_begins_the_new_weight(bench: Bench) -> None:
+    bench.table.setFocus()
+    bench.table.setCurrentIndex(bench.table.bench.index(0, 1))
+    QTest.keyClick(bench.table, Key.Key_3)
+    editor = bench.table.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "3"
+    QTest.keyClick(editor, Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.table.findChild(QLineEdit) is None)
+    bench.settle()
+    with bench.session.bridge.read() as reader:
+        assert weights(reader)["frequency"] == 3.0
+    current = bench.table.currentIndex()
+    assert (current.row(), current.column()) == (0, 1)  # ready for the next one
+
+
 def test_the_core_is_chosen_with_a_reason_that_stays_in_sight(bench: Bench) -> None:
     bench.choose("Waiting", 0)
     bench.window.commands.action("selective.bench_core").trigger()
@@ -137,6 +154,14 @@ def test_the_core_is_chosen_with_a_reason_that_stays_in_sight(bench: Bench) -> N
         level = next(code.level for code in codes(reader) if code.name == "Waiting")
         assert entries(reader)[-1].reason == "It holds the others together"
     assert level is CodeLevel.CORE
+    model, code = bench.table.bench, bench.made.codes
+    assert model.place_of(code["Waiting"]).data(CORE)
+    assert not model.place_of(code["Waiting"], TOTAL).data(CORE)
+    said = model.place_of(code["Waiting"]).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("core category")
+    assert [row.code for row in bench.ws.bench.rows if row.level is CodeLevel.CORE] == [
+        code["Waiting"]
+    ]
     (choice, *_) = bench.ws.bench.choices
     assert (choice.category, choice.reason) == ("Waiting", "It holds the others together")
     assert not bench.ws.side.choose.isVisible()

@@ -197,6 +197,56 @@ def test_naming_a_structure_moves_the_code_there(table: Table) -> None:
     assert table.code("Queue").path == ("Being sent on", "Queue")  # nothing above it to be below
 
 
+def test_enter_in_the_list_of_names_stores_the_one_that_is_written(table: Table) -> None:
+    table.stand("Queue", STRUCTURE)
+    table.key(Key.Key_F2)
+    editor = table.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "cos")
+    completer = editor.completer()
+    assert completer is not None
+    names = completer.popup()
+    assert names is not None
+    table.qtbot.waitUntil(names.isVisible)
+    QTest.keyClick(names, Key.Key_Down)
+    QTest.keyClick(names, Key.Key_Return)
+    table.qtbot.waitUntil(lambda: table.view.findChild(QLineEdit) is None)
+    table.settle()
+    assert table.code("Queue").path == ("Waiting", "Costs", "Queue")
+    assert table.window.focusWidget() is table.view
+
+
+def test_a_change_does_not_take_the_line_that_is_written_away(table: Table) -> None:
+    table.stand("Queue", STRUCTURE)
+    table.key(Key.Key_F2)
+    editor = table.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "Stand")
+    waiting, cost = table.made.codes["Waiting"], table.made.codes["Time cost"]
+    with table.qtbot.waitSignal(table.session.bridge.changed):
+        table.session.bridge.act(codebook.move_code, code=cost, parent=waiting)
+    table.qtbot.waitUntil(lambda: not table.ws.stale and not table.session.jobs.running)
+    assert editor.hasFocus()
+    QTest.keyClicks(editor, "ing")
+    QTest.keyClick(editor, Key.Key_Return)
+    table.settle()
+    assert table.code("Queue").path == ("Waiting", "Standing", "Queue")
+    assert table.code("Time cost").path == ("Waiting", "Time cost")
+
+
+def test_codes_in_the_core_itself_stay_in_the_table(table: Table) -> None:
+    waiting = table.made.codes["Waiting"]
+    table.session.bridge.act(many.choose_core, category=waiting, reason="All leads to it.")
+    table.settle()
+    assert [row[:4] for row in table.rows()[:2]] == [
+        ("Waiting", "", "", "Queue"),
+        ("Waiting", "Costs", "", "Time cost"),
+    ]
+    table.stand("Queue", STRUCTURE)
+    table.write("Costs")
+    assert table.code("Queue").path == ("Waiting", "Costs", "Queue")
+
+
 def test_many_codes_are_gathered_in_a_new_structure_at_once(table: Table) -> None:
     table.stand("Queue", STRUCTURE)
     table.key(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gtcoder.analysis.diagram.boxes import FontRole, Measurer, Point, Rect
 from gtcoder.analysis.diagram.detours import Ground, Trip, led, titles_of
-from gtcoder.analysis.diagram.figure import Figure, FigureBox, FigureEdge, Heads
+from gtcoder.analysis.diagram.figure import Figure, FigureBox, FigureEdge, Heads, colour_of
 from gtcoder.analysis.diagram.figure_frame import LegendLine
 from gtcoder.analysis.diagram.figure_rules import IMPLIED
 from gtcoder.analysis.diagram.nesting import Nest, nest_of
@@ -278,7 +278,7 @@ def _frames(
             kind_of(data),
             Rect(left, top, right - left, bottom - (_STEP if count > 1 else 0.0)),
             texts,
-            colour=int(data.get("colour", 0) or 0),
+            colour=colour_of(data),
             framed=True,
         )
 

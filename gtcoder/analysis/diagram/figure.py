@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from gtcoder.analysis.diagram.boxes import Point, Rect, Text
 from gtcoder.vocabulary import NodeKind
+
+# A part of a stepwise model has the colour of its place there, whatever that of its code.
+BY_PLACE = frozenset(
+    {NodeKind.STEP, NodeKind.PHASE, NodeKind.PHENOMENON, NodeKind.BRANCH, NodeKind.PREREQUISITE,
+     NodeKind.OUTCOME, NodeKind.CARRIED, NodeKind.ALONGSIDE, NodeKind.AROUND}
+)  # fmt: skip
+
+
+def colour_of(data: Mapping[str, Any]) -> int:
+    """Return the number of a node's colour: its own, else its code's unless its place has one."""
+    own = int(data.get("own_colour", 0) or 0)
+    return own or (0 if data.get("kind") in BY_PLACE else int(data.get("colour", 0) or 0))
 
 
 class BoxShape(StrEnum):

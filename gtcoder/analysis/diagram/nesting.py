@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gtcoder.analysis.diagram.boxes import FontRole, Rect
-from gtcoder.analysis.diagram.figure import FigureBox
+from gtcoder.analysis.diagram.figure import FigureBox, colour_of
 from gtcoder.analysis.diagram.layered import Wire
 from gtcoder.analysis.diagram.relations import named_edges
 from gtcoder.analysis.diagram.sketch import Paragraph, at, kind_of, label_of, paragraph, set_lines
@@ -107,7 +107,7 @@ def framed(
         kind_of(dict(data)),
         Rect(0.0, 0.0, wide, top + height + FRAME_PAD),
         texts,
-        colour=int(data.get("colour", 0) or 0),
+        colour=colour_of(data),
         framed=True,
     )
     return frame, ((wide - width) / 2, top)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from gtcoder.analysis.diagram.boxes import FontRole, Point, Rect, Text
-from gtcoder.analysis.diagram.figure import BoxShape, FigureBox
+from gtcoder.analysis.diagram.figure import BoxShape, FigureBox, colour_of
 from gtcoder.analysis.diagram.sketch import (
     DISC,
     Shift,
@@ -63,7 +63,7 @@ def phase_box(
             texts += placed
             y += 3.0
     rect = Rect(0.0, 0.0, width, y + _PAD - 3.0)
-    colour = int(data.get("colour", 0) or 0)
+    colour = colour_of(data)
     return FigureBox(
         key, kind_of(data), rect, tuple(texts), shape=BoxShape.ROUNDED, mark=mark, colour=colour
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gtcoder.analysis.diagram.boxes import FontRole, Rect, Text
-from gtcoder.analysis.diagram.figure import BoxShape, FigureBox, FigureEdge, Mark
+from gtcoder.analysis.diagram.figure import BoxShape, FigureBox, FigureEdge, Mark, colour_of
 from gtcoder.analysis.diagram.wrapping import Ruler, balanced, is_right_to_left
 from gtcoder.vocabulary import NodeKind
 
@@ -167,7 +167,7 @@ def card(
         tuple(texts),
         shape=BoxShape.ROUNDED,
         mark=mark,
-        colour=int(data.get("colour", 0) or 0),
+        colour=colour_of(data),
         dashed=kind_of(data) is NodeKind.NOTE,
     )
 

@@ -20,6 +20,7 @@ from gtcoder.analysis.diagram.stepwise_rows import NARROWEST, Spread, cell_deman
 from gtcoder.analysis.diagram.stepwise_story import Band, Story, story_of
 from gtcoder.analysis.diagram.wrapping import Ruler
 from gtcoder.errors import NotComputable
+from gtcoder.progress import Progress, Silent
 from gtcoder.vocabulary import NodeKind
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ class _Pens:
     ruler: Ruler
     memory: Memory
     turned: bool
+    progress: Progress
 
     def draft(self, scale: float) -> Draft:
-        """Return an empty drawing."""
+        """Return an empty drawing; raises Cancelled where no further one is wanted."""
+        self.progress.step(0, 0, "steps")
         return Draft(self.ruler, scale, self.memory, self.turned)
 
 
@@ -60,7 +63,9 @@ class _Shape:
     right: float
 
 
-def layout_stepwise(graph: nx.MultiDiGraph[str], measurer: Measurer) -> Figure:
+def layout_stepwise(
+    graph: nx.MultiDiGraph[str], measurer: Measurer, *, progress: Progress | None = None
+) -> Figure:
     """Return the steps in rows inside their frames, on the smallest page that holds them.
 
     A4 landscape; when the text would be under 7 points there, A3 or larger, and a note says so.
@@ -74,7 +79,7 @@ def layout_stepwise(graph: nx.MultiDiGraph[str], measurer: Measurer) -> Figure:
             title=graph.graph.get("title", ""),
         )
     story, ruler = story_of(graph), Ruler(measurer)
-    pens = _Pens(ruler, {}, _from_right(story))
+    pens = _Pens(ruler, {}, _from_right(story), progress or Silent())
     for page in PAGES:
         frame = figure_frame(graph, page, legend=_legend(story), ruler=ruler)
         found = _on_page(story, frame.body, pens)
@@ -163,7 +168,7 @@ def _on_page(story: Story, body: Rect, pens: _Pens) -> tuple[Draft, Led] | None:
             draft = _spread_out(story, shape, body, pens, lanes)
             if draft is None:
                 break
-            led = lead(draft, story)
+            led = lead(draft, story, pens.progress)
             if led.lost:
                 continue
             if not led.merged and not led.unplaced:

@@ -13,6 +13,7 @@ from gtcoder.analysis.diagram.figure_rules import ancestors, crosses
 from gtcoder.analysis.diagram.figure_wires import Port, Side, Wire, Wiring, lanes
 from gtcoder.analysis.diagram.stepwise_draft import Draft
 from gtcoder.analysis.diagram.stepwise_story import Arrow, Story
+from gtcoder.progress import Progress
 
 _WEIGHTS = {"prerequisite": 0.85, "outcome": 0.85, "step": 0.42, "branch": 0.42}
 _ASIDE = 22.0  # what a place beside the middle of a side costs
@@ -43,7 +44,7 @@ class Led:
     lost: int
 
 
-def lead(draft: Draft, story: Story) -> Led:
+def lead(draft: Draft, story: Story, progress: Progress) -> Led:
     """Return the edges of the model, led through the gutters of the draft."""
     boxes = {box.key: box for box in draft.boxes}
     wiring = Wiring(
@@ -65,6 +66,7 @@ def lead(draft: Draft, story: Story) -> Led:
             wiring.take(found, wire.bundle)
     merged = lost = 0
     for arrow in sorted(story.arrows, key=lambda a: _reach(a, boxes)):
+        progress.step(len(ways), len(story.arrows), "arrows")
         if arrow.key in ways:
             continue
         wire = wires[arrow.key]

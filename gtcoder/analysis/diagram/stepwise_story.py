@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gtcoder.analysis.diagram.figure import colour_of
 from gtcoder.vocabulary import NodeKind
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _item(key: str, data: dict[str, Any]) -> Item:
         kind,
         " ".join(str(data.get("label", "")).split()) or key,
         int(data.get("number", 0) or 0),
-        int(data.get("colour", 0) or 0),
+        colour_of(data),
         "" if kind is NodeKind.PHENOMENON else str(data.get("parent", "") or ""),
     )
 

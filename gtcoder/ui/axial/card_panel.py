@@ -14,7 +14,7 @@ from gtcoder.ui.axial.properties_part import PropertiesPart
 from gtcoder.ui.axial.properties_placed import PlacedPart
 from gtcoder.ui.axial.rows import Category, Theory
 from gtcoder.ui.axial.titles import CategoryTitle
-from gtcoder.ui.kit import Button, Hairline, Label, PassageList
+from gtcoder.ui.kit import Button, Hairline, IconButton, Label, PassageList
 from gtcoder.ui.look import Role, look, scaled
 from gtcoder.vocabulary import CodeId, CodeLevel
 
@@ -26,6 +26,7 @@ class CardPanel(QWidget):
 
     desk_asked = Signal()
     memo_asked = Signal()
+    definition_asked = Signal()
     card_asked = Signal(object)  # CodeId
     passage_asked = Signal(object)  # Passage
 
@@ -37,6 +38,9 @@ class CardPanel(QWidget):
         self.title.asked.connect(self.desk_asked)
         self._counts = Label("", Role.SMALL, ink="text2")
         self._definition = Label("", wrap=True)
+        self.define_button = IconButton("pencil-simple", self.tr("Write the definition…"))
+        self.define_button.setObjectName("define_category")
+        self.define_button.clicked.connect(self.definition_asked)
         self.codes = CodeList(carrier, name=self.tr("Codes of the category"))
         self.codes.entered_row.connect(self.card_asked)
         self.passages = PassageList(name=self.tr("Passages of the category"))
@@ -79,8 +83,11 @@ class CardPanel(QWidget):
         return self.passages if self.below.currentWidget() is self.passages else self.placed.list
 
     def _lay_out(self) -> None:
-        self._top = QVBoxLayout()
-        for widget in (self._level, self.title, self._counts, self._definition):
+        self._top, head = QVBoxLayout(), QHBoxLayout()
+        head.addWidget(self._level, 1)
+        head.addWidget(self.define_button)
+        self._top.addLayout(head)
+        for widget in (self.title, self._counts, self._definition):
             self._top.addWidget(widget)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.desk_button)

@@ -95,7 +95,7 @@ class Centre(QWidget):
         self.categories.show_theory(theory)
         self.relations.show_theory(theory)
         self.segments.set_count(SORT, len(theory.loose()) or None)
-        self._arrange_bar()
+        self._wear()
 
     def focus_widget(self) -> QWidget:
         """Return what has the keyboard in the view that is shown."""
@@ -134,6 +134,7 @@ class Centre(QWidget):
         self._row.setSpacing(scaled(4))
         self._tool_row.setContentsMargins(0, 0, 0, 0)
         self._tool_row.setSpacing(scaled(6))
+        self.setMinimumWidth(max(scaled(340), self.segments.sizeHint().width() + scaled(20)))
         self._arrange_bar()
 
 

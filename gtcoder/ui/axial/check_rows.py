@@ -21,7 +21,9 @@ _TELL_MESSAGE = frozenset(
     {CheckRule.SEVERAL_PHENOMENA, CheckRule.EMPTY_ROLE, CheckRule.SEVERAL_CORES,
      CheckRule.NO_CORE, CheckRule.PART_OF_CYCLE}
 )  # fmt: skip
-_TELL_BOTH = frozenset({CheckRule.FORBIDDEN_LINK, CheckRule.FORBIDDEN_TYPE})
+_TELL_BOTH = frozenset(
+    {CheckRule.FORBIDDEN_LINK, CheckRule.FORBIDDEN_TYPE, CheckRule.DOMAIN_OVERLAP}
+)
 _ORDER = tuple(Severity)
 
 
@@ -51,7 +53,7 @@ def tr(text: str) -> str:
 def rows_of(found: Checked, *, board: bool, unfolded: Collection[str]) -> tuple[Check, ...]:
     """Return the rows; `board`: there is a paradigm that may be said to be in order."""
     return (
-        *_findings(found.open, unfolded),
+        *(_findings(found.open, unfolded) if found.open else [_nothing_found(found)]),
         *([_in_order()] if board and not _OF_BOARDS & {each.rule for each in found.open} else []),
         *(_loop(each) for each in found.loops),
         *_passed(found.waived, unfolded),
@@ -81,6 +83,15 @@ def _finding(finding: Finding) -> Check:
 def _in_order() -> Check:
     words = tr("Links follow the grammar")
     return Check(tr("One phenomenon, all roles filled"), words, "success")
+
+
+def _nothing_found(found: Checked) -> Check:
+    """Say what was looked at where nothing is open."""
+    heading = tr("{n} rules, no open finding") if found.waived else tr("{n} rules, no finding")
+    about = tr(
+        "Paradigm, relations, categories, properties, core, storyline and steps, as far as begun."
+    )
+    return Check(heading.format(n=len(CheckRule)), about, "success")
 
 
 def _loop(loop: Feedback) -> Check:
@@ -144,6 +155,7 @@ def _of_categories() -> dict[CheckRule, str]:
         CheckRule.RETIRED_IN_THEORY: tr("Retired, but still in the theory"),
         CheckRule.CODE_WITHOUT_DEFINITION: tr("Code without definition"),
         CheckRule.CODE_WITHOUT_CATEGORY: tr("Code in no category"),
+        CheckRule.DOMAIN_OVERLAP: tr("Codes of a domain overlap"),
         CheckRule.PROPERTY_WITHOUT_ENDS: tr("Dimension without two ends"),
         CheckRule.PROPERTY_WITHOUT_PASSAGES: tr("Property without passages"),
         CheckRule.PHENOMENON_WITHOUT_PROPERTIES: tr("Phenomenon without properties"),

@@ -6,19 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gtcoder.analysis.checks import Feedback, Finding, Thing
+from gtcoder.analysis.checks import Feedback, Finding, Thing, Where
 from gtcoder.ui.axial.centre import BOARD, SORT
-from gtcoder.ui.session import OneCode, OnePage
-from gtcoder.vocabulary import CheckRule, CodeId, ParadigmRole, PropertyId, RelationId
+from gtcoder.ui.session import OneCode, OnePage, Passage
+from gtcoder.vocabulary import (
+    CheckRule,
+    CodeId,
+    DocumentId,
+    ParadigmRole,
+    PropertyId,
+    RelationId,
+    Span,
+)
 
 if TYPE_CHECKING:
     from gtcoder.ui.axial.workspace import AxialWorkspace
 
-# Definitions and passages are mended at the desk, places in the tree where codes are sorted.
-_AT_THE_DESK = frozenset(
-    {CheckRule.CATEGORY_WITHOUT_DEFINITION, CheckRule.CODE_WITHOUT_DEFINITION,
-     CheckRule.CATEGORY_WITHOUT_CODINGS, CheckRule.RETIRED_IN_THEORY}
-)  # fmt: skip
+# Definitions are written on the spot, passages found at the desk, places given where codes are
+# sorted.
+_UNDEFINED = frozenset({CheckRule.CATEGORY_WITHOUT_DEFINITION, CheckRule.CODE_WITHOUT_DEFINITION})
+_AT_THE_DESK = frozenset({CheckRule.CATEGORY_WITHOUT_CODINGS, CheckRule.RETIRED_IN_THEORY})
 _AT_SORTING = frozenset({CheckRule.CODE_WITHOUT_CATEGORY, CheckRule.CATEGORY_WITHOUT_CODES})
 _OF_THE_STORY = frozenset({CheckRule.NO_STORYLINE, CheckRule.STORYLINE_MISSES_CORE})
 _OF_THE_CORE = frozenset({CheckRule.NO_CORE, CheckRule.SEVERAL_CORES})
@@ -30,6 +37,7 @@ class Leading(QObject):
     def __init__(self, workspace: AxialWorkspace) -> None:
         super().__init__(workspace)
         self._ws = workspace
+        self._led: tuple[Where, int] | None = None  # the finding led to last, and which place
 
     def lead(self, finding: Finding) -> None:
         """Go to what a finding is about."""
@@ -38,6 +46,8 @@ class Leading(QObject):
             go("selective", OnePage("storyline"))
         elif rule in _OF_THE_CORE:
             go("selective", OnePage("core"))
+        elif finding.places:
+            self._to_passage(finding)
         elif where.thing is Thing.MODEL:
             go("model", None)
         elif where.thing is Thing.PARADIGM:
@@ -67,11 +77,23 @@ class Leading(QObject):
         role = finding.where.detail or ParadigmRole.PHENOMENON
         ws.board.aim(ParadigmRole(role))
 
+    def _to_passage(self, finding: Finding) -> None:
+        """Go to the text a finding stands on; asked again, to the next place of it."""
+        last = self._led[1] if self._led and self._led[0] == finding.where else -1
+        number = (last + 1) % len(finding.places)
+        self._led = finding.where, number
+        place = finding.places[number]
+        span = Span(place.start, place.end)
+        self._ws.session.go("open", Passage(DocumentId(place.document), span))
+
     def _to_code(self, finding: Finding) -> None:
         ws, rule = self._ws, finding.rule
         if rule in _AT_SORTING:
             ws.centre.show_view(SORT)
             ws.centre.focus_widget().setFocus()
+        elif rule in _UNDEFINED:
+            self._choose(finding)
+            ws.acts.define(CodeId(finding.where.key))
         elif rule in _AT_THE_DESK:
             ws.session.go("open", OneCode(CodeId(finding.where.key)))
         else:

@@ -11,7 +11,7 @@ from gtcoder.reports.columns import By
 from gtcoder.reports.property_grid import Grid, GridRow
 from gtcoder.ui.axial.properties_grid_model import Wanted, counted
 from gtcoder.ui.axial.properties_grid_view import GridView
-from gtcoder.ui.kit import Button, Chip, EmptyState, Hairline, Label, Segmented
+from gtcoder.ui.kit import Button, Chip, EmptyState, FlowLayout, Hairline, Label, Segmented
 from gtcoder.ui.look import Role, look, scaled
 
 
@@ -101,16 +101,15 @@ class PropertyGridPage(QWidget):
                     table.tell()
 
     def _lay_out(self) -> None:
-        self._bar, self._below = QHBoxLayout(), QHBoxLayout()
-        self._bar.addWidget(self.cases)
-        self._bar.addWidget(self.filter)
-        self._bar.addStretch(1)
-        self._bar.addWidget(self.export_button)
+        tools = QWidget()
+        self._bar, self._below = FlowLayout(tools), QHBoxLayout()
+        for widget in (self.cases, self.filter, self.export_button):
+            self._bar.addWidget(widget)
         self._below.addWidget(self.counts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._bar)
+        column.addWidget(tools)
         column.addLayout(self._below)
         column.addWidget(Hairline())
         column.addWidget(self._pages, 1)
@@ -118,5 +117,4 @@ class PropertyGridPage(QWidget):
     def _wear(self) -> None:
         edge = scaled(12)
         self._bar.setContentsMargins(edge, scaled(6), edge, scaled(4))
-        self._bar.setSpacing(scaled(8))
         self._below.setContentsMargins(scaled(16), 0, edge, scaled(8))

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gtcoder.queries.properties import PlacedPassage
 from gtcoder.queries.retrieval import Passage
 from gtcoder.ui.axial import properties_words as words_of
 from gtcoder.ui.axial.properties_line import HIGHEST, LOWEST, place_of_digit
 from gtcoder.ui.axial.properties_rows import Line
-from gtcoder.ui.kit import Button, IconButton, Label, PassageList
+from gtcoder.ui.kit import Button, IconButton, Label, NumberField, PassageList
 from gtcoder.ui.look import Role, look, scaled
 
 
@@ -55,11 +55,8 @@ class DotPart(QWidget):
         super().__init__(parent)
         self.placed: PlacedPassage | None = None
         self._writable = True
-        self.place = QSpinBox()
-        self.place.setRange(LOWEST, HIGHEST)
+        self.place = NumberField(LOWEST, HIGHEST, name=self.tr("Place"))
         self.place.setKeyboardTracking(False)
-        self.place.setFixedWidth(scaled(56))
-        self.place.setAccessibleName(self.tr("Place"))
         self.place.setToolTip(self.tr("0 is the low end, 100 the high one (0 to 9 in the list)"))
         self.place.valueChanged.connect(self.put)
         self.negative = QCheckBox(self.tr("Negative case"))

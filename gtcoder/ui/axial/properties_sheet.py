@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QWidget
 
 from gtcoder.store.ledger import Change
 from gtcoder.ui.axial.properties_line import HIGHEST, LOWEST, place_of_digit
 from gtcoder.ui.axial.properties_placed import PlacedList
 from gtcoder.ui.axial.properties_rows import Line
 from gtcoder.ui.axial.properties_slider import DimensionSlider
-from gtcoder.ui.kit import Field, Label, PassageModel, SearchField, Sheet, TextArea
+from gtcoder.ui.kit import Field, Label, NumberField, PassageModel, SearchField, Sheet, TextArea
 from gtcoder.ui.look import Role, scaled
 from gtcoder.ui.session import Session
 
@@ -90,11 +90,8 @@ class PlaceSheet(Sheet):
         return [model.at(row) for row in rows]
 
     def _make_controls(self) -> None:
-        self.place = QSpinBox()
-        self.place.setRange(LOWEST, HIGHEST)
-        self.place.setFixedWidth(scaled(56))
+        self.place = NumberField(LOWEST, HIGHEST, name=self.tr("Place"))
         self.place.setValue(self.slider.value)
-        self.place.setAccessibleName(self.tr("Place"))
         self.negative = QCheckBox(self.tr("Negative case"))
         self.negative.setToolTip(self.tr("It goes against what the category says (-)"))
         self.note = TextArea("", name=self.tr("What explains it"), lines=1)

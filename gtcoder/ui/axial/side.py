@@ -51,7 +51,10 @@ class SidePanel(QWidget):
         column.addWidget(self._pages)
         self._connect()
         if not session.bridge.can_write:
-            self.link_panel.set_writable(reason=self.tr("The study is open for reading only"))
+            reason = self.tr("The study is open for reading only")
+            self.link_panel.set_writable(reason=reason)
+            self.card_panel.define_button.setEnabled(False)
+            self.card_panel.define_button.setToolTip(reason)
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
@@ -114,6 +117,7 @@ class SidePanel(QWidget):
         card.passage_asked.connect(self._open_passage)
         card.desk_asked.connect(self._open_desk)
         card.memo_asked.connect(self._memo_on_card)
+        card.definition_asked.connect(self._define_card)
 
     def _with_link(self, act: Callable[[Link], None]) -> None:
         if self.link_panel.link is not None:
@@ -130,6 +134,10 @@ class SidePanel(QWidget):
     def _open_desk(self) -> None:
         if self.card_panel.category is not None:
             self._session.go("open", OneCode(self.card_panel.category.id))
+
+    def _define_card(self) -> None:
+        if self.card_panel.category is not None:
+            self._acts.define(self.card_panel.category.id)
 
     def _memo_on_card(self) -> None:
         if self.card_panel.category is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.axial.card_panel import level_name
@@ -83,6 +83,7 @@ class RelationTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: list[RelationId] = []
+        self._marking = False
         self.table = TableView(name=self.tr("Relations"))
         self._model = FrameModel(parent=self)
         self.table.setModel(self._model)
@@ -131,8 +132,23 @@ class RelationTable(QWidget):
         )
         self._pages.setCurrentIndex(int(not links))
 
+    def mark(self, link: RelationId | None) -> None:
+        """Mark the relation that is shown beside the table, as if it were chosen here."""
+        rows = range(self._model.rowCount())
+        found = [n for n in rows if self._keys[self._model.source_row(n)] == link]
+        selection, flag = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
+        self._marking = True
+        if not found:
+            selection.clearSelection()
+        elif not selection.isRowSelected(found[0]):
+            index = self._model.index(found[0], max(self.table.currentIndex().column(), 0))
+            selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+            self.table.scrollTo(index)
+        self._marking = False
+
     def _tell(self, row: int) -> None:
-        self.chose.emit(self._keys[row])
+        if not self._marking:
+            self.chose.emit(self._keys[row])
 
     def _open(self, row: int) -> None:
         self.opened.emit(self._keys[row])

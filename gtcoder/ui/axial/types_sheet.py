@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gtcoder.queries.relations import RelationTypeRow
@@ -49,6 +49,15 @@ class Keeper(Protocol):
         """Remove a kind of relation."""
 
 
+def circle_tip() -> str:
+    """Say what it means that a kind of relation may not run in a circle."""
+    return QCoreApplication.translate(
+        "KindForm",
+        "From one category over others, relations of this kind may not come back to it: "
+        "a whole is no part of its own part",
+    )
+
+
 class KindForm(QWidget):
     """The form of one kind of relation."""
 
@@ -58,7 +67,8 @@ class KindForm(QWidget):
         super().__init__(parent)
         self.name, self.inverse = QLineEdit(), QLineEdit()
         self.directed = QCheckBox(self.tr("It has a direction"))
-        self.acyclic = QCheckBox(self.tr("It must not lead back to where it began"))
+        self.acyclic = QCheckBox(self.tr("It may not run in a circle"))
+        self.acyclic.setToolTip(circle_tip())
         self.meaning = TextArea("", name=self.tr("Meaning"), lines=2)
         self.grid = GrammarGrid()
         fields = QGridLayout()
@@ -124,7 +134,7 @@ class TypesSheet(Sheet):
     """All kinds of relation in a table, the chosen one in a form below."""
 
     def __init__(self, keeper: Keeper, *, parent: QWidget, writable: bool = True) -> None:
-        super().__init__(self.tr("Kinds of relation"), parent=parent, width=720)
+        super().__init__(self.tr("Kinds of relation"), parent=parent, width=780)
         self.setObjectName("types_sheet")
         self._keeper, self._writable = keeper, writable
         self._kinds: tuple[RelationTypeRow, ...] = ()
@@ -167,7 +177,7 @@ class TypesSheet(Sheet):
                 self.tr("Kind"),
                 self.tr("From the other end"),
                 self.tr("Direction"),
-                self.tr("Acyclic"),
+                self.tr("May not run in a circle"),
                 self.tr("Pairs of roles"),
                 self.tr("Relations"),
             ),
@@ -182,6 +192,7 @@ class TypesSheet(Sheet):
                 )
                 for kind in self._kinds
             ],
+            tips={3: circle_tip()},
         )
         wanted = self._wanted or (self._shown.name if self._shown else "")
         places = [n for n, kind in enumerate(self._kinds) if kind.name == wanted]

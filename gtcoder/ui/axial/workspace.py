@@ -26,7 +26,7 @@ from gtcoder.ui.axial.side import SidePanel
 from gtcoder.ui.axial.suggestion_acts import SuggestionActs
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.look import scaled
-from gtcoder.ui.session import OneCode, OneRelation, Session, Target
+from gtcoder.ui.session import OneCode, OnePage, OneRelation, Session, Target
 from gtcoder.ui.workspace import Workspace
 from gtcoder.vocabulary import CodeId, RelationId
 
@@ -65,7 +65,10 @@ class AxialWorkspace(Workspace):
         )
 
     def open_target(self, target: Target) -> None:
-        """Choose a code or a relation."""
+        """Show a view by its key; choose a code or a relation."""
+        if isinstance(target, OnePage):
+            self.centre.show_view(target.page)
+            target = target.target
         self._wanted = target
         if self.theory.revision:
             self._choose_wanted()
@@ -109,6 +112,7 @@ class AxialWorkspace(Workspace):
     def show_chosen(self, *_: object) -> None:
         """Show at the side what is chosen on the board."""
         chosen = self.board.chosen
+        self.centre.relations.mark(chosen.link)
         if chosen.link is not None:
             self.side.show_link(self.theory, chosen.link)
         elif chosen.card is not None:
@@ -177,7 +181,6 @@ class AxialWorkspace(Workspace):
             split.setStretchFactor(split.count() - 1, int(widget is self.centre))
         self.left.setMinimumWidth(scaled(180))
         self.side.setMinimumWidth(scaled(200))
-        self.centre.setMinimumWidth(scaled(340))
         split.setSizes([scaled(212), scaled(872), scaled(268)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -17,10 +17,12 @@ from gtcoder.ui.kit.focus import paint_ring, ring_after
 from gtcoder.ui.kit.form import OptionForm
 from gtcoder.ui.kit.frame import CATEGORY, RAW, SOURCE_ROW, SWATCH, TOTAL, FrameModel
 from gtcoder.ui.kit.hairline import Hairline
+from gtcoder.ui.kit.held import Held
 from gtcoder.ui.kit.keycap import KeycapLabel, keycap_width, paint_keycap
 from gtcoder.ui.kit.label import Label
 from gtcoder.ui.kit.message import MessageBar
 from gtcoder.ui.kit.motion import may_move
+from gtcoder.ui.kit.number import NumberField
 from gtcoder.ui.kit.panel import Panel, PanelHeader
 from gtcoder.ui.kit.passage_delegate import PASSAGE, PassageDelegate
 from gtcoder.ui.kit.passages import PassageLike, PassageList, PassageModel
@@ -53,11 +55,13 @@ __all__ = [
     "FlowLayout",
     "FrameModel",
     "Hairline",
+    "Held",
     "IconButton",
     "KeycapLabel",
     "Label",
     "MessageBar",
     "Notice",
+    "NumberField",
     "OptionForm",
     "Panel",
     "PanelHeader",

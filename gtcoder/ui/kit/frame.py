@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -48,6 +48,7 @@ class FrameModel(QAbstractTableModel):
         self._totals_among, self._sorted_by = totals_among, -1
         self._take(columns, rows, totals)
         self._colours, self._categories = dict(enumerate(colours)), categories
+        self._tips: Mapping[int, str] = {}
 
     def set(
         self,
@@ -57,11 +58,13 @@ class FrameModel(QAbstractTableModel):
         totals: frozenset[int] = frozenset(),
         colours: Sequence[int] = (),
         categories: frozenset[int] = frozenset(),
+        tips: Mapping[int, str] | None = None,
     ) -> None:
-        """Show another table, in the order it is given."""
+        """Show another table, in the order it is given; `tips` explain headings by column."""
         self.beginResetModel()
         self._take(columns, rows, totals)
         self._colours, self._categories = dict(enumerate(colours)), categories
+        self._tips = tips or {}
         self.endResetModel()
 
     @property
@@ -133,6 +136,8 @@ class FrameModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tips.get(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
         return None

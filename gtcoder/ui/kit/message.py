@@ -65,6 +65,17 @@ class MessageBar(QWidget):
         self._notices = []
         self._show()
 
+    @property
+    def passing(self) -> tuple[Notice, ...]:
+        """The notices that go with the place where they were said."""
+        return tuple(each for each in self._notices if not each.stays)
+
+    def drop(self, notices: tuple[Notice, ...]) -> None:
+        """Withdraw these notices: their place is left."""
+        if notices:
+            self._notices = [each for each in self._notices if each not in notices]
+            self._show()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint from the theme in force."""
         if self.notice is None:

@@ -111,6 +111,7 @@ def _palette(now: Theme) -> QPalette:
 
 def _sheet(now: Theme) -> str:
     tokens = {name: getattr(now, name) for name in now.__dataclass_fields__ if name != "codes"}
-    heights = {f"px{n}": f"{sizes.scaled(n)}px" for n in (4, 6, 8, 12, 20, 28, 30, 32)}
+    heights = {f"px{n}": f"{sizes.scaled(n)}px" for n in (4, 6, 8, 12, 14, 20, 28, 30, 32)}
+    files = {"check": resource("styles", f"check-{now.name}.svg").as_posix()}
     template = Template(resource("styles", "window.qss").read_text(encoding="utf-8"))
-    return template.substitute(tokens | heights)
+    return template.substitute(tokens | heights | files)

@@ -12,7 +12,7 @@ from gtcoder.actions import models as verbs
 from gtcoder.errors import GtcoderError
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.models.drawn import Drawn, Pairs, Which
-from gtcoder.ui.models.new_sheet import NewSheet, Start, drafts
+from gtcoder.ui.models.new_sheet import NewSheet, Start, drafts, starts_in
 from gtcoder.ui.models.sentences import template_name
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import ModelId, ModelTemplate
@@ -58,7 +58,9 @@ class ModelActs(Acts):
 
     def ask_new(self, start: Start = Start.STUDY, template: ModelTemplate | None = None) -> None:
         """Ask for template, name and what to begin with."""
-        NewSheet(self.names(), template, start, parent=self._ground, then=self.make).open()
+        with self._session.bridge.read() as reader:
+            there = starts_in(reader)
+        NewSheet(self.names(), template, start, there, parent=self._ground, then=self.make).open()
 
     def ask_keep(self) -> None:
         """Keep what is drawn from the study as a model, so that it can be arranged."""

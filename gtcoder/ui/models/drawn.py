@@ -87,7 +87,7 @@ def graph_of(reader: Reader, showing: Showing) -> nx.MultiDiGraph[str]:
         graph.graph[COUNTS] = "yes"
     if showing.by_kind:
         for _, data in graph.nodes(data=True):
-            data["colour"] = 0
+            data["colour"] = data["own_colour"] = 0
     return graph
 
 

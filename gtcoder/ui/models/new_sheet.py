@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
@@ -31,13 +31,31 @@ _OWN = (ModelTemplate.STEPWISE, ModelTemplate.CYCLE, ModelTemplate.FIELDS)
 Make = Callable[[str, ModelTemplate, Start], None]
 
 
-def starts_for(template: ModelTemplate, first: Start) -> tuple[Start, ...]:
-    """Return what a model of a template can begin with, the likeliest first."""
+def starts_for(
+    template: ModelTemplate, first: Start, there: Collection[Start] = tuple(Start)
+) -> tuple[Start, ...]:
+    """Return what a model of a template can begin with, the likeliest first.
+
+    `there` is what the study has anything for.
+    """
     if first is Start.SHOWN:
         return (Start.SHOWN,)
-    if template is ModelTemplate.STEPWISE:
-        return Start.NAMED, Start.PARADIGM, Start.EMPTY
-    return (Start.PARADIGM, Start.EMPTY) if template in _OWN else (Start.STUDY,)
+    if template not in _OWN:
+        return (Start.STUDY,)
+    likely = (Start.NAMED,) if template is ModelTemplate.STEPWISE else ()
+    return tuple(each for each in (*likely, Start.PARADIGM, Start.EMPTY) if each in there)
+
+
+def starts_in(reader: Reader) -> frozenset[Start]:
+    """Return what the study has anything for."""
+    from gtcoder.queries.codebook import codes
+    from gtcoder.queries.theory import paradigms
+    from gtcoder.reports.model_steps import is_step
+
+    named = any(is_step(code) for code in codes(reader))
+    placed = any(board.placements for board in paradigms(reader))
+    kept = {Start.NAMED: named, Start.PARADIGM: placed}
+    return frozenset(start for start in Start if kept.get(start, True))
 
 
 class NewSheet(Sheet):
@@ -48,6 +66,7 @@ class NewSheet(Sheet):
         taken: Sequence[str],
         template: ModelTemplate | None,
         start: Start,
+        there: Collection[Start],
         *,
         parent: QWidget,
         then: Make,
@@ -57,7 +76,7 @@ class NewSheet(Sheet):
         super().__init__(title, parent=parent, width=480)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("new_model")
-        self._taken, self._then, self._given = set(taken), then, start
+        self._taken, self._then, self._given, self._there = set(taken), then, start, there
         self.template, self.start = Chip(self.tr("Template")), Chip(self.tr("Begin with"))
         offered = (template,) if shown and template else tuple(ModelTemplate)
         first = template or ModelTemplate.STEPWISE
@@ -91,7 +110,7 @@ class NewSheet(Sheet):
             Start.EMPTY: self.tr("an empty page"),
             Start.SHOWN: self.tr("what is shown now"),
         }
-        offered = starts_for(template, self._given)
+        offered = starts_for(template, self._given, self._there)
         self.start.set_choices([(words[each], each) for each in offered])
 
     def _finish(self) -> None:

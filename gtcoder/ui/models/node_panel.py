@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gtcoder.queries.retrieval import Passage
@@ -26,6 +29,7 @@ class NodePanel(QWidget):
         super().__init__(parent)
         self._acts, self._key = acts, ""
         self._code: CodeId | None = None
+        self._written = ""
         self._title = Label("", Role.SMALL, ink="text2", wrap=True)
         self.label = QLineEdit()
         self.label.setAccessibleName(self.tr("Label"))
@@ -44,9 +48,10 @@ class NodePanel(QWidget):
         self._wear()
 
     def show_node(
-        self, drawn: Drawn, key: str, code: CodeId | None, rows: tuple[Passage, ...], *, more: int
-    ) -> None:
-        """Show a box; `more` others are chosen too."""
+        self, drawn: Drawn, key: str, code: CodeId | None, rows: tuple[Passage, ...],
+        colours: Mapping[CodeId, int], *, more: int,
+    ) -> None:  # fmt: skip
+        """Show a box; `more` others are chosen too. Passages have the colours of their codes."""
         assert drawn.parts is not None
         node, template = drawn.parts.nodes[key], drawn.which.template if drawn.which else ""
         self._key, self._code = key, code
@@ -61,18 +66,36 @@ class NodePanel(QWidget):
         if kind in set(NodeKind) and NodeKind(kind) not in kinds:
             kinds.insert(0, NodeKind(kind))
         self.kind.set_choices([(kind_name(each), each) for each in kinds], kind)
-        self._show_colour(int(data.get("colour", 0) or 0))
-        written = str(data.get("code", ""))
-        self.code_button.setText(written)
+        self._show_colour(int(data.get("own_colour", 0) or 0))
+        self._written = written = str(data.get("code", ""))
+        self._show_code()
         self.code_button.setVisible(bool(written))
         self._counts.setText(counted(data) if written else self.tr("It stands for no code."))
         kept = tuple((n[6:], str(v)) for n, v in data.items() if n.startswith("field "))
         self.fields.show_fields(key, kept)
         if not self.note.hasFocus():
             self.note.setPlainText(str(data.get("note", "")))
-        self.passages.set_passages(rows, colour_of=lambda _: int(data.get("colour", 0) or 0))
+        self.passages.set_passages(
+            rows, colour_of=lambda row: 0 if row.code is None else colours.get(row.code, 0)
+        )
         self.passages.setVisible(bool(rows))
         self._follow_rights(drawn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._show_code()
+
+    def _show_code(self) -> None:
+        """Write the code's path as far as there is room; its end says which code it is."""
+        room = self.width() - 2 * scaled(16) - scaled(16)
+        shown = self.code_button.fontMetrics().elidedText(
+            self._written, Qt.TextElideMode.ElideLeft, max(room, scaled(120))
+        )
+        self.code_button.setText(shown)
+        self.code_button.setAccessibleName(self._written)
+        tip = self.tr("Open the code at the desk")
+        self.code_button.setToolTip(f"{self._written}\n{tip}" if shown != self._written else tip)
 
     def _follow_rights(self, drawn: Drawn) -> None:
         writable = drawn.row is not None and self._acts.may_write
@@ -81,7 +104,7 @@ class NodePanel(QWidget):
             widget.setEnabled(writable)
         for button in (self.choose, self.without):
             button.setVisible(own)
-        self.without.setVisible(own and bool(self.code_button.text()))
+        self.without.setVisible(own and bool(self._written))
         for line in (self.label, self.note):
             line.setReadOnly(not writable)
         self.fields.set_writable(writable=writable)
@@ -146,6 +169,7 @@ class NodePanel(QWidget):
         column.addLayout(self._top)
         column.addWidget(Hairline())
         column.addWidget(self.passages, 1)
+        self.code_button.setMinimumWidth(1)  # it is shortened to the room there is
         column.addStretch(0)
 
     def _wear(self) -> None:

@@ -10,7 +10,7 @@ from gtcoder.actions import models as verbs
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.reports.model_paths import PROPOSED as FROM_THE_TEXT
-from gtcoder.ui.kit import EmptyState, Hairline, Label, TableDelegate, TableView
+from gtcoder.ui.kit import EmptyState, Hairline, Held, Label, TableDelegate, TableView
 from gtcoder.ui.look import Role, look, sans, scaled, theme
 from gtcoder.ui.models.acts import Acts
 from gtcoder.ui.models.drawn import Drawn
@@ -88,6 +88,7 @@ class PathsPage(QWidget):
         self.table.setAccessibleName(self.tr("Paths of participants"))
         self.table.setObjectName("paths")
         self.table.setModel(self.model)
+        self._held = Held(self._show, self.table)
         self.model.writable = session.bridge.can_write
         self._sentence = Label("", Role.SMALL, ink="text2", wrap=True)
         self._empty = EmptyState(
@@ -122,7 +123,7 @@ class PathsPage(QWidget):
             with self._session.bridge.read() as reader:
                 return read_ways(reader, row)
 
-        self._session.jobs.start(work, done=self._show, failed=self._failed, owner=self)
+        self._session.jobs.start(work, done=self._held.take, failed=self._failed, owner=self)
 
     def first_focus(self) -> QWidget:
         """Return the grid."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.relations import evidence, relations
@@ -35,7 +36,8 @@ class Side(QWidget):
             self.tr("Choose a box or a line to see what it rests on, and to change it."),
         )
         self._pages = QStackedWidget()
-        for page in (self._nothing, self.node, self.edge):
+        self._rooms = {panel: _room(panel) for panel in (self.node, self.edge)}
+        for page in (self._nothing, *self._rooms.values()):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,9 +56,9 @@ class Side(QWidget):
     def first_focus(self) -> QWidget:
         """Return what F6 leads to here."""
         shown = self._pages.currentWidget()
-        if shown is self.node:
+        if shown is self._rooms[self.node]:
             return self.node.label
-        return self.edge.label if shown is self.edge else self
+        return self.edge.label if shown is self._rooms[self.edge] else self
 
     def edit(self) -> None:
         """Put the keyboard where what is chosen is named."""
@@ -77,12 +79,15 @@ class Side(QWidget):
     def _show_node(self, key: str) -> None:
         assert self._drawn.parts is not None
         rows: tuple[Row, ...] = ()
+        colours: dict[CodeId, int] = {}
         code = self._code(str(self._drawn.parts.nodes[key].data.get("code", "")))
         if code is not None:
             with self._session.bridge.read() as reader:
                 rows = passages_of_code(reader, code, with_children=True, limit=_MOST).rows
-        self.node.show_node(self._drawn, key, code, rows, more=len(self._choice.nodes) - 1)
-        self._pages.setCurrentWidget(self.node)
+                colours = {each.id: each.colour for each in codes(reader, retired=True)}
+        more = len(self._choice.nodes) - 1
+        self.node.show_node(self._drawn, key, code, rows, colours, more=more)
+        self._pages.setCurrentWidget(self._rooms[self.node])
 
     def _show_edge(self, key: str) -> None:
         assert self._drawn.parts is not None
@@ -96,7 +101,7 @@ class Side(QWidget):
             stances = {each.quotation: each.stance for each in said}
         self.edge.show_edge(self._drawn, key, rows, stances)
         self.edge.offer_relations(self._between(key))
-        self._pages.setCurrentWidget(self.edge)
+        self._pages.setCurrentWidget(self._rooms[self.edge])
 
     def _between(self, key: str) -> list[tuple[str, RelationId]]:
         """Return the relations of the study that join the codes of a line's two ends."""
@@ -129,3 +134,16 @@ class Side(QWidget):
 
     def _open_relation(self, relation: int) -> None:
         self._session.go("axial", OneRelation(RelationId(relation)))
+
+
+def _room(panel: QWidget) -> QScrollArea:
+    """Let a panel scroll by itself where it is higher than the window, so that the bar stays."""
+    room = QScrollArea()
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    room.viewport().setAutoFillBackground(False)
+    room.setWidgetResizable(True)
+    room.setWidget(panel)
+    panel.setAutoFillBackground(False)
+    return room

@@ -22,6 +22,7 @@ from gtcoder.ui.models.editing import Editing
 from gtcoder.ui.models.export_sheet import Exporter
 from gtcoder.ui.models.figure_page import FigurePage
 from gtcoder.ui.models.filter_sheet import FilterSheet, offered
+from gtcoder.ui.models.last import last_shown, remember
 from gtcoder.ui.models.node_acts import NodeActs
 from gtcoder.ui.models.orders import Orders
 from gtcoder.ui.models.paths_page import PathsPage
@@ -39,7 +40,7 @@ class ModelWorkspace(Workspace):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.drawn = Drawn()
-        self._which: Which | None = None
+        self._which = last_shown(session)
         self._filters: dict[Which, Pairs] = {}  # of what is kept nowhere
         self._drawer = Drawer()
         self._job: Job[Drawn] | None = None
@@ -156,6 +157,7 @@ class ModelWorkspace(Workspace):
     def _show(self, drawn: Drawn) -> None:
         self.drawn, self._which = drawn, drawn.which
         self.models.drawn = drawn
+        remember(self.session, drawn)
         self.figure.show_drawn(drawn)
         self.bar.show_drawn(drawn)
         now = drawn.row.options if drawn.row else drawn.filters

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.actions import codebook as verbs
 from gtcoder.actions.attributes import define_attribute, remove_attribute
 from gtcoder.actions.many import choose_core, gather_codes, move_codes, set_attributes
+from gtcoder.queries.attributes import CodeTable
 from gtcoder.ui.axial.pick import pick
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.selective.column_sheet import ColumnSheet
 from gtcoder.ui.selective.export import ask_export
 from gtcoder.ui.selective.lines import NAMES, Move, move_for
 from gtcoder.ui.selective.rows import Structures
-from gtcoder.ui.session import Session
+from gtcoder.ui.session import OneCode, Session
 from gtcoder.vocabulary import CodeId, CodeLevel
 
 _LADDER = (CodeLevel.OPEN, CodeLevel.SELECTIVE, CodeLevel.AXIAL)
@@ -30,6 +31,7 @@ class SelectiveActs(QObject):
         super().__init__(ground)
         self._session, self._ground = session, ground
         self.structures = Structures()
+        self.newest = CodeTable()  # what names lead to, be it shown already or not
 
     def set_value(self, code: CodeId, column: str, value: str) -> None:
         """Store one cell."""
@@ -45,7 +47,7 @@ class SelectiveActs(QObject):
     def name_rows(self, rows: Sequence[int], column: int, name: str) -> None:
         """Put the codes of the rows where the name says, seen from the first of them."""
         lines = self.structures.lines
-        move = move_for(self.structures.table, lines[rows[0]], column, name)
+        move = move_for(self.newest, lines[rows[0]], column, name)
         if move is None:
             words = self.tr("“{name}” needs a selective structure above it; name that first.")
             self._session.say.notice(words.format(name=name), kind="warn", key="structures")
@@ -146,6 +148,11 @@ class SelectiveActs(QObject):
             placeholder=self.tr("Name of a category"),
             then=lambda name: self.make_core(known[name]),
         )
+
+    def go_to_core(self) -> None:
+        """Show the core on the board."""
+        if self.structures.core is not None:
+            self._session.go("axial", OneCode(self.structures.core.id))
 
     def make_core(self, code: CodeId | None) -> None:
         """Ask why, and make a category the core in place of the one that is."""

@@ -22,6 +22,7 @@ VALUE = Qt.ItemDataRole.UserRole + 20  # of a computed cell, from 0 to 1
 JUDGED = Qt.ItemDataRole.UserRole + 21  # whether a cell is for a judgement
 WEIGHT = Qt.ItemDataRole.UserRole + 22  # whether a cell is of the row of weights
 MEMO = Qt.ItemDataRole.UserRole + 23  # whether a judgement has a memo
+CORE = Qt.ItemDataRole.UserRole + 24  # whether a row is of the core category, in the name
 NAME = 0
 
 
@@ -99,6 +100,8 @@ class BenchModel(QAbstractTableModel):
             return None
         if role == SWATCH and index.column() == NAME:
             return row.colour
+        if role == CORE:
+            return index.column() == NAME and row.level is CodeLevel.CORE
         if role == CATEGORY:
             return row.level is not CodeLevel.OPEN
         if criterion is None:
@@ -178,7 +181,8 @@ class BenchModel(QAbstractTableModel):
 
     def _tip(self, row: CandidateRow, column: int) -> str:
         if column == NAME:
-            return "\n".join(line for line in (row.written, row.definition) if line)
+            core = self.tr("The core category") if row.level is CodeLevel.CORE else ""
+            return "\n".join(line for line in (core, row.written, row.definition) if line)
         if row.missing:
             words = self.tr("The weighted mean of what is given; {n} judgements are missing.")
             return words.format(n=row.missing)
@@ -186,4 +190,5 @@ class BenchModel(QAbstractTableModel):
 
     def _said(self, index: Index) -> str:
         head = self.headerData(index.column(), Qt.Orientation.Horizontal)
-        return f"{head}: {self._words(index) or self.tr('not given')}"
+        core = f", {self.tr('core category')}" if index.data(CORE) else ""
+        return f"{head}: {self._words(index) or self.tr('not given')}{core}"

@@ -14,12 +14,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from gtcoder.ui.kit import TableDelegate, TableView, paint_ring
-from gtcoder.ui.look import scaled, theme
-from gtcoder.ui.selective.bench_model import JUDGED, MEMO, VALUE, WEIGHT, BenchModel
+from gtcoder.ui.look import pixmap, scaled, theme
+from gtcoder.ui.selective.bench_model import CORE, JUDGED, MEMO, VALUE, WEIGHT, BenchModel
 from gtcoder.vocabulary import CodeId
 
 Index = QModelIndex | QPersistentModelIndex
-_BAR, _DOT = 3, 5
+_BAR, _DOT, _STAR = 3, 5, 16
 _NARROWEST = 200  # pixels of a name
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -33,6 +33,8 @@ class BenchDelegate(TableDelegate):
         if index.data(WEIGHT):
             painter.fillRect(rect, QColor(theme().sunken))
         super().paint(painter, option, index)
+        if index.data(CORE):
+            self._star(painter, rect)
         value = index.data(VALUE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -50,6 +52,19 @@ class BenchDelegate(TableDelegate):
         painter.restore()
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_ring(painter, rect.adjusted(2, 2, -2, -2), 4)
+
+    def paint_words(self, painter: QPainter, rect: QRectF, index: Index, *, total: bool) -> None:
+        """Write the cell; the name of the core leaves room for its star."""
+        room = rect.adjusted(0, 0, -scaled(_STAR + 6), 0) if index.data(CORE) else rect
+        super().paint_words(painter, room, index, total=total)
+
+    def _star(self, painter: QPainter, rect: QRectF) -> None:
+        """Mark the core category at the right end of its name."""
+        size, widget = scaled(_STAR), self.parent()
+        ratio = widget.devicePixelRatioF() if isinstance(widget, QWidget) else 1.0
+        drawn = pixmap("star-fill", size, colour=theme().accent, ratio=ratio)
+        left, top = rect.right() - size - scaled(8), rect.center().y() - size / 2
+        painter.drawPixmap(round(left), round(top), drawn)
 
     def _bar(self, painter: QPainter, rect: QRectF, value: float) -> None:
         left, width = rect.left() + scaled(10), rect.width() - 2 * scaled(10)
@@ -97,6 +112,11 @@ class BenchTable(TableView):
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(index, flag)
 
+    def stand_on_weight(self, column: int) -> None:
+        """Make the weight of a column the current cell."""
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self.bench.index(0, column), flag)
+
     def _hover(self, row: int) -> None:
         self._beside.hovered = row
         super()._hover(row)
@@ -110,6 +130,13 @@ class BenchTable(TableView):
         rest = header.length() - header.sectionSize(0)
         header.resizeSection(0, max(room - rest, scaled(_NARROWEST)))
         self._frozen.follow()
+
+    def _write_over(self, index: QModelIndex, event: QKeyEvent) -> None:
+        """Edit a cell, beginning with the key that was pressed."""
+        own, key = self.editTriggers(), QAbstractItemView.EditTrigger.AnyKeyPressed
+        self.setEditTriggers(own | key)  # Qt hands a key on to the line for this trigger only
+        self.edit(index, key, event)
+        self.setEditTriggers(own)
 
     def sort_by(self, column: int) -> None:
         """Leave the order: the best total stands first."""
@@ -127,9 +154,9 @@ class BenchTable(TableView):
         elif row is not None and event.key() in _CLEARING:
             if criterion.key in row.judgements:
                 self.unjudged.emit(row.code, criterion.key)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (
-            row is None and text.isdigit()
-        ):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, event)
+        elif row is None and text and text in "0123456789.,":
+            self._write_over(index, event)
         else:
             super().keyPressEvent(event)

@@ -13,7 +13,7 @@ from gtcoder.progress import Progress
 from gtcoder.queries.keeping import COUNTED
 from gtcoder.ui.commands import Command
 from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import EmptyState, Hairline, Label
+from gtcoder.ui.kit import EmptyState, Hairline, Held, Label
 from gtcoder.ui.look import Role, look, scaled
 from gtcoder.ui.selective.bench_acts import BenchActs
 from gtcoder.ui.selective.bench_table import BenchTable
@@ -38,6 +38,7 @@ class CorePage(Page):
         self._job: Job[BenchView] | None = None
         self._wanted: CodeId | None = None
         self.table, self.side, self.acts = BenchTable(), CoreSide(), BenchActs(session, self)
+        self._held = Held(self._show, self.table)
         self._sentence = Label("", Role.SMALL, ink="text2", wrap=True)
         self._empty = EmptyState(
             self.tr("No candidates yet."),
@@ -56,7 +57,7 @@ class CorePage(Page):
         if self._job is not None:
             self._job.cancel()
         self._job = self.session.jobs.start(
-            self._read_bench, done=self._show, failed=self._failed, owner=self
+            self._read_bench, done=self._held.take, failed=self._failed, owner=self
         )
 
     def open_target(self, target: Target) -> None:
@@ -106,7 +107,9 @@ class CorePage(Page):
         self.side.show_history(bench.choices)
         if kept is not None:
             self.table.choose(kept, column)
-        elif row < 0 and bench.rows:
+        elif row == 0:
+            self.table.stand_on_weight(column)
+        elif bench.rows:
             self.table.choose(bench.rows[0].code, 0)
         self._choose_wanted()
         if not self.side.is_writing:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 AXIAL, STRUCTURE, SUB, CODE = range(4)
 NAMES = (AXIAL, STRUCTURE, SUB)
+_HEADS = (CodeLevel.AXIAL, CodeLevel.CORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _places(
 ) -> tuple[CodeId | None, CodeId | None, CodeId | None]:
     categories = [each for each in line if by_id[each].level is not CodeLevel.OPEN]
     axial = next(iter(categories), None)
-    if axial is None or by_id[axial].level is not CodeLevel.AXIAL:
+    if axial is None or by_id[axial].level not in _HEADS:
         axial = None
     below = categories[1:] if axial is not None else categories
     structure = below[0] if below else None
@@ -122,7 +123,7 @@ def move_for(table: CodeTable, line: Line, column: int, name: str) -> Move | Non
 
 def _candidates(table: CodeTable, line: Line, column: int) -> list[CodeRow]:
     if column == AXIAL:
-        return [code for code in table.codes if code.level is CodeLevel.AXIAL]
+        return [code for code in table.codes if code.level in _HEADS]
     above = line.places[column - 1]
     structures = (CodeLevel.SELECTIVE, CodeLevel.AXIAL)
     return [

@@ -68,6 +68,7 @@ class SamplingPage(Page):
         )
         self._tool_bar = QWidget()
         self._tools = FlowLayout(self._tool_bar)
+        self._buttons: list[Button] = []
         self._actions = self._add_commands()
         self._lay()
         self._connect()
@@ -139,8 +140,10 @@ class SamplingPage(Page):
     def _follow(self) -> None:
         row = self.chosen()
         self.side.show_decision(self.log, row)
-        for action in self._actions[1:]:
-            action.setEnabled(row is not None and self.session.bridge.can_write)
+        may = row is not None and self.session.bridge.can_write
+        for action, button in list(zip(self._actions, self._buttons, strict=True))[1:]:
+            action.setEnabled(may)
+            button.setEnabled(may)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, GtcoderError):
@@ -168,6 +171,7 @@ class SamplingPage(Page):
             action = self.session.commands.add(command, run, place=self.place)
             button = Button(words, tip=action.toolTip())
             button.clicked.connect(action.trigger)
+            self._buttons.append(button)
             self._tools.addWidget(button)
             if not self.session.bridge.can_write:
                 action.setEnabled(False)

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.queries.keeping import COUNTED
+from gtcoder.ui.axial.centre import PROPERTIES
 from gtcoder.ui.commands import Command
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Button, Hairline, Label, Segmented, ThinProgress
 from gtcoder.ui.look import look, scaled, theme
 from gtcoder.ui.selective.pages import PLACE, SATURATION, Page
-from gtcoder.ui.session import OneCode, Session
+from gtcoder.ui.session import OneCode, OnePage, Session
 from gtcoder.ui.tables.answer import Answer, Asked, answer
 from gtcoder.ui.tables.answer_page import BOTH, AnswerPage
 from gtcoder.ui.tables.chart import draw
@@ -56,12 +57,12 @@ class SaturationPage(Page):
         )
         self.grid = Button(
             self.tr("Go to the properties"),
-            tip=self.tr("Go to axial coding, where categories have their properties"),
+            tip=self.tr("See in which cases the properties of categories have passages"),
         )
         self._export = self._add_command()
         self._lay()
         self.views.changed.connect(self._ask)
-        self.grid.clicked.connect(partial(session.go, "axial", None))
+        self.grid.clicked.connect(partial(session.go, "axial", OnePage(PROPERTIES)))
         self.options.changed.connect(self.compute)
         self.page.wants_chart.connect(self._draw)
         self.page.opened_code.connect(self._open_code)
@@ -181,7 +182,7 @@ class SaturationPage(Page):
         column.addLayout(self._head)
         for part in (self.options, self.progress):
             column.addWidget(part)
-        self.page.setMinimumSize(scaled(320), scaled(160))
+        self.page.setMinimumSize(scaled(320), scaled(300))
         column.addWidget(self.page, 1)
 
     def _wear(self) -> None:

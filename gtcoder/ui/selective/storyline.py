@@ -14,7 +14,6 @@ from gtcoder.ui.look import Role, look, scaled
 from gtcoder.ui.selective.story_rows import StoryRows
 from gtcoder.ui.selective.story_text import StoryText
 from gtcoder.ui.session import Session
-from gtcoder.vocabulary import MemoId
 
 
 class Storyline(Panel):
@@ -37,7 +36,7 @@ class Storyline(Panel):
         )
         self.text.done.connect(self.store)
         self.text.textChanged.connect(self._follow)
-        self._state = Label("", Role.SMALL, ink="text2")
+        self._state = Label("", Role.SMALL, ink="text2", wrap=True)
         self.link_button = Button(self.tr("Link…"), kind="quiet", icon_name="link")
         self.export_button = Button(self.tr("Export"), kind="quiet", icon_name="download-simple")
         self.store_button = Button(
@@ -91,20 +90,19 @@ class Storyline(Panel):
         if not self.changed or not text or self._under_way or not self._session.bridge.can_write:
             return
         self._under_way = True
-        expected = None if self._rows.story is None else self._read_at
         self._session.bridge.act(
             verbs.write_storyline,
-            done=lambda memo: self._done(text, memo),
+            done=lambda _: self._done(text),
             failed=self._not_stored,
             text=text,
-            expected_revision=expected,
+            expected_revision=self._read_at or None,
         )
         self._follow()
 
-    def _done(self, text: str, _: MemoId) -> None:
+    def _done(self, text: str) -> None:
+        """Know what is stored; what a colleague wrote since the last reading is newer still."""
         self._under_way = False
         self._stored = text
-        self._read_at = self._session.bridge.state.revision
         self._follow()
 
     def _not_stored(self, error: GtcoderError) -> None:
@@ -140,7 +138,15 @@ class Storyline(Panel):
         waiting = self.changed and bool(self.text.toPlainText().strip())
         self.store_button.setEnabled(waiting and not self.text.isReadOnly())
         words = self.tr("Not stored yet") if waiting else ""
-        self._state.setText(words or (self.tr("Stored as a memo") if self._stored else ""))
+        self._state.setText(words or (self._standing() if self._stored else ""))
+
+    def _standing(self) -> str:
+        """Say where the story is kept, and that it is not the only one."""
+        others = self._rows.story.others if self._rows.story else 0
+        if not others:
+            return self.tr("Stored as a memo")
+        words = self.tr("The newest of {n} storylines; the others stand among the memos.")
+        return words.format(n=others + 1)
 
     def _relay(self) -> None:
         self.text.document().setDocumentMargin(scaled(16))

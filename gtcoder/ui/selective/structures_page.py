@@ -11,7 +11,7 @@ from gtcoder.progress import Progress
 from gtcoder.ui.axial import board_words
 from gtcoder.ui.axial.rows import THEORY
 from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import EmptyState, FlowLayout, Hairline, Label, Segmented
+from gtcoder.ui.kit import EmptyState, FlowLayout, Hairline, Held, Label, Segmented
 from gtcoder.ui.look import Role, look, scaled
 from gtcoder.ui.selective.acts import SelectiveActs
 from gtcoder.ui.selective.core_card import CoreCard
@@ -38,6 +38,7 @@ class StructuresPage(Page):
         self._wanted: Target = None
         self.acts = SelectiveActs(session, self)
         self.core, self.tree, self.table = CoreCard(), StructureTree(), StructureTable()
+        self._held = Held(self._show, self.table, self.tree)
         self.totals = TotalsStrip(self.table)
         self.views = Segmented(
             [(TABLE, self.tr("Table")), (TREE, self.tr("Tree"))],
@@ -80,7 +81,7 @@ class StructuresPage(Page):
         if self._job is not None:
             self._job.cancel()
         self._job = self.session.jobs.start(
-            self._read_structures, done=self._show, failed=self._failed, owner=self
+            self._read_structures, done=self._take, failed=self._failed, owner=self
         )
 
     def open_target(self, target: Target) -> None:
@@ -117,6 +118,11 @@ class StructuresPage(Page):
     def _read_structures(self, progress: Progress) -> Structures:
         with self.session.bridge.read() as reader:
             return read_structures(reader, progress)
+
+    def _take(self, structures: Structures) -> None:
+        """Show what was read; while a cell is written, only its names are known already."""
+        self.acts.newest = structures.table
+        self._held.take(structures)
 
     def _show(self, structures: Structures) -> None:
         self.structures = self.acts.structures = structures
@@ -161,14 +167,10 @@ class StructuresPage(Page):
         self.table.selectionModel().currentChanged.connect(self.orders.follow_column)
         self.tree.selectionModel().currentChanged.connect(self.orders.follow_column)
         self.core.choice_asked.connect(self.acts.ask_core)
-        self.core.board_asked.connect(self._go_to_core)
+        self.core.board_asked.connect(self.acts.go_to_core)
         if not self.session.bridge.can_write:
             self.tree.structures.writable = self.table.lines.writable = False
             self.core.set_writable(reason=self.tr("The study is open for reading only"))
-
-    def _go_to_core(self) -> None:
-        if self.structures.core is not None:
-            self.session.go("axial", OneCode(self.structures.core.id))
 
     def _go_to_passages(self, row: int) -> None:
         code = self.structures.lines[row].code

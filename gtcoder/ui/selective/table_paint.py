@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCompleter,
     QHeaderView,
     QLineEdit,
+    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -34,6 +44,33 @@ def box_of(rect: QRect) -> QRectF:
     size = scaled(16)
     middle = QRectF(rect).center()
     return QRectF(round(middle.x() - size / 2), round(middle.y() - size / 2), size, size)
+
+
+class _Offered(QObject):
+    """Enter in the list of names stores the cell: Qt would only close the list."""
+
+    def __init__(self, editor: QLineEdit, known: QCompleter, table: StructureTable) -> None:
+        super().__init__(editor)
+        self._names = QListView()
+        known.setPopup(self._names)
+        self._editor, self._table = editor, table
+        self._names.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the name that is chosen in the list, or what is written, and store it."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not isinstance(event, QKeyEvent) or event.key() not in enter:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            chosen = self._names.currentIndex()
+            if chosen.isValid():
+                self._editor.setText(str(chosen.data()))
+            self._names.hide()
+            delegate = self._table.itemDelegate()
+            delegate.commitData.emit(self._editor)
+            delegate.closeEditor.emit(self._editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self._table.setFocus()
+        return True
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -114,6 +151,7 @@ class LineDelegate(QStyledItemDelegate):
             known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             known.setFilterMode(Qt.MatchFlag.MatchContains)
             editor.setCompleter(known)
+            _Offered(editor, known, self._table)
         return editor
 
     def updateEditorGeometry(

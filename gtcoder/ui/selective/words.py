@@ -25,7 +25,8 @@ def sentence_of(structures: Structures) -> str:
     summed = [name for name in structures.columns if structures.counts(name)]
     if summed:
         parts.append(_tr("Totals of columns of numbers are sums, of others filled cells."))
-    elif structures.columns:
+    elif any(structures.value(code, name) for code in structures.shown()
+             for name in structures.columns):  # fmt: skip
         parts.append(_tr("Totals are filled cells."))
     further = sum(line.further for line in structures.lines)
     if further:

@@ -2,77 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from gtcoder.analysis.coefficients import COEFFICIENTS, Coefficient, Level, Parameters, evaluate
-from gtcoder.analysis.ratings import Ratings, ratings_table
+from gtcoder.analysis.chosen import described
+from gtcoder.analysis.coefficients import (
+    COEFFICIENTS,
+    Coefficient,
+    Outcome,
+    Parameters,
+    evaluate,
+)
+from gtcoder.analysis.given_cells import RatingOptions, number_of, ratings_from_cells
+from gtcoder.analysis.ratings import Ratings
 from gtcoder.analysis.records import AgreementRecord, AgreementResults, Over
 from gtcoder.analysis.resampling import Resampled, resampled_counts, summary, too_few
 from gtcoder.analysis.spans import CodingSpans
 from gtcoder.analysis.study import CodedStudy, Sample
-from gtcoder.errors import InvalidInput
+from gtcoder.errors import InvalidInput, NotComputable
 from gtcoder.progress import Progress, Silent
+
+__all__ = [
+    "RatingOptions",
+    "SpanRow",
+    "measure_ratings",
+    "rating_coefficients",
+    "ratings_from_cells",
+    "study_of_spans",
+]
 
 WITHOUT_LEVEL = ("percent_agreement", "cohen_kappa")
 
 
 @dataclass(frozen=True, slots=True)
 class SpanRow:
-    """A row of a table of spans: one coding by names."""
+    """A row of a table of spans: one coding by names; `row` is its number there, where known."""
 
     document: str
     coder: str
     start: int
     end: int
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class RatingOptions:
-    """What to compute from a table of ratings.
-
-    `level` has no default, and alpha is refused without one; then cells are compared as text.
-    `coefficients` empty: percent agreement, Cohen's kappa and, where a level is chosen, alpha.
-    `categories` declares the values and their order; without it those seen are taken.
-    """
-
-    level: Level | None = None
-    coefficients: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    bootstrap: int = 2000
-    seed: int = 1
-
-
-def ratings_from_cells(
-    coders: Sequence[str], rows: Sequence[Sequence[str]], options: RatingOptions
-) -> Ratings:
-    """Return the ratings of a table of text, an empty cell for a missing rating.
-
-    Numbers are read as such at the ordinal, interval and ratio level; else “1” and “1.0” are two
-    values. Raises InvalidInput, naming row and coder, for a cell that does not fit.
-    """
-    for place, row in enumerate(rows):
-        if len(row) != len(coders):
-            raise InvalidInput(
-                "Row {row} has {cells} cells for {coders} coders.",
-                row=place + 1,
-                cells=len(row),
-                coders=len(coders),
-            )
-    cells: list[list[object]] = [[cell.strip() for cell in row] for row in rows]
-    declared: Sequence[str | float] | None = options.categories or None
-    named = options.level in (None, Level.NOMINAL) or (declared and options.level is Level.ORDINAL)
-    if not named:
-        cells = _as_numbers(coders, cells)
-        declared = None
-    table = np.empty((len(cells), len(coders)), dtype=object)
-    for place, values in enumerate(cells):
-        table[place] = values
-    return ratings_table(table, missing=(None, ""), categories=declared, coders=coders)
+    row: int = 0
 
 
 def measure_ratings(
@@ -84,16 +58,17 @@ def measure_ratings(
     unrelated: rows that stem from few documents make them too narrow.
     """
     asked = [
-        (coefficient, group)
+        (*chosen, group)
         for name in options.coefficients or _usual(options)
-        for coefficient in [COEFFICIENTS.get(name)]
-        for group in _groups(coefficient, ratings)
+        for chosen in [_of_units(name)]
+        for group in _groups(chosen[0], ratings)
     ]
     watch = progress or Silent()
     records = []
-    for done, (coefficient, group) in enumerate(asked):
+    for done, (coefficient, variant, group) in enumerate(asked):
         watch.step(done, len(asked), coefficient.name)
-        records.append(_rating_record(coefficient, ratings.of(group), options))
+        parameters = _parameters(coefficient, variant, ratings, options)
+        records.append(_rating_record(coefficient, parameters, ratings.of(group), options))
     watch.step(len(asked), len(asked))
     return AgreementResults(tuple(records))
 
@@ -107,12 +82,7 @@ def study_of_spans(rows: Sequence[SpanRow], lengths: Mapping[str, int]) -> Coded
     documents = {name: place for place, name in enumerate(lengths)}
     codes, coders = _numbered(row.code for row in rows), _numbered(row.coder for row in rows)
     for place, row in enumerate(rows):
-        if row.document not in documents:
-            raise InvalidInput(
-                "Row {row}: the length of document “{document}” is not given.",
-                row=place + 1,
-                document=row.document,
-            )
+        _refuse_misfit(row, lengths.get(row.document), row.row or place + 1)
     columns = np.array(
         [
             (documents[row.document], codes[row.code], coders[row.coder], row.start, row.end)
@@ -142,29 +112,81 @@ def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(dict.fromkeys(names))}
 
 
-def _as_numbers(coders: Sequence[str], rows: list[list[object]]) -> list[list[object]]:
-    return [
-        [_as_number(cell, row + 1, coders[column]) for column, cell in enumerate(cells)]
-        for row, cells in enumerate(rows)
-    ]
-
-
-def _as_number(cell: object, row: int, coder: str) -> float | None:
-    if cell == "":
-        return None
-    try:
-        value = float(str(cell))
-    except ValueError:
-        value = np.nan
-    if not np.isfinite(value):
+def _refuse_misfit(row: SpanRow, length: int | None, number: int) -> None:
+    """Refuse a span whose document has no length, or that does not lie in it."""
+    if length is None:
         raise InvalidInput(
-            "Row {row}, coder {coder}: “{cell}” is no number. Correct it, leave the cell empty for "
-            "a missing rating, or choose the nominal level.",
-            row=row,
-            coder=coder,
-            cell=cell,
+            "Row {row}: the length of document “{document}” is not given. Nothing was computed; "
+            "add it to the table of lengths or correct the column “document”.",
+            row=number,
+            document=row.document,
         )
-    return value
+    if row.start >= row.end:
+        raise InvalidInput(
+            "Row {row}: the span ends at {end} (column “end”), which is not after its start, "
+            "{start}. Nothing was computed; the end is the first character behind the span.",
+            row=number,
+            start=row.start,
+            end=row.end,
+        )
+    if row.end > length:
+        raise InvalidInput(
+            "Row {row}: the span ends at {end} (column “end”), but “{document}” has {length} "
+            "characters. Nothing was computed; correct the row or the length.",
+            row=number,
+            end=row.end,
+            document=row.document,
+            length=length,
+        )
+
+
+def _of_units(name: str) -> tuple[Coefficient, str]:
+    """Return a coefficient that can be computed from a table of ratings, and the variant asked."""
+    given, _, variant = name.partition(":")
+    if given in COEFFICIENTS.names():
+        found = COEFFICIENTS.get(given)
+        if found.unit is None:
+            return found, variant or found.default_variant
+    described(given)  # raises where there is none of that name
+    raise NotComputable(
+        "“{name}” is computed from spans of coded text, not from a table of ratings. Choose "
+        "another one, or give the spans.",
+        name=given,
+    )
+
+
+def rating_coefficients() -> tuple[Coefficient, ...]:
+    """Return the coefficients that a table of ratings can be asked for."""
+    return tuple(each for _, each in COEFFICIENTS if each.unit is None)
+
+
+def _parameters(
+    coefficient: Coefficient, variant: str, ratings: Ratings, options: RatingOptions
+) -> Parameters:
+    takes = coefficient.takes
+    category: Hashable | None = None
+    if options.category and "category" in takes:
+        category = _category(ratings, options)
+    return Parameters(
+        variant=variant,
+        level=options.level if "level" in takes else None,
+        weights=options.weights if "weights" in takes else "identity",
+        category=category,
+    )
+
+
+def _category(ratings: Ratings, options: RatingOptions) -> Hashable:
+    """Return the value that is asked for, as the table holds it."""
+    written: Hashable = options.category
+    if options.as_numbers:
+        written = number_of(options.category)
+    if written not in ratings.categories:
+        raise InvalidInput(
+            "“{category}” is no value of the table. There are: {known}.",
+            category=options.category,
+            known=", ".join(map(str, ratings.categories[:20])),
+        )
+    return written
 
 
 def _groups(coefficient: Coefficient, ratings: Ratings) -> list[tuple[int, ...]]:
@@ -173,15 +195,13 @@ def _groups(coefficient: Coefficient, ratings: Ratings) -> list[tuple[int, ...]]
 
 
 def _rating_record(
-    coefficient: Coefficient, ratings: Ratings, options: RatingOptions
+    coefficient: Coefficient, parameters: Parameters, ratings: Ratings, options: RatingOptions
 ) -> AgreementRecord:
-    parameters = Parameters(level=options.level if "level" in coefficient.takes else None)
     outcome = evaluate(coefficient, ratings, parameters)
     drawn = Resampled(None, "")
     if outcome.value is not None:
         drawn = _resampled(coefficient, ratings, parameters, options)
-    level = f"Level: {parameters.level.value}." if parameters.level else ""
-    parts = (outcome.sentence, level, *outcome.notes, _precision(drawn, outcome.units, options))
+    parts = (outcome.sentence, *_chosen(parameters, outcome), _precision(drawn, outcome, options))
     return AgreementRecord(
         coefficient=outcome.coefficient,
         source=outcome.source,
@@ -208,7 +228,19 @@ def _rating_record(
         seed=options.seed if drawn.resamples else None,
         q=outcome.q,
         q_declared=outcome.q_declared,
+        variant=parameters.variant,
     )
+
+
+def _chosen(parameters: Parameters, outcome: Outcome) -> Iterator[str]:
+    """Yield what was chosen within the coefficient, and what a reader must know of it."""
+    if parameters.level:
+        yield f"Level: {parameters.level.value}."
+    if parameters.weights != "identity":
+        yield f"Weights: {str(parameters.weights).replace('_', ' by ')}."
+    if parameters.category is not None:
+        yield f"“{parameters.category}” against the rest."
+    yield from outcome.notes
 
 
 def _resampled(
@@ -227,10 +259,10 @@ def _resampled(
     )
 
 
-def _precision(drawn: Resampled, units: int, options: RatingOptions) -> str:
+def _precision(drawn: Resampled, outcome: Outcome, options: RatingOptions) -> str:
     if drawn.interval is None:
         return drawn.why_none
     return (
-        f"Interval: 95 % percentiles of {drawn.resamples} resamples of {units} units, "
+        f"Interval: 95 % percentiles of {drawn.resamples} resamples of {outcome.units} units, "
         f"seed {options.seed}; it holds where units are unrelated."
     )

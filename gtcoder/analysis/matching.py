@@ -70,3 +70,41 @@ def _table(pair: CodingSpans, decisions: LongArray) -> UnitTable:
         n_codes=pair.n_codes,
         looked=pair.finished,
     )
+
+
+def matched_pairs(first: LongArray, second: LongArray) -> LongArray:
+    """Return the places `first` of a largest choice of the pairs in which no place comes twice.
+
+    Pairs are any allowed ones; the choice grows by augmenting paths (Berge 1957), so that none
+    larger exists. Sorted.
+    """
+    allowed: dict[int, list[int]] = {}
+    for a, b in zip(first.tolist(), second.tolist(), strict=True):
+        allowed.setdefault(a, []).append(b)
+    of_a: dict[int, int] = {}
+    of_b: dict[int, int] = {}
+    for a in allowed:
+        came: dict[int, int] = {}
+        free = _free_end(a, allowed, of_b, came)
+        while free is not None:
+            partner = came[free]
+            previous = of_a.get(partner)
+            of_a[partner], of_b[free] = free, partner
+            free = previous
+    return np.array(sorted(of_a), dtype=np.int64)
+
+
+def _free_end(
+    start: int, allowed: dict[int, list[int]], of_b: dict[int, int], came: dict[int, int]
+) -> int | None:
+    """Return a free b that `start` reaches by alternating pairs; `came` says from which a."""
+    waiting = [start]
+    for a in waiting:
+        for b in allowed[a]:
+            if b in came:
+                continue
+            came[b] = a
+            if b not in of_b:
+                return b
+            waiting.append(of_b[b])
+    return None

@@ -232,7 +232,7 @@ def contingency_ratings(
 def counted_ratings(table: Sequence[Sequence[int]], categories: Sequence[Hashable]) -> Ratings:
     """Return the ratings of a table units × categories of numbers of coders, who stay unnamed."""
     cells = np.asarray(table, dtype=np.int64).reshape(len(table), len(categories))
-    most = int(cells.sum(axis=1).max(initial=0))
+    most = int(cells.sum(axis=1).max(initial=2))  # two places at least, if only to stay empty
     values = np.full((len(cells), most), MISSING, dtype=np.int32)
     for row, counts in enumerate(cells):
         given = np.repeat(np.arange(len(categories)), counts)

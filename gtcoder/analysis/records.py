@@ -13,7 +13,9 @@ class Over(StrEnum):
     POOLED = "pooled"
     MEAN = "mean"
     CODE = "code"
+    DOMAIN = "domain"
     DOCUMENT = "document"
+    GROUP = "group"
     UNITS = "units"
 
 
@@ -23,8 +25,10 @@ class AgreementRecord:
 
     `value` is None where `status` is “undefined”; `reason` is the code of that and `note` says it
     in words, with all else a reader must know. `over`: pooled (one table of all codes), mean (of
-    the codes' own values), code, document, or units of a given table. `units` counts those that
-    could be compared. `below_667` and `below_800` are shares of resamples.
+    the codes' own values), code, domain (its codes as values that exclude one another; `code` is
+    its name), document, group (documents of one value of a variable), or units of a given table.
+    `units` counts those that could be compared. `below_667` and `below_800` are shares of
+    resamples. `group` names the value of the variable, or the domain a code was told apart in.
     """
 
     coefficient: str
@@ -52,6 +56,13 @@ class AgreementRecord:
     seed: int | None
     q: int
     q_declared: bool
+    variant: str = ""
+    group: str = ""
+
+    @property
+    def asked_as(self) -> str:
+        """The coefficient as it is asked for: its name, and its variant where it has one."""
+        return f"{self.coefficient}:{self.variant}" if self.variant else self.coefficient
 
     def as_dict(self) -> dict[str, Any]:
         """Return the record as plain lists, numbers and strings."""

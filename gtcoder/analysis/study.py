@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 import numpy as np
 
+from gtcoder.analysis.gamma.parameters import GammaParameters
 from gtcoder.analysis.spans import BoolArray, CodingSpans, TextSpans, chosen_spans
-from gtcoder.analysis.units import ANY_OVERLAP, Touch
+from gtcoder.analysis.units import ANY_OVERLAP, Touch, at_least
 from gtcoder.errors import NotComputable, NotFound
 from gtcoder.vocabulary import UnitOfCoding
 
@@ -21,8 +22,11 @@ class Per(StrEnum):
     """What gets rows of its own beside the values over everything."""
 
     CODE = "code"
+    CATEGORY = "category"
     DOCUMENT = "document"
     PAIR = "pair"
+    ROUND = "round"
+    VARIABLE = "variable"
 
 
 class UncodedText(StrEnum):
@@ -40,12 +44,22 @@ class Sample(StrEnum):
     GIVEN = "given"
 
 
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A category whose codes, by place among the study's, exclude one another on the same text."""
+
+    name: str
+    codes: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CodedStudy:
     """Codings with the names of their documents, codes and coders.
 
     `units` are the spans of the unit of coding where it is neither the character nor the whole
-    document. `sample` and `round` are passed through to the results.
+    document; without them quotations are those of the coders themselves. `groups` says of each
+    document what it has of `variable`. `sample`, `round` and `remarks` (what is true of all
+    numbers of these codings) are passed through to the results.
     """
 
     spans: CodingSpans
@@ -55,6 +69,10 @@ class CodedStudy:
     units: TextSpans | None = None
     sample: str = Sample.GIVEN.value
     round: str = ""
+    domains: tuple[Domain, ...] = ()
+    variable: str = ""
+    groups: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def chosen(
         self, *, documents: Sequence[int], codes: Sequence[int], coders: Sequence[int]
@@ -69,6 +87,8 @@ class CodedStudy:
             codes=tuple(self.codes[k] for k in codes),
             coders=tuple(self.coders[g] for g in coders),
             units=None if self.units is None else chosen_spans(self.units, place),
+            domains=_domains(self.domains, codes),
+            groups=tuple(self.groups[d] for d in documents) if self.groups else (),
         )
 
 
@@ -76,8 +96,11 @@ class CodedStudy:
 class AgreementOptions:
     """What to compare and how; empty tuples mean all there are.
 
-    `touch` says when a coding touches a unit other than the character. `per` adds rows for each
-    code, document or pair of coders. `bootstrap` 0 means no intervals.
+    `touch` says when a coding touches a unit other than the character; `overlap`, where given, is
+    the share of a unit a coding must cover, or, of quotations and segments, the share that two
+    must have in common. A coefficient is written `name` or `name:variant`. `per` adds rows for
+    each code, document, pair of coders or value of the study's variable. `bootstrap` 0 means no
+    intervals.
     """
 
     coders: tuple[str, ...] = ()
@@ -85,11 +108,28 @@ class AgreementOptions:
     codes: tuple[str, ...] = ()
     unit: UnitOfCoding = UnitOfCoding.CHARACTER
     touch: Touch = ANY_OVERLAP
+    overlap: float | None = None
     uncoded: UncodedText = UncodedText.IN
     coefficients: tuple[str, ...] = DEFAULT_COEFFICIENTS
     per: Per | None = None
     bootstrap: int = 2000
     seed: int = 1
+    gamma: GammaParameters = field(default_factory=GammaParameters)
+
+    @property
+    def rule(self) -> Touch:
+        """When a coding touches a unit."""
+        return self.touch if self.overlap is None else at_least(self.overlap)
+
+
+def _domains(domains: Sequence[Domain], codes: Sequence[int]) -> tuple[Domain, ...]:
+    """Return the domains of some of the codes, renumbered; one without any of them is none."""
+    place = {code: number for number, code in enumerate(codes)}
+    held = (
+        Domain(each.name, tuple(place[code] for code in each.codes if code in place))
+        for each in domains
+    )
+    return tuple(each for each in held if each.codes)
 
 
 def sampled(

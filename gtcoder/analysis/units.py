@@ -156,7 +156,7 @@ def character_table(spans: CodingSpans) -> UnitTable:
     own = own_runs(spans)
     cell, coder = np.divmod(own.group, max(spans.n_coders, 1))
     runs = sweep(cell, own.start, own.end, np.left_shift(1, coder))
-    return _table(spans, runs.group, runs.value, runs.length, CountedText.of(spans).sizes)
+    return pattern_table(spans, runs.group, runs.value, runs.length, CountedText.of(spans).sizes)
 
 
 def unit_table(spans: CodingSpans, units: TextSpans, touch: Touch = ANY_OVERLAP) -> UnitTable:
@@ -166,18 +166,38 @@ def unit_table(spans: CodingSpans, units: TextSpans, touch: Touch = ANY_OVERLAP)
     without any is no unit. A coder's own codings of one code are merged before the rule `touch` is
     asked. Raises InvalidInput where units overlap.
     """
-    placed = _placed(spans, units)
-    own = own_runs(spans)
-    covered = _covered(spans, own, placed)
-    unit, coder = np.divmod(covered.group, max(spans.n_coders, 1))
-    kept = touch.holds(covered.value, placed.length[unit % max(len(placed.start), 1)])
-    unit, coder = unit[kept], coder[kept]
+    applied = applications(spans, units, touch)
+    document = applied.units.group
+    unit = applied.code * len(document) + applied.unit
     first = np.flatnonzero(np.diff(unit, prepend=-1))
-    state = np.add.reduceat(np.left_shift(1, coder), first) if len(first) else unit
-    code, place = np.divmod(unit[first], max(len(placed.start), 1))
-    cell = code * spans.n_documents + placed.group[place]
-    sizes = np.bincount(placed.group, minlength=spans.n_documents)
-    return _table(spans, cell, state, np.ones_like(cell), sizes)
+    state = np.add.reduceat(np.left_shift(1, applied.coder), first) if len(first) else unit
+    cell = applied.code[first] * spans.n_documents + document[applied.unit[first]]
+    sizes = np.bincount(document, minlength=spans.n_documents)
+    return pattern_table(spans, cell, state, np.ones_like(cell), sizes)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applications:
+    """Which coder applied which code to which of the `units`, sorted by code, unit and coder."""
+
+    units: Runs
+    code: LongArray
+    unit: LongArray
+    coder: LongArray
+
+
+def applications(spans: CodingSpans, units: TextSpans, touch: Touch) -> Applications:
+    """Return the codes applied to units by the rule `touch`.
+
+    The units come on the axis of the counted text, their document as the group; those without any
+    such text are left out. Raises InvalidInput where units overlap.
+    """
+    placed = _placed(spans, units)
+    covered = _covered(spans, own_runs(spans), placed)
+    cell, coder = np.divmod(covered.group, max(spans.n_coders, 1))
+    code, unit = np.divmod(cell, max(len(placed.start), 1))
+    kept = touch.holds(covered.value, placed.length[unit])
+    return Applications(placed, code[kept], unit[kept], coder[kept])
 
 
 def touched(units: TextSpans, text: TextSpans) -> TextSpans:
@@ -235,10 +255,13 @@ def _covered(spans: CodingSpans, own: Runs, units: Runs) -> Runs:
     return Runs(group=key[opens], start=opens, end=opens, value=sums)
 
 
-def _table(
+def pattern_table(
     spans: CodingSpans, cell: LongArray, state: LongArray, weight: LongArray, sizes: LongArray
 ) -> UnitTable:
-    """Return the table of weighted states of the cells `code * documents + document`."""
+    """Return the table of weighted states of the cells `code * documents + document`.
+
+    A state has a bit for each coder who applied the code; `sizes` are the units of each document.
+    """
     looked = spans.finished
     masks, mask = np.unique(looked @ (1 << np.arange(spans.n_coders)), return_inverse=True)
     code, document = np.divmod(cell, max(spans.n_documents, 1))

@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from gtcoder.analysis.coefficients import (
-    COEFFICIENTS,
-    Coefficient,
-    Level,
-    Outcome,
-    Parameters,
-    evaluate,
+from tests.analysis import (
+    case_ratings,
+    case_spans,
+    gamma_cases,
+    unitizing_cases,
+    validity_cases,
 )
-from gtcoder.analysis.coefficients.alpha import kalpha_resamples
-from gtcoder.analysis.coefficients.characters import character_agreement
-from gtcoder.analysis.ratings import (
-    Ratings,
-    contingency_ratings,
-    counted_ratings,
-    decision_ratings,
-    ratings_table,
-)
-from gtcoder.analysis.spans import CodingSpans
 
 Record = dict[str, Any]
+Answer = tuple[float | None, str]  # the value, or None and why
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True)
-class Answer:
-    value: float | None
-    reason: str
+ELSEWHERE = ("saturation",)  # tests/analysis/test_saturation_cases.py runs these
+TEXT = ("spans", "documents")
 
 
 def case_file() -> Path:
@@ -55,87 +39,25 @@ def cases() -> list[Record]:
 
 
 def covered(case: Record) -> bool:
-    return case["coefficient"] in COEFFICIENTS.names()
+    """Whether some runner knows the coefficient."""
+    return case["coefficient"] in ELSEWHERE or _runner(case) is not None
 
 
 def answer(case: Record) -> Answer:
-    data, params = case["data"], dict(case["params"])
-    coefficient = COEFFICIENTS.get(case["coefficient"])
-    output = params.pop("output", "value")
-    if data["type"] in ("spans", "documents"):
-        return _of(_character_outcome(coefficient, data, params), output)
-    ratings = _ratings(data, params)
-    if output.startswith("boot_ci"):
-        return _kalpha(ratings, _parameters(params), output, params["n_boot"])
-    return _of(evaluate(coefficient, ratings, _parameters(params)), output)
+    runner = _runner(case)
+    assert runner is not None, f"a coefficient without a runner: {case['coefficient']}"
+    return runner(case)
 
 
-def _of(outcome: Outcome, output: str) -> Answer:
-    if output in ("value", "kappa", "category"):
-        return Answer(outcome.value, outcome.reason)
-    return Answer(outcome.details[output], outcome.reason)
-
-
-def _kalpha(ratings: Ratings, parameters: Parameters, output: str, n_boot: int) -> Answer:
-    drawn = kalpha_resamples(ratings, parameters, resamples=n_boot, seed=1)
-    return Answer(float(np.quantile(drawn, 0.025 if output == "boot_ci_low" else 0.975)), "")
-
-
-def _parameters(params: Record) -> Parameters:
-    weights, level = params.get("weights", "identity"), params.get("level")
-    distance = params.get("distance")
-    return Parameters(
-        variant=params.get("variant", ""),
-        level=None if level is None else Level(level),
-        weights=weights if isinstance(weights, str) else tuple(map(tuple, weights)),
-        distance=None if distance is None else tuple(map(tuple, distance)),
-        category=params.get("category"),
+def _runner(case: Record) -> Callable[[Record], Answer] | None:
+    """The first runner that knows the coefficient, on text or on tables of ratings."""
+    coefficient = case["coefficient"]
+    on_text = case["data"]["type"] in TEXT
+    runners: tuple[tuple[tuple[str, ...], Callable[[Record], Answer]], ...] = (
+        (unitizing_cases.COEFFICIENTS, unitizing_cases.answer),
+        (gamma_cases.COEFFICIENTS, gamma_cases.answer),
+        (validity_cases.COEFFICIENTS, validity_cases.answer),
+        (case_spans.COEFFICIENTS if on_text else (), case_spans.answer),
+        (case_ratings.COEFFICIENTS_OF_RATINGS, case_ratings.answer),
     )
-
-
-def _ratings(data: Record, params: Record) -> Ratings:
-    categories, q = params.get("categories"), params.get("q")
-    match data["type"]:
-        case "matrix":
-            columns = [list(unit) for unit in zip(*data["values"], strict=True)]
-            table = np.empty((len(columns), len(data["values"])), dtype=object)
-            for row, unit in enumerate(columns):
-                table[row] = unit
-            return ratings_table(table, categories=categories, q=q)
-        case "contingency":
-            return contingency_ratings(data["table"], categories or data["categories"], q=q)
-        case "unit_counts":
-            return counted_ratings(data["table"], categories or data["categories"])
-        case "patterns":
-            rows = [row["values"] for row in data["patterns"] for _ in range(row["count"])]
-            return ratings_table(rows, categories=categories, q=q)
-        case "counts":
-            return decision_ratings([data["agreements"]], [data["n1"]], [data["n2"]])
-        case other:
-            raise AssertionError(f"a type of data without a reader: {other}")
-
-
-def _character_outcome(coefficient: Coefficient, data: Record, params: Record) -> Outcome:
-    documents = data["documents"] if data["type"] == "documents" else [data]
-    coders = list(documents[0]["coders"])
-    rows = [
-        (place, coders.index(coder), span["start"] - begin, span["end"] - begin)
-        for place, document in enumerate(documents)
-        for begin in [document.get("continuum_begin", 0)]
-        for coder, spans in document["coders"].items()
-        for span in spans
-        if span["code"] == params["code"]
-    ]
-    columns = np.array(rows, dtype=np.int32).reshape(-1, 4).T
-    spans = CodingSpans(
-        document=columns[0],
-        code=np.zeros_like(columns[0]),
-        coder=columns[1],
-        start=columns[2],
-        end=columns[3],
-        lengths=np.array([each["continuum_length"] for each in documents], dtype=np.int32),
-        n_codes=1,
-        n_coders=len(coders),
-    )
-    average = params.get("average", "pooled")
-    return character_agreement(spans, coefficient.id, code=0, average=average)
+    return next((runner for names, runner in runners if coefficient in names), None)

@@ -12,7 +12,9 @@ from gtcoder.analysis.checks import (
     PARADIGM_GRAMMAR,
     CodeFact,
     Facts,
+    OverlapFact,
     ParadigmFact,
+    PlaceFact,
     PropertyFact,
     RelationFact,
     Severity,
@@ -188,6 +190,8 @@ FAULTS: list[tuple[CheckRule, str, Plant]] = [
     (K.RETIRED_IN_THEORY, "Habit", code(7, retired=True)),
     (K.CODE_WITHOUT_DEFINITION, "Habit > code 1", code(171, definition="")),
     (K.CODE_WITHOUT_CATEGORY, "Loose", new_code(200, level=L.OPEN, path="Loose")),
+    (K.DOMAIN_OVERLAP, "Trust: code 1 and code 2", whole(overlaps=(
+        OverlapFact(6, 161, 162, (PlaceFact(1, 3, 9, "Invented 1", "Ann"),)),))),
     (K.PROPERTY_WITHOUT_ENDS, "Silent leaving: openness", quality(high="")),
     (K.PROPERTY_WITHOUT_PASSAGES, "Silent leaving: openness", quality(passages=0)),
     (K.PHENOMENON_WITHOUT_PROPERTIES, "Silent leaving", quality(category=5)),
@@ -311,6 +315,19 @@ def test_causal_loops_are_told_as_feedback_and_are_no_fault() -> None:
     (loop,) = feedbacks(facts)
     assert loop.sentence == "Waiting → Silent leaving → Listening → Trust → Waiting"
     assert loop.relations == (11, 14, 15, 30)
+
+
+@pytest.mark.parametrize(
+    "kind", [LEADS, replace(CAUSE, grammar=frozenset({(R.CONTEXT, R.CONTEXT)}))]
+)
+def test_a_consequence_that_acts_back_is_told_once_as_feedback(kind: TypeFact) -> None:
+    facts = new_link(kind, 6, 4)(base())
+    assert check(facts) == ()
+    (loop,) = feedbacks(facts)
+    assert 30 in loop.relations
+    # Without the way there it leads nowhere back, and is held to the grammar.
+    (open_end,) = check(both(new_link(kind, 6, 4), without_link(15))(base()))
+    assert open_end.where.key == 30
 
 
 def test_loops_begin_with_the_short_ones_and_each_is_told_once() -> None:

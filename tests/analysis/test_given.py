@@ -149,7 +149,7 @@ def test_spans_from_a_table() -> None:
 def test_bad_rows_of_spans_are_named() -> None:
     with pytest.raises(InvalidInput, match="Row 1: the length of document “one”"):
         study_of_spans([SpanRow("one", "Ana", 0, 1, "trust")], {})
-    with pytest.raises(InvalidInput, match="Coding 2 does not fit"):
+    with pytest.raises(InvalidInput, match="Row 2: the span ends at 11"):
         study_of_spans(
             [SpanRow("one", "Ana", 0, 1, "trust"), SpanRow("one", "Ana", 9, 11, "trust")],
             {"one": 10},

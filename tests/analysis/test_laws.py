@@ -27,8 +27,9 @@ from tests.analysis.rating_strategies import (
 
 ALL = names(coders=2)
 LEVELS = st.sampled_from(list(Level))
+OF_A_CATEGORY = {"specific_agreement", "prf"}
 CHANCE_CORRECTED = [
-    name for name in ALL if name not in ("percent_agreement", "specific_agreement", "holsti_cr")
+    name for name in ALL if name not in {"percent_agreement", "holsti_cr", *OF_A_CATEGORY}
 ]
 
 
@@ -77,7 +78,7 @@ def test_the_names_of_the_values_are_nothing(table: Table, order: list[int]) -> 
     other: dict[Cell, Cell] = {None: None}
     other.update(zip(CATEGORIES, order, strict=True))
     renamed = [[other[cell] for cell in row] for row in table]
-    for name in set(names(coders=len(table[0]))) - {"specific_agreement"}:
+    for name in set(names(coders=len(table[0]))) - OF_A_CATEGORY:
         assert same(value_of(name, renamed), value_of(name, table)), name
 
 
@@ -86,7 +87,7 @@ def test_the_names_of_the_values_are_nothing(table: Table, order: list[int]) -> 
 def test_agreement_on_everything_is_one_or_undefined(table: Table) -> None:
     perfect = [[row[0]] * len(row) for row in table]
     several = len({row[0] for row in perfect}) > 1
-    for name in set(names(coders=len(table[0]))) - {"specific_agreement"}:
+    for name in set(names(coders=len(table[0]))) - OF_A_CATEGORY:
         found = value_of(name, perfect)
         if several or name not in CHANCE_CORRECTED:
             assert found.value == 1, name

@@ -9,7 +9,7 @@ from gtcoder.analysis.saturation import new_code_curve, saturation_point
 from gtcoder.analysis.spans import BoolArray
 from tests.analysis.case_files import Record, case_file, cases
 
-SATURATION = [case for case in cases() if case["family"] == "saturation"]
+SATURATION = [case for case in cases() if case["coefficient"] == "saturation"]
 
 
 def matrix(interviews: list[list[str]]) -> BoolArray:

@@ -66,7 +66,7 @@ def test_whole_documents_as_units() -> None:
     assert record.value == pytest.approx(2 / 3)
 
 
-@pytest.mark.parametrize("unit", [UnitOfCoding.QUOTATION, UnitOfCoding.SENTENCE])
+@pytest.mark.parametrize("unit", [UnitOfCoding.TURN, UnitOfCoding.SENTENCE])
 def test_units_that_are_not_given_are_refused(unit: UnitOfCoding) -> None:
     with pytest.raises(NotComputable, match=f"by {unit.value} cannot be computed"):
         measure(disagreeing(), replace(PLAIN, unit=unit))

@@ -8,6 +8,7 @@ follow from one another, so that mending one thing takes one finding away.
 from __future__ import annotations
 
 from gtcoder.analysis.checks.categories import check_categories
+from gtcoder.analysis.checks.domains import check_domains
 from gtcoder.analysis.checks.grammar import PARADIGM_GRAMMAR, Grammar
 from gtcoder.analysis.checks.loops import Feedback, feedbacks
 from gtcoder.analysis.checks.paradigms import check_boards
@@ -16,7 +17,9 @@ from gtcoder.analysis.checks.records import (
     CodeFact,
     Facts,
     Finding,
+    OverlapFact,
     ParadigmFact,
+    PlaceFact,
     PropertyFact,
     RelationFact,
     Severity,
@@ -36,7 +39,9 @@ __all__ = [
     "Feedback",
     "Finding",
     "Grammar",
+    "OverlapFact",
     "ParadigmFact",
+    "PlaceFact",
     "PropertyFact",
     "RelationFact",
     "Severity",
@@ -55,6 +60,7 @@ def check(facts: Facts, *, grammar: Grammar = PARADIGM_GRAMMAR) -> tuple[Finding
         *check_boards(facts, grammar=grammar),
         *check_relations(facts),
         *check_categories(facts),
+        *check_domains(facts),
         *check_properties(facts),
         *check_selective(facts),
         *check_steps(facts),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gtcoder.analysis.checks.grammar import PARADIGM_GRAMMAR, Grammar, has_link
+from gtcoder.analysis.checks.loops import feedbacks
 from gtcoder.analysis.checks.records import (
     Facts,
     Finding,
@@ -23,14 +24,17 @@ def check_boards(facts: Facts, *, grammar: Grammar = PARADIGM_GRAMMAR) -> Iterat
     `no-phenomenon`, `several-phenomena`: a paradigm is arranged around one. `empty-role`: a role
     of a paradigm with a phenomenon is empty. `placed-unrelated`: a category has a role, but no
     relation says how it bears on the rest. `forbidden-link`, `forbidden-type`: a relation joins
-    two roles which the paradigm, or the relation's own type, does not join so.
+    two roles which the paradigm, or the relation's own type, does not join so. What leads back from
+    a consequence and closes a loop is no fault: it is told once, as feedback.
     """
+    back = frozenset(_leading_back(facts))
     for board in facts.paradigms:
         yield from _phenomenon(facts, board)
         yield from _empty_roles(board)
         yield from _unrelated(facts, board)
         for relation in facts.relations:
-            yield from _forbidden(facts, board, relation, grammar)
+            if relation.key not in back or not _from_consequence(board, relation):
+                yield from _forbidden(facts, board, relation, grammar)
 
 
 def _phenomenon(facts: Facts, board: ParadigmFact) -> Iterator[Finding]:
@@ -85,6 +89,18 @@ def _unrelated(facts: Facts, board: ParadigmFact) -> Iterator[Finding]:
 
 def _retired(facts: Facts, key: int) -> bool:
     return key not in facts.codes or facts.codes[key].retired
+
+
+def _from_consequence(board: ParadigmFact, relation: RelationFact) -> bool:
+    return board.roles.get(relation.source) is ParadigmRole.CONSEQUENCE
+
+
+def _leading_back(facts: Facts) -> Iterator[int]:
+    """Yield the relations that loops of feedback are told of, if any come from a consequence."""
+    boards, relations = facts.paradigms, facts.relations
+    if any(_from_consequence(board, each) for board in boards for each in relations):
+        for loop in feedbacks(facts):
+            yield from loop.relations
 
 
 def _forbidden(

@@ -42,8 +42,22 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """Text `[start, end)` of a document by its key and name, and who coded it."""
+
+    document: int
+    start: int
+    end: int
+    name: str = ""
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found; `keys` are the paths of the categories concerned, in their order."""
+    """What a check found; `keys` are the paths of the categories concerned, in their order.
+
+    `places` are the passages it stands on, where it stands on passages.
+    """
 
     rule: CheckRule
     subject: str
@@ -51,6 +65,7 @@ class Finding:
     where: Where
     keys: tuple[str, ...] = ()
     severity: Severity = Severity.GAP
+    places: tuple[PlaceFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +151,16 @@ class StepsFact:
     linked: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class OverlapFact:
+    """Two codes of a domain that the same coder gave to the same text in one round."""
+
+    domain: int
+    code: int
+    other: int
+    places: tuple[PlaceFact, ...]
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that the checks read.
@@ -152,6 +177,7 @@ class Facts:
     told: frozenset[int] | None = None
     judged: frozenset[int] = frozenset()
     people: int = 0
+    overlaps: tuple[OverlapFact, ...] = ()
 
     @cached_property
     def placed(self) -> frozenset[int]:

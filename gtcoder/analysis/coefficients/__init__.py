@@ -1,11 +1,24 @@
 """The coefficients of agreement, registered by name and year; one module for each family.
 
-May import `ratings`, `spans`, `units`; knows nothing of studies, options or resampling.
+May import `ratings`, `spans`, `units`, `overlaps`, `domains`; knows nothing of studies, options or
+resampling.
 """
 
 from __future__ import annotations
 
-from gtcoder.analysis.coefficients import alpha, catalogue, characters, holsti, kappa, percent
+from gtcoder.analysis.coefficients import (
+    alpha,
+    catalogue,
+    characters,
+    holsti,
+    kappa,
+    percent,
+    reference,
+    segments,
+    set_values,
+    u_alpha,
+    unitizing,
+)
 from gtcoder.analysis.coefficients.base import (
     COEFFICIENTS,
     NOMINAL,
@@ -36,5 +49,10 @@ __all__ = [
     "holsti",
     "kappa",
     "percent",
+    "reference",
     "register",
+    "segments",
+    "set_values",
+    "u_alpha",
+    "unitizing",
 ]

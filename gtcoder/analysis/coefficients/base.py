@@ -114,7 +114,8 @@ class Coefficient:
     knows, `needs` those of which one must be given. `paired`: coders enter two by two, a study with
     more is compared pair by pair. `decisions`: it counts the coders' own codings, not units of
     text. `thresholds`: values from which it is taken as tentative or reliable. `unit`: the only
-    unit of coding it is meant for.
+    unit of coding it is meant for. `default_variant`: the one meant where none is named, for a
+    coefficient that has no plain form.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Coefficient:
     decisions: bool = False
     thresholds: tuple[float, ...] = ()
     unit: UnitOfCoding | None = None
+    default_variant: str = ""
 
     @property
     def source(self) -> str:

@@ -50,57 +50,82 @@ def char_alpha(ratings: Ratings, _parameters: Parameters) -> Estimates:
 
 
 def character_agreement(
-    spans: CodingSpans, coefficient: str, *, code: int, average: str = "pooled"
+    spans: CodingSpans, coefficient: str, *, code: int | None, average: str = "pooled"
 ) -> Outcome:
     """Return char_kappa or char_alpha of one code over the characters of all documents.
 
-    average: one table over all documents (pooled), or the mean of the documents' own values, plain
-    (unweighted) or by their length (weighted); documents without a value are left out of a mean
-    and counted in a note. `details` holds jaccard, the agreement on text that a coder coded, and
-    percent_agreement.
+    Without a code the tables of all codes are one. average: one table over all documents (pooled),
+    or the mean of the documents' own values, plain (unweighted) or by their length (weighted);
+    documents without a value are left out of a mean and counted in a note. `details` holds
+    jaccard, the agreement on text that a coder coded, and percent_agreement, averaged likewise.
     """
     if average not in AVERAGES:
         raise InvalidInput("There is no average “{average}” of documents.", average=average)
     table = character_table(spans)
-    own = table.base.copy()
-    documents, changes = table.changes(code)
-    own[documents] += changes
-    ratings = table_ratings(table, own.sum(axis=0))
+    own = table.by_document() if code is None else table.base.copy()
+    if code is not None:
+        documents, changes = table.changes(code)
+        own[documents] += changes
+    each = table_ratings(table, own)
+    pooled = each.counted(own.sum(axis=0, keepdims=True))
     kind = COEFFICIENTS.get(coefficient)
-    outcome = evaluate(kind, ratings)
-    details = {"percent_agreement": outcome_percent(ratings), "jaccard": _jaccard(ratings)}
-    outcome = replace(outcome, variant=average, details=details)
+    outcome = replace(evaluate(kind, pooled), variant=average)
     if average == "pooled":
-        return outcome
-    return _averaged(outcome, kind.estimate(ratings.counted(own), Parameters()), own, average)
+        details = {
+            "percent_agreement": outcome_percent(pooled),
+            "jaccard": number(_jaccard(pooled)[0]),
+        }
+        return replace(outcome, details=details)
+    weights = own.sum(axis=1) if average == "weighted" else np.ones(len(own))
+    details = {
+        "percent_agreement": _mean(_percent(each), weights),
+        "jaccard": _mean(_jaccard(each), weights),
+    }
+    outcome = replace(outcome, details=details)
+    return _averaged(outcome, kind.estimate(each, Parameters()), weights)
 
 
 def outcome_percent(ratings: Ratings) -> float | None:
     """Return the percent agreement of the first table."""
-    found = COEFFICIENTS.get("percent_agreement").estimate(ratings, Parameters())
-    return number(found.value[0])
+    return number(_percent(ratings)[0])
 
 
-def _averaged(outcome: Outcome, estimates: Estimates, own: FloatArray, average: str) -> Outcome:
-    defined = estimates.reason == 0
-    if not defined.any():
-        return replace(outcome, value=None, status="undefined", reason=estimates.why(0).value)
-    weights = own.sum(axis=1) if average == "weighted" else np.ones(len(own))
-    value = float(np.average(estimates.value[defined], weights=weights[defined]))
-    left_out = int((~defined).sum())
-    note = f"Mean of {int(defined.sum())} documents; undefined and left out: {left_out}."
+def _percent(ratings: Ratings) -> FloatArray:
+    return COEFFICIENTS.get("percent_agreement").estimate(ratings, Parameters()).value
+
+
+def _averaged(outcome: Outcome, estimates: Estimates, weights: FloatArray) -> Outcome:
+    value = _mean(estimates.value, weights)
+    if value is None:
+        why = estimates.why(0)
+        return replace(
+            outcome, value=None, status="undefined", reason=why.value, sentence=why.sentence
+        )
+    defined = int((estimates.reason == 0).sum())
+    note = f"Mean of {defined} documents; undefined and left out: {len(weights) - defined}."
     return replace(
         outcome, value=value, status="defined", reason="", sentence="", notes=(*outcome.notes, note)
     )
 
 
-def _jaccard(ratings: Ratings) -> float | None:
-    """Return a / (a + b + c), agreement on the text that at least one of the coders coded."""
+def _mean(values: FloatArray, weights: FloatArray) -> float | None:
+    """Return the weighted mean of the values that are defined, None where none is."""
+    defined = ~np.isnan(values) & (weights > 0)
+    if not defined.any():
+        return None
+    return float(np.average(values[defined], weights=weights[defined]))
+
+
+def _jaccard(ratings: Ratings) -> FloatArray:
+    """Return a / (a + b + c), agreement on the text that at least one of the coders coded.
+
+    One value a table, NaN where nobody coded anything.
+    """
     looked = (ratings.values >= 0).all(axis=1)
     coded = ratings.counts * (looked & (ratings.values == 1).any(axis=1))
     every = ratings.counts * (looked & (ratings.values == 1).all(axis=1))
     total = coded.sum(axis=1)
-    return number(np.where(total > 0, quotient(every.sum(axis=1), total), np.nan)[0])
+    return np.where(total > 0, quotient(every.sum(axis=1), total), np.nan)
 
 
 _HELP = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gtcoder.analysis.coefficients.base import (
     PLAIN,
     Coefficient,
     Details,
     Estimates,
+    Level,
     Parameters,
     number,
 )
@@ -54,6 +55,7 @@ def evaluate(coefficient: Coefficient, ratings: Ratings, parameters: Parameters 
     coefficient.check(ratings, parameters)
     if parameters.category is not None:
         ratings = ratings.dichotomised(parameters.category)
+        parameters = _of_two_values(parameters)
     table = ratings.counted(ratings.counts[:1])
     estimates = coefficient.estimate(table, parameters)
     details = _details(coefficient, table, parameters, estimates)
@@ -78,6 +80,12 @@ def evaluate(coefficient: Coefficient, ratings: Ratings, parameters: Parameters 
         details=details,
         notes=_notes(table, value),
     )
+
+
+def _of_two_values(parameters: Parameters) -> Parameters:
+    """Return the parameters for a category against the rest, where all differences are one."""
+    level = None if parameters.level is None and parameters.distance is None else Level.NOMINAL
+    return replace(parameters, level=level, distance=None, weights="identity")
 
 
 def _details(

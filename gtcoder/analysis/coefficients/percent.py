@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import sqrt
 
 import numpy as np
 
 from gtcoder.analysis.coefficients.base import (
     Coefficient,
+    Details,
     Estimates,
     Parameters,
     quotient,
@@ -74,13 +76,27 @@ def _unanimous(ratings: Ratings) -> Estimates:
     return settled(share, share, np.full_like(share, np.nan), *rules)
 
 
-def specific_agreement(ratings: Ratings, _parameters: Parameters) -> Estimates:
+def percent_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
+    """Return ci_low and ci_high, the interval of Wilson (1927) on jointly coded units.
+
+    Of two coders only; with more of them agreement is no share of independent trials.
+    """
+    if ratings.values.shape[1] != 2:
+        return {}
+    share, units, z = float(estimates.value[0]), float(ratings.used[0]), 1.959964
+    middle = (share + z**2 / (2 * units)) / (1 + z**2 / units)
+    half = z / (1 + z**2 / units) * sqrt(share * (1 - share) / units + (z / (2 * units)) ** 2)
+    return {"ci_low": max(middle - half, 0.0), "ci_high": min(middle + half, 1.0)}
+
+
+def specific_agreement(ratings: Ratings, parameters: Parameters) -> Estimates:
     """Return the agreement on one category (Fleiss 1975; Cicchetti & Feinstein 1990).
 
     p_k = Σ_i r_ik(r_ik - 1)/(r_i - 1) / Σ_i r_ik over units with two values or more; for two
-    coders 2a/(2a + b + c). The ratings are those of the category against the rest.
+    coders p_pos = 2a/(2a + b + c). The ratings are those of the category against the rest;
+    negative asks for the rest, p_neg = 2d/(2d + b + c).
     """
-    own = ratings.tally[:, 0]
+    own = ratings.tally[:, 1 if parameters.variant == "negative" else 0]
     equal = quotient(own * (own - 1), ratings.given - 1)
     used = ratings.pairable @ own
     share = quotient(ratings.pairable @ equal, used)
@@ -100,6 +116,7 @@ register(
         ),
         missing="pairs of values on jointly coded units, as the variant says",
         estimate=percent_agreement,
+        detail=percent_detail,
         variants=("pair_mean", "unit_mean", "value_weighted", "unanimous"),
     )
 )
@@ -115,6 +132,7 @@ register(
         ),
         missing="units with two values or more",
         estimate=specific_agreement,
+        variants=("positive", "negative"),
         takes=frozenset({"category"}),
         needs=frozenset({"category"}),
     )

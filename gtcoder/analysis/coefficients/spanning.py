@@ -7,12 +7,13 @@ documents all take the same path: add the rows, then ask the formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gtcoder.analysis.coefficients.base import Estimates
-from gtcoder.analysis.spans import CodingSpans, FloatArray
+from gtcoder.analysis.spans import CodingSpans, FloatArray, TextSpans
+from gtcoder.analysis.units import ANY_OVERLAP, Touch
 from gtcoder.errors import NotComputable
 from gtcoder.registry import Registry
 
@@ -25,6 +26,7 @@ class SpanParameters:
 
     `code`: the code (its index) that a coefficient of one value of a domain asks for. `overlap`,
     `denominator` (union, max, min, self), `one_to_one` and `n_codes` belong to segment agreement.
+    `units` (none: characters) and `touch` belong to a coefficient of units with several codes.
     """
 
     variant: str = ""
@@ -33,6 +35,8 @@ class SpanParameters:
     denominator: str = "union"
     one_to_one: bool = False
     n_codes: int | None = None
+    units: TextSpans | None = None
+    touch: Touch = ANY_OVERLAP
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +56,10 @@ class SpanCoefficient:
 
     `tabulate` reads the codings once; `estimate` takes sums of its statistics, tables ×
     statistics, and answers for every table. `joint`: one value for all codes together, which must
-    exclude one another on the same text where `exclusive`. `paired`: coders two by two.
+    exclude one another on the same text where `exclusive`. `paired`: coders two by two. `pool`
+    makes the value over all codes of the codes' own; without it their statistics are added up.
+    `of_one_code`: the variants that ask for one code of those that are joint. `default_variant`:
+    the one meant where none is named, for a coefficient that has no plain form.
     """
 
     id: str
@@ -70,6 +77,9 @@ class SpanCoefficient:
     paired: bool = False
     takes: frozenset[str] = frozenset()
     thresholds: tuple[float, ...] = ()
+    pool: Callable[[Sequence[Estimates]], Estimates] | None = None
+    of_one_code: frozenset[str] = frozenset()
+    default_variant: str = ""
 
     @property
     def source(self) -> str:
@@ -91,6 +101,12 @@ class SpanCoefficient:
                 name=self.name,
                 variant=parameters.variant,
                 known=", ".join(self.variants) or "none",
+            )
+        if parameters.variant in self.of_one_code and parameters.code is None:
+            raise NotComputable(
+                "{name}, variant {variant}, is of one code: name it.",
+                name=self.name,
+                variant=parameters.variant,
             )
 
 

@@ -37,7 +37,10 @@ class Disagreement:
 
     def of_values(self, a: Values, b: Values) -> FloatArray:
         """Return v of two columns of category indexes, 0 where either is missing."""
-        found = self.matrix[a, b] if self.matrix is not None else (a != b).astype(np.float64)
+        if self.matrix is None or not self.matrix.size:
+            found = (a != b).astype(np.float64)
+        else:
+            found = self.matrix[a, b]
         return np.where((a < 0) | (b < 0), 0.0, found)
 
     def table(self) -> FloatArray:

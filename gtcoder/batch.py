@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gtcoder.vocabulary import SpeakerRole, VariableScope
+from gtcoder.vocabulary import RatingScale, SpeakerRole, VariableScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +90,39 @@ class ImportBatch:
     documents: tuple[DocumentDraft, ...] = ()
     variables: tuple[VariableDraft, ...] = ()
     reports: tuple[FileReport, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """An item as a table of ratings names it: by its text, or else by its number."""
+
+    text: str = ""
+    number: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingDraft:
+    """What an expert said of an item, which is named by its place among the items of the table."""
+
+    item: int
+    expert: str
+    scale: RatingScale
+    value: int | None = None
+    comment: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTable:
+    """Items, experts and ratings as a table gave them; `notes` say how it was understood."""
+
+    items: tuple[ItemDraft, ...] = ()
+    experts: tuple[str, ...] = ()
+    ratings: tuple[RatingDraft, ...] = ()
+    notes: tuple[FileNote, ...] = ()
+
+
+def same_words(text: str) -> str:
+    """Return a text by which two that differ in blanks or capitals alone are one."""
+    return " ".join(text.split()).casefold()

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gtcoder.batch import FileNote, ImportBatch
+from gtcoder.batch import FileNote, ImportBatch, RatingTable
 from gtcoder.vocabulary import (
     CheckRule,
     CodeLevel,
     CodeOrigin,
     CoderRole,
+    ItemChange,
     JudgedCriterion,
     MemoKind,
     ParadigmRole,
     Span,
     Stance,
+    Verdict,
 )
 
 
@@ -44,6 +46,7 @@ class CodeDraft:
     rule: str = ""
     colour: int = 0
     place: str = ""
+    domain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +299,8 @@ class SamplingDraft:
 class WaiverDraft:
     """A finding of the checks that a coder lets pass: on a code, or on what the names say.
 
-    With type and target it is on a relation of the code, with a property on that of the code; a
-    paradigm beside a code says on which board.
+    With type and target it is on a relation of the code, with a target alone on both codes, with a
+    property on that of the code; a paradigm beside a code says on which board.
     """
 
     rule: CheckRule
@@ -311,6 +314,57 @@ class WaiverDraft:
     model: str = ""
     detail: str = ""
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDecisionDraft:
+    """What was decided over an item, which is named by its place in the table, by whom and why."""
+
+    item: int
+    change: ItemChange
+    text: str
+    reason: str
+    coder: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentDraft:
+    """An instrument as experts judged it, with their names and notes, and what was decided."""
+
+    name: str
+    note: str
+    experts: tuple[tuple[str, str], ...]
+    table: RatingTable
+    decisions: tuple[ItemDecisionDraft, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """A disagreement that was talked over: what the coders had said (who, where, code), what holds.
+
+    `code` and `span` are a third way; a new rule goes to `rule_code`, else to the code that stands.
+    """
+
+    document: str
+    said: tuple[tuple[str, Span, int], ...]
+    verdict: Verdict
+    code: int | None
+    span: Span | None
+    reason: str
+    rule: str
+    rule_code: int | None
+    coder: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AdjudicationDraft:
+    """Decisions over disagreements, and who took over what all coded alike; "" = nobody."""
+
+    decisions: tuple[DecisionDraft, ...] = ()
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +390,8 @@ class StudyPlan:
     bench: BenchDraft = BenchDraft()
     sampling: tuple[SamplingDraft, ...] = ()
     waivers: tuple[WaiverDraft, ...] = ()
+    instruments: tuple[InstrumentDraft, ...] = ()
     memos: tuple[MemoDraft, ...] = ()
     finished: tuple[tuple[str, str], ...] = ()
+    adjudication: AdjudicationDraft = AdjudicationDraft()
     notes: tuple[FileNote, ...] = ()

@@ -71,6 +71,14 @@ class RoundKind(StrEnum):
     CONSENSUS = "consensus"
 
 
+class SegmentSource(StrEnum):
+    """Where the passages of a round of given segments come from."""
+
+    TURNS = "turns"
+    PARTICIPANTS = "participants' turns"
+    QUOTATIONS = "quotations"
+
+
 class AssignmentState(StrEnum):
     """How far a coder is with a document in a round; finished is said, never inferred."""
 
@@ -103,6 +111,18 @@ class RatingScale(StrEnum):
     ESSENTIAL = "essential"  # 3 essential, 2 useful, 1 not necessary (Lawshe 1975)
     RELEVANCE = "relevance"  # 1 to 4 (Lynn 1986)
     IMPORTANCE = "importance"  # 1 to 5, for face validity
+
+
+RATING_ENDS = {RatingScale.ESSENTIAL: 3, RatingScale.RELEVANCE: 4, RatingScale.IMPORTANCE: 5}
+
+
+class ItemChange(StrEnum):
+    """What was decided over an item after the experts had spoken."""
+
+    KEPT = "kept"
+    REWORDED = "reworded"
+    DROPPED = "dropped"
+    RESTORED = "restored"
 
 
 class SpeakerRole(StrEnum):
@@ -228,6 +248,7 @@ class CheckRule(StrEnum):
     RETIRED_IN_THEORY = "retired-in-theory"
     CODE_WITHOUT_DEFINITION = "code-without-definition"
     CODE_WITHOUT_CATEGORY = "code-without-category"
+    DOMAIN_OVERLAP = "domain-overlap"
     PROPERTY_WITHOUT_ENDS = "property-without-ends"
     PROPERTY_WITHOUT_PASSAGES = "property-without-passages"
     PHENOMENON_WITHOUT_PROPERTIES = "phenomenon-without-properties"

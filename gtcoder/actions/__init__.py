@@ -6,10 +6,13 @@ Importing this package registers them all.
 """
 
 from gtcoder.actions import (
+    adjudication,
     attributes,
     codebook,
     coding,
     core,
+    domains,
+    instruments,
     many,
     merging,
     model_edges,
@@ -18,6 +21,8 @@ from gtcoder.actions import (
     paradigms,
     project,
     properties,
+    proposals,
+    ratings,
     relation_types,
     relations,
     sampling,
@@ -28,10 +33,13 @@ from gtcoder.actions import (
 )
 
 __all__ = [
+    "adjudication",
     "attributes",
     "codebook",
     "coding",
     "core",
+    "domains",
+    "instruments",
     "many",
     "merging",
     "model_edges",
@@ -40,6 +48,8 @@ __all__ = [
     "paradigms",
     "project",
     "properties",
+    "proposals",
+    "ratings",
     "relation_types",
     "relations",
     "sampling",

@@ -33,7 +33,10 @@ def create_code(
     rule: str = "",
     colour: int = 0,
 ) -> CodeId:
-    """Make a code or category; colour 0 takes the next of the palette."""
+    """Make a code or category; colour 0 takes the next of the palette.
+
+    While a blind round is open it is a proposal, its maker's alone until the round is shown.
+    """
     may_change_codebook(unit)
     name = clean_code_name(name)
     if colour:
@@ -49,6 +52,8 @@ def create_code(
         definition=definition.strip(),
         rule=rule.strip(),
         position=_last_position(unit, parent) + 1,
+        proposed_in_id=None if unit.blind is None else unit.blind.rounds[0],
+        proposed_by_id=None if unit.blind is None else unit.me,
     )
     unit.add(code)
     code.colour = colour or (code.id - 1) % COLOURS + 1

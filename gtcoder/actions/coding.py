@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import bindparam, exists, or_, select
 
 from gtcoder.actions.codebook import code_at, create_code
+from gtcoder.actions.rounds import check_given
 from gtcoder.actions.rules import one_where, open_round, usable_code
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.codebook import Code, Coding, PropertyPlacement
-from gtcoder.model.team import Coder
+from gtcoder.model.team import Coder, Round
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion
 from gtcoder.store.unit import Unit
@@ -121,6 +122,7 @@ def resize(unit: Unit, *, coding: CodingId, span: Span) -> None:
     old = unit.get_one(Quotation, record.quotation_id)
     unit.tell(code=unit.get_one(Code, record.code_id).name, was=[old.start, old.end])
     _check_span(unit, DocumentId(old.document_id), span)
+    check_given(unit, unit.get_one(Round, old.round_id), DocumentId(old.document_id), span)
     others = select(Coding.id).where(Coding.quotation_id == old.id, Coding.id != record.id)
     alone = unit.scalars(others.limit(1)).first() is None
     keys = {
@@ -190,6 +192,7 @@ def _quotation_there(
     """Return my quotation at a span in a round, or what it would be made of."""
     in_round = open_round(unit, round)
     unit.tell(document=_check_span(unit, document, span))
+    check_given(unit, in_round, document, span)
     keys = {
         "document_id": document,
         "start": span.start,

@@ -9,7 +9,13 @@ from sqlalchemy import select
 
 from gtcoder.actions.attributes import attribute_named, check_value
 from gtcoder.actions.codebook import create_code, put_below
-from gtcoder.actions.rules import may_change_codebook, random_guids, usable_code
+from gtcoder.actions.rounds import check_given
+from gtcoder.actions.rules import (
+    may_change_codebook,
+    random_guids,
+    refuse_while_blind,
+    usable_code,
+)
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.base import now
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding, Membership
@@ -17,7 +23,7 @@ from gtcoder.model.team import Coder, Round
 from gtcoder.model.transcripts import Document, Quotation, TextVersion
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
-from gtcoder.vocabulary import CodeId, CodeLevel, CodingOrigin
+from gtcoder.vocabulary import CodeId, CodeLevel, CodingOrigin, DocumentId, Span
 
 _Place = tuple[int, int, int, int, int]
 
@@ -44,6 +50,7 @@ def apply_many(
     """
     if set(codings.coder) - {unit.me}:
         unit.require_lead("store codings in a colleague's name")
+        refuse_while_blind(unit, "store codings in a colleague's name")
     _check_keys(unit, codings)
     _check_rounds(unit, codings)
     for code in sorted(set(codings.code)):
@@ -260,11 +267,16 @@ def _check_keys(unit: Unit, codings: CodingColumns) -> None:
 
 def _check_rounds(unit: Unit, codings: CodingColumns) -> None:
     for key in sorted(set(codings.round)):
-        if unit.get_one(Round, key).closed_at is not None:
+        found = unit.get_one(Round, key)
+        if found.closed_at is not None:
             raise NotAllowed(
                 "The round “{name}” is closed. Nothing was stored; open a new round.",
-                name=unit.get_one(Round, key).name,
+                name=found.name,
             )
+        if found.segments:
+            rows = zip(codings.round, codings.document, codings.start, codings.end, strict=True)
+            for document, start, end in sorted({row[1:] for row in rows if row[0] == key}):
+                check_given(unit, found, DocumentId(document), Span(start, end))
 
 
 def _check_spans(unit: Unit, codings: CodingColumns) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from gtcoder.actions.adjudication import take_over_decisions
 from gtcoder.actions.codebook import ancestors, create_code, refuse_place, refuse_sibling
 from gtcoder.actions.core import take_over_judgements
+from gtcoder.actions.domains import take_over_domain
 from gtcoder.actions.model_rules import carry_nodes
 from gtcoder.actions.properties import take_over_properties
 from gtcoder.actions.relations import take_over_relations
@@ -68,6 +70,7 @@ def _merge_one(unit: Unit, source: Code, into: Code) -> int:
 
 
 def _take_over_places(unit: Unit, source: Code, into: Code) -> None:
+    take_over_domain(unit, source, into)
     if source in ancestors(unit, into):
         into.parent_id = source.parent_id
     for child in unit.scalars(select(Code).where(Code.parent_id == source.id)).all():
@@ -85,6 +88,7 @@ def _take_over_places(unit: Unit, source: Code, into: Code) -> None:
     carry_nodes(unit, source, into)
     take_over_judgements(unit, source, into)
     take_over_sampling(unit, source, into)
+    take_over_decisions(unit, source, into)
 
 
 def _take_over_memberships(unit: Unit, source: Code, into: Code) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from enum import StrEnum
@@ -29,6 +28,7 @@ _FROM_STUDY = {
 }
 
 
+_FARTHEST = 14_400  # points: the longest side of a PDF's page
 _OF_CODE = re.compile(r"code \d+")  # the key of a row of a code that is drawn from the study
 
 
@@ -172,14 +172,18 @@ def untie_strangers(unit: Unit, node: ModelNode) -> None:
 
 def spot(length: float | None) -> float | None:
     """Return a place on the page in points, or refuse one that lies nowhere."""
-    if length is not None and not math.isfinite(length):
-        raise InvalidInput("A node cannot stand at {spot}. Nothing was changed.", spot=str(length))
+    if length is not None and not abs(length) <= _FARTHEST:  # nor what is no number
+        raise InvalidInput(
+            "A node cannot stand at {spot}; a page reaches {most} points. Nothing was changed.",
+            spot=str(length),
+            most=_FARTHEST,
+        )
     return None if length is None else float(length)
 
 
 def size(length: float | None) -> float | None:
     """Return a width or height in points, or refuse one that is nothing."""
-    if length is not None and not 0 < length < 100_000:
+    if length is not None and not 0 < length <= _FARTHEST:
         raise InvalidInput(
             "A node cannot be {size} wide or high. Nothing was changed.", size=length
         )

@@ -8,8 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from gtcoder.actions import attributes, codebook, many, merging, project, team, theory
+from gtcoder.actions import attributes, codebook, domains, many, merging, project, theory
 from gtcoder.actions.cast import Cast, read_at
+from gtcoder.actions.play_adjudication import finish_and_adjudicate
+from gtcoder.actions.play_instruments import play_instruments
 from gtcoder.actions.play_selective import play_selective
 from gtcoder.actions.play_theory import play_theory
 from gtcoder.actions.play_waivers import play_waivers
@@ -46,8 +48,8 @@ def play(location: Location, plan: StudyPlan, progress: Progress | None = None) 
         play_theory(cast, plan)
         play_selective(cast, plan)
         play_waivers(cast, plan)
-        for coder, document in plan.finished:
-            cast.team[coder].perform(team.finish_document, document=cast.documents[document])
+        play_instruments(cast, plan)
+        finish_and_adjudicate(cast, plan)
         cast.retire_viewers(plan)
 
 
@@ -111,6 +113,8 @@ def _make(cast: Cast, draft: CodeDraft) -> None:
         rule=draft.rule,
         colour=draft.colour,
     )
+    if draft.domain:
+        cast.lead.perform(domains.declare_domain, code=cast.codes[draft.key])
 
 
 def _code(cast: Cast, drafts: Sequence[CodingDraft]) -> None:

@@ -14,6 +14,7 @@ from gtcoder.model.drawn import Model
 from gtcoder.model.theory import Paradigm, Relation, RelationType
 from gtcoder.plan import StudyPlan, WaiverDraft
 from gtcoder.store.reader import Reader
+from gtcoder.vocabulary import CheckRule, CodeId
 
 
 def play_waivers(cast: Cast, plan: StudyPlan) -> None:
@@ -36,6 +37,8 @@ def _subject(cast: Cast, reader: Reader, draft: WaiverDraft) -> dict[str, Any]:
     if draft.property:
         row = select(Property.id).filter_by(category_id=code, name=draft.property)
         return {"property": _found(reader, row), **detail}
+    if code is not None and draft.target is not None and draft.rule is CheckRule.DOMAIN_OVERLAP:
+        return _of_pair(*sorted((code, cast.codes[draft.target])))
     if draft.target is not None:
         row = (
             select(Relation.id)
@@ -47,6 +50,11 @@ def _subject(cast: Cast, reader: Reader, draft: WaiverDraft) -> dict[str, Any]:
     if code is not None:
         return {"code": code, **detail}
     return {"detail": draft.detail} | ({} if board is None else {"paradigm": board})
+
+
+def _of_pair(code: CodeId, other: CodeId) -> dict[str, Any]:
+    """Return two codes as the checks name them: the one that was made first, and the other."""
+    return {"code": code, "detail": str(other)}
 
 
 def _found(reader: Reader, row: Any) -> Any:

@@ -63,7 +63,8 @@ def keep_result(
 ) -> ResultId:
     """Keep a computed result with its options and the revision of the study it was made from."""
     name = clean_name(name, "result")
-    unit.tell(result=name, kind=kind)
+    revision = unit.numbers.real(revision)
+    unit.tell(result=name, kind=kind, revision=revision)
     result = SavedResult(
         name=name,
         kind=kind,
@@ -78,7 +79,8 @@ def keep_result(
 
 def entry_at(unit: Unit, revision: int) -> bytes:
     """Return the guid of an entry, which names the study's state after it in every copy."""
-    found = unit.scalar(select(Entry.guid).where(Entry.revision == revision))
+    guid = select(Entry.guid).where(Entry.revision == revision)
+    found: bytes | None = unit.connection().execute(guid).scalar()  # hidden ones as well
     if found is None:
         raise NotFound("There is no entry {revision} in the ledger.", revision=revision)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Journaled)
 SEPARATOR = " > "
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # bells and escapes of terminals, no letters
 
 
 def clean_name(name: str, what: str) -> str:
-    """Return a name without outer blanks, or refuse an empty one."""
-    cleaned = " ".join(name.split())
+    """Return a name on one line without outer blanks and control signs, or refuse an empty one."""
+    cleaned = " ".join(_CONTROL.sub("", " ".join(name.split())).split())
     if not cleaned:
-        raise InvalidInput("A {what} needs a name. Nothing was changed.", what=what)
+        article = "An" if what[0] in "aeiou" else "A"
+        raise InvalidInput(
+            "{article} {what} needs a name. Nothing was changed.", article=article, what=what
+        )
     return cleaned
 
 
@@ -73,10 +78,32 @@ def usable_code(unit: Unit, key: CodeId) -> Code:
 
 
 def may_change_codebook(unit: Unit) -> None:
-    """Refuse where the study locks its codebook to leads and the coder is none."""
+    """Refuse where the study locks its codebook to leads and the coder is none.
+
+    While a blind round is open a coder changes proposals of their own only, lock or no lock: the
+    store refuses what is shared (`sight.refuse_shared`).
+    """
+    if unit.blind is not None:
+        return
     settings = unit.scalars(select(Project.settings)).one()
     if settings.get("codebook_locked"):
         unit.require_lead("change the codebook, which this study has locked")
+
+
+def refuse_while_blind(unit: Unit, what: str) -> None:
+    """Refuse, while a blind round is open, what would show coders each other's work.
+
+    `what` says what waits, as in “decide on disagreements”.
+    """
+    if unit.blind is None:
+        return
+    names = select(Round.name).where(Round.id.in_(unit.blind.rounds))
+    raise NotAllowed(
+        "Nobody may {what} while the blind round “{round}” is open. Nothing was changed; let a "
+        "lead close the round or unblind it first.",
+        round=unit.scalars(names.limit(1)).one(),
+        what=what,
+    )
 
 
 def open_round(unit: Unit, key: RoundId | None = None) -> Round:

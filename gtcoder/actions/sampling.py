@@ -39,7 +39,7 @@ def log_sampling(
         decision=_needed(decision, "what was decided"),
         sampled=sampled.strip(),
         outcome=outcome.strip(),
-        decided_on=decided_on or now().date(),
+        decided_on=decided_on or now().astimezone().date(),  # the day here, not in UTC
         coder_id=unit.me,
     )
     unit.add(record)

@@ -13,7 +13,6 @@ from gtcoder.model.base import now
 from gtcoder.model.codebook import Code
 from gtcoder.model.theory import Memo, MemoLink, Relation, RelationType
 from gtcoder.store.history import overwritten_by
-from gtcoder.store.reader import blindness, memos_in_sight
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.storytext import DASH, Link, LinkKind, ends_of_relation, put_together, token
@@ -53,13 +52,12 @@ def the_storyline(unit: Unit) -> Memo | None:
 
     What a colleague has written in a blind round that is open is none for the coder.
     """
-    seen = memos_in_sight(blindness(unit), unit.me)
     kinds = (
         {"kind": MemoKind.STORYLINE},
         {"kind": MemoKind.THEORETICAL, "title": TITLE},
     )
     for values in kinds:
-        newest = select(Memo).where(seen).filter_by(**values).order_by(Memo.id.desc())
+        newest = select(Memo).filter_by(**values).order_by(Memo.id.desc())
         found = unit.scalars(newest.limit(1)).first()
         if found is not None:
             return found

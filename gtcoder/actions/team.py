@@ -1,14 +1,20 @@
-"""Coders, rounds, and who has finished which document."""
+"""Coders, who is to code what and who has finished it, samples drawn by lot."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
-from gtcoder.actions.rules import clean_name, one_where, open_round, refuse_taken
+from gtcoder.actions.rounds import close_round as close_round
+from gtcoder.actions.rounds import open_new_round as open_new_round
+from gtcoder.actions.rounds import unblind as unblind
+from gtcoder.actions.rules import clean_name, open_round, refuse_taken
 from gtcoder.errors import InvalidInput
+from gtcoder.lots import drawn, size_of
 from gtcoder.model.base import now
 from gtcoder.model.team import Assignment, Coder, Round
-from gtcoder.model.transcripts import Document
+from gtcoder.model.transcripts import Document, Variable, VariableValue
 from gtcoder.store.history import JOIN
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
@@ -18,7 +24,6 @@ from gtcoder.vocabulary import (
     CoderRole,
     DocumentId,
     RoundId,
-    RoundKind,
 )
 
 
@@ -60,39 +65,96 @@ def set_role(unit: Unit, *, coder: CoderId, role: CoderRole) -> None:
     unit.tell(coder=record.name)
 
 
-@action("team.open_round")
-def open_new_round(unit: Unit, *, name: str, kind: RoundKind = RoundKind.OPEN) -> RoundId:
-    """Open a round; from then on coders code in it. A blind one takes a lead."""
-    name = clean_name(name, "round")
-    refuse_taken(unit, Round.name, name, "round")
-    if kind is RoundKind.BLIND:
-        unit.require_lead("open a blind round")
-    unit.tell(round=name)
-    return RoundId(unit.make(Round(name=name, kind=kind)).id)
-
-
-@action("team.close_round", lead=True)
-def close_round(unit: Unit, *, round: RoundId) -> None:
-    """Close a round: nothing more is coded in it, and a blind one becomes visible to all."""
-    record = open_round(unit, round)
-    record.closed_at = now()
-    unit.tell(round=record.name)
-
-
-@action("team.unblind", lead=True, reason=True)
-def unblind(unit: Unit, *, round: RoundId) -> None:
-    """Let all coders see a blind round while it stays open."""
-    record = open_round(unit, round)
-    record.unblinded_at = now()
-    unit.tell(round=record.name)
-
-
 @action("team.assign")
 def assign(
     unit: Unit, *, coder: CoderId, document: DocumentId, round: RoundId | None = None
 ) -> None:
     """Ask a coder to code a document in a round."""
-    _assignment(unit, coder, document, round)
+    give(unit, open_round(unit, round), coder, document)
+
+
+def give(unit: Unit, round: Round, coder: CoderId, document: DocumentId) -> bool:
+    """Assign a document to a coder; False where it was assigned before."""
+    keys = _keys(unit, coder, document, round)
+    if _found(unit, keys) is not None:
+        return False
+    unit.make(Assignment(**keys, state=AssignmentState.ASSIGNED))
+    return True
+
+
+@action("team.unassign")
+def unassign(
+    unit: Unit, *, coder: CoderId, document: DocumentId, round: RoundId | None = None
+) -> None:
+    """Take a document back from a coder; what was coded in it stays."""
+    in_round = open_round(unit, round)
+    found = _found(unit, _keys(unit, coder, document, in_round))
+    if found is None:
+        raise InvalidInput(
+            "“{document}” is not assigned to {coder} in “{round}”. Nothing was changed.",
+            document=unit.get_one(Document, document).name,
+            coder=unit.get_one(Coder, coder).name,
+            round=in_round.name,
+        )
+    unit.delete(found)
+
+
+@action("team.draw_sample")
+def draw_sample(
+    unit: Unit,
+    *,
+    coders: Sequence[CoderId],
+    size: str,
+    round: RoundId | None = None,
+    by: str = "",
+    seed: int = 1,
+) -> tuple[DocumentId, ...]:
+    """Draw documents by lot and assign each to all of these coders in a round.
+
+    `size` is a number or a share (“20%”), `by` a variable of documents or participants to stratify
+    by. The same seed draws the same documents, whatever their order; the round keeps how it was
+    done.
+    """
+    record = open_round(unit, round)
+    if not coders:
+        raise InvalidInput("Nobody is named who codes the sample. Nothing was changed.")
+    strata = _strata(unit, by)
+    count = size_of(size, len(strata))
+    names = drawn(strata, count, seed)
+    keys = {row.name: row.id for row in unit.execute(select(Document.name, Document.id))}
+    for name in names:
+        for coder in dict.fromkeys(coders):
+            give(unit, record, coder, DocumentId(keys[name]))
+    record.sample = {"kind": "stratified" if by else "random", "seed": seed, "n": count,
+                     "of": len(strata), "variable": by, "documents": list(names)}  # fmt: skip
+    unit.tell(round=record.name, documents=count, seed=seed, coders=len(set(coders)), coder="")
+    return tuple(DocumentId(keys[name]) for name in names)
+
+
+def _strata(unit: Unit, by: str) -> dict[str, str]:
+    """Return the stratum of each document by its name: the value of a variable, empty where none.
+
+    A participant's variable goes by the document's participant.
+    """
+    rows = unit.execute(select(Document.name, Document.id, Document.participant_id)).all()
+    if not by:
+        return {row.name: "" for row in rows}
+    variables = unit.scalars(select(Variable.id).where(Variable.name == by)).all()
+    if not variables:
+        known = sorted(set(unit.scalars(select(Variable.name))))
+        raise InvalidInput(
+            "There is no variable “{name}” to stratify by. Known: {known}. Nothing was changed.",
+            name=by,
+            known="; ".join(known) or "–",
+        )
+    of_it = select(VariableValue).where(VariableValue.variable_id.in_(variables))
+    values = unit.scalars(of_it).all()
+    of_document = {each.document_id: each.value for each in values if each.document_id}
+    of_person = {each.participant_id: each.value for each in values if each.participant_id}
+    return {
+        row.name: str(of_document.get(row.id) or of_person.get(row.participant_id) or "")
+        for row in rows
+    }
 
 
 @action("team.finish")
@@ -115,10 +177,21 @@ def reopen_document(unit: Unit, *, document: DocumentId, round: RoundId | None =
 def _assignment(
     unit: Unit, coder: CoderId, document: DocumentId, round: RoundId | None
 ) -> Assignment:
-    in_round = open_round(unit, round)
+    keys = _keys(unit, coder, document, open_round(unit, round))
+    found = _found(unit, keys)
+    return found or unit.make(Assignment(**keys, state=AssignmentState.ASSIGNED))
+
+
+def _found(unit: Unit, keys: dict[str, int]) -> Assignment | None:
+    """Return the assignment that holds: the one of which the coder said something."""
+    every = unit.scalars(select(Assignment).filter_by(**keys).order_by(Assignment.id)).all()
+    said = (each for each in every if each.state != AssignmentState.ASSIGNED)
+    return next(said, every[0] if every else None)
+
+
+def _keys(unit: Unit, coder: CoderId, document: DocumentId, round: Round) -> dict[str, int]:
+    """Return what an assignment is known by, and name it in the entry."""
     who = unit.find(Coder, coder, "coder")
     text = unit.find(Document, document, "document")
-    unit.tell(coder=who.name, document=text.name, round=in_round.name)
-    keys = {"coder_id": who.id, "document_id": text.id, "round_id": in_round.id}
-    found = one_where(unit, Assignment, **keys)
-    return found or unit.make(Assignment(**keys, state=AssignmentState.ASSIGNED))
+    unit.tell(coder=who.name, document=text.name, round=round.name)
+    return {"coder_id": who.id, "document_id": text.id, "round_id": round.id}

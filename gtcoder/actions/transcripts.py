@@ -13,7 +13,7 @@ from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
 from gtcoder.errors import InvalidInput
 from gtcoder.model.codebook import Coding, PropertyPlacement
 from gtcoder.model.selective import SamplingLink
-from gtcoder.model.team import Assignment
+from gtcoder.model.team import Assignment, Decision
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import (
     Document,
@@ -26,6 +26,7 @@ from gtcoder.model.transcripts import (
     Variable,
     VariableValue,
 )
+from gtcoder.store.history import makers_of
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import (
@@ -231,7 +232,8 @@ def _set_by_name(unit: Unit, draft: VariableDraft, key: int | None = None) -> bo
 def remove_document(unit: Unit, *, document: DocumentId) -> int:
     """Remove a document with its codings by all coders; return how many codings went.
 
-    The ledger can bring it back. Colleagues' codings and memos take a lead.
+    The ledger can bring it back. Colleagues' codings, memos, evidence and placed passages take a
+    lead.
     """
     record = unit.find(Document, document, "document")
     unit.tell(document=record.name)
@@ -242,13 +244,13 @@ def remove_document(unit: Unit, *, document: DocumentId) -> int:
     if set(coders) - {unit.me}:
         unit.require_lead("remove a document that a colleague has coded")
     codings = _hanging(unit, Coding, quotations)
-    unit.bulk_delete(Evidence, _hanging(unit, Evidence, quotations))
-    unit.bulk_delete(PropertyPlacement, _hanging(unit, PropertyPlacement, quotations))
+    _drop_uses(unit, Evidence, quotations, "gave as evidence")
+    _drop_uses(unit, PropertyPlacement, quotations, "placed along a property")
     _unlink_sampling(unit, record.id)
     _unlink_memos(unit, record.id, quotations)
     unit.bulk_delete(Coding, codings)
     unit.bulk_delete(Quotation, quotations)
-    for kind in (Turn, Speaker, VariableValue, Assignment, TextVersion):
+    for kind in (Turn, Speaker, VariableValue, Assignment, Decision, TextVersion):
         unit.bulk_delete(
             kind, list(unit.scalars(select(kind.id).where(kind.document_id == document)))
         )
@@ -266,6 +268,19 @@ def _hanging(
         chunk = quotations[place : place + 5_000]
         found.extend(unit.scalars(select(kind.id).where(kind.quotation_id.in_(chunk))))
     return found
+
+
+def _drop_uses(
+    unit: Unit,
+    kind: type[Evidence] | type[PropertyPlacement],
+    quotations: Sequence[int],
+    used: str,
+) -> None:
+    """Delete what passages were used for; what a colleague made takes a lead."""
+    keys = _hanging(unit, kind, quotations)
+    if makers_of(unit.connection(), kind.__tablename__, keys) - {unit.me}:
+        unit.require_lead(f"remove a document with passages that a colleague {used}")
+    unit.bulk_delete(kind, keys)
 
 
 def _unlink_sampling(unit: Unit, document: int) -> None:

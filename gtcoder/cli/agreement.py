@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from gtcoder.analysis.records import AgreementResults
 from gtcoder.cli.agreement_words import add_arguments, refuse_mixtures
 from gtcoder.cli.files import write_table
-from gtcoder.cli.output import print_json, print_table, warn
+from gtcoder.cli.given import of_ratings, of_spans
+from gtcoder.cli.output import print_json, print_table
 from gtcoder.cli.performing import perform
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import study_to_change, study_to_read
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN = {
-    *("measure", "over", "code", "document", "value", "low", "high", "reason"),
+    *("measure", "over", "code", "document", "group", "value", "low", "high", "reason"),
     *("unit", "coders", "documents", "sample", "round"),
 }
 
@@ -50,9 +51,9 @@ def agreement(options: Namespace) -> None:
         return
     with progress() as watched:
         if options.ratings is not None:
-            found = _of_ratings(options, watched)
+            found = _Answer(of_ratings(options, watched))
         elif options.spans is not None:
-            found = _of_spans(options, watched)
+            found = _Answer(of_spans(options, _asked(options), watched))
         else:
             found = _of_study(options, watched)
     written = _write(options, found)
@@ -65,11 +66,19 @@ def agreement(options: Namespace) -> None:
 
 
 def _of_study(options: Namespace, watched: Progress) -> _Answer:
+    from gtcoder.reports.coded_codes import CodesAs
     from gtcoder.reports.quality import StudyAgreementOptions
     from gtcoder.reports.quality import agreement as compare
 
     asked = StudyAgreementOptions(
-        _asked(options), options.round, options.sample, interviewer=options.interviewer == "in"
+        _asked(options),
+        options.round,
+        options.sample,
+        interviewer=options.interviewer == "in",
+        codes_as=CodesAs(options.codes_as or "today"),
+        roll_up=options.roll_up,
+        variable=options.per[1] if options.per else "",
+        intra=options.intra,
     )
     with _opened(options) as project:
         with project.read() as reader:
@@ -104,35 +113,8 @@ def _keep(
     )
 
 
-def _of_ratings(options: Namespace, watched: Progress) -> _Answer:
-    from gtcoder.analysis.coefficients import Level
-    from gtcoder.analysis.given import RatingOptions, measure_ratings, ratings_from_cells
-    from gtcoder.exchange.given_tables import read_ratings
-
-    chosen = RatingOptions(
-        level=None if options.level is None else Level(options.level),
-        coefficients=tuple(options.coefficient),
-        categories=options.categories,
-        bootstrap=options.bootstrap,
-        seed=options.seed,
-    )
-    table = read_ratings(options.ratings)
-    if table.units is not None:
-        warn(f"the column “{table.units}” names the units and is no coder")
-    ratings = ratings_from_cells(table.coders, table.rows, chosen)
-    return _Answer(measure_ratings(ratings, chosen, watched))
-
-
-def _of_spans(options: Namespace, watched: Progress) -> _Answer:
-    from gtcoder.analysis.agreement import measure
-    from gtcoder.analysis.given import study_of_spans
-    from gtcoder.exchange.given_tables import read_lengths, read_spans
-
-    study = study_of_spans(read_spans(options.spans), read_lengths(options.lengths))
-    return _Answer(measure(study, _asked(options), watched))
-
-
 def _asked(options: Namespace) -> AgreementOptions:
+    from gtcoder.analysis.gamma.parameters import GammaParameters, Sampler
     from gtcoder.analysis.study import DEFAULT_COEFFICIENTS, AgreementOptions, Per, UncodedText
     from gtcoder.vocabulary import UnitOfCoding
 
@@ -143,9 +125,11 @@ def _asked(options: Namespace) -> AgreementOptions:
         unit=UnitOfCoding(options.unit),
         uncoded=UncodedText(options.uncoded),
         coefficients=tuple(options.coefficient) or DEFAULT_COEFFICIENTS,
-        per=None if options.per is None else Per(options.per),
+        overlap=options.overlap,
+        per=None if options.per is None else Per(options.per[0]),
         bootstrap=options.bootstrap,
         seed=options.seed,
+        gamma=GammaParameters(precision=options.precision, sampler=Sampler(options.sampler)),
     )
 
 
@@ -187,25 +171,42 @@ def _print(found: _Answer) -> None:
     if matched.rows:
         print("\nMatched codings per interview (Holsti 1969)")
         print_table(matched.columns, matched.rows)
-    notes = dict.fromkeys(record.note for record in found.results.records if record.note)
-    print("\n" + "\n".join([*numbers.sentences, *notes]))
+    print("\n" + "\n".join([*numbers.sentences, *_notes(found.results)]))
+
+
+def _notes(results: AgreementResults) -> list[str]:
+    """Return the notes, each once, and whose it is where it is that of one code alone."""
+    codes: dict[str, set[str | None]] = {}
+    for record in results.records:
+        if record.note:
+            codes.setdefault(record.note, set()).add(record.code)
+    return [
+        note if len(of) > 1 or None in of else f"{next(iter(of))}: {note}"
+        for note, of in codes.items()
+    ]
 
 
 def _print_coefficients(options: Namespace) -> None:
-    from gtcoder.analysis.coefficients import COEFFICIENTS
+    from gtcoder.analysis.chosen import listed
 
     rows = [
         {
             "coefficient": each.id,
             "name": each.name,
             "source": each.source,
-            "citation": each.citation,
+            "input": each.input,
             "missing": each.missing,
+            "variants": list(each.variants),
+            "citation": each.citation,
         }
-        for _, each in COEFFICIENTS
+        for each in listed()
     ]
     if options.json:
         print_json({"coefficients": rows})
-    else:
-        columns = ("coefficient", "name", "source", "missing")
-        print_table(columns, [[row[column] for column in columns] for row in rows])
+        return
+    columns = ("coefficient", "name", "source", "input", "variants", "missing", "citation")
+    print_table(columns, [[_written(row[column]) for column in columns] for row in rows])
+
+
+def _written(cell: object) -> object:
+    return " ".join(cell) if isinstance(cell, list) else cell

@@ -10,7 +10,7 @@ from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
 
 if TYPE_CHECKING:
-    from gtcoder.analysis.checks import Finding
+    from gtcoder.analysis.checks import Finding, PlaceFact
     from gtcoder.reports.checks import Waived
     from gtcoder.store.reader import Reader
 
@@ -31,8 +31,8 @@ def _check_arguments(parser: ArgumentParser) -> None:
 def check(options: Namespace) -> None:
     """Print the findings and the loops; a theory that lacks something is no error.
 
-    `waive` of a finding holds the words with which `gtcoder do STUDY paradigms.waive` lets it
-    pass.
+    `places` of a finding are the passages it stands on; `waive` holds the words with which
+    `gtcoder do STUDY paradigms.waive` lets it pass.
     """
     from gtcoder.reports.checks import checked
 
@@ -81,6 +81,16 @@ def _row(finding: Finding, known: dict[str, dict[int, str]]) -> dict[str, Any]:
         "message": finding.message,
         "severity": str(finding.severity),
         "waive": words,
+        **({"places": [_place(place) for place in finding.places]} if finding.places else {}),
+    }
+
+
+def _place(place: PlaceFact) -> dict[str, Any]:
+    return {
+        "document": place.name,
+        "start": place.start,
+        "end": place.end,
+        "coder": place.coder,
     }
 
 

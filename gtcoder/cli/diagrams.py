@@ -25,7 +25,7 @@ def _model_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
         required=True,
-        help="svg pdf png graphml json … by ending",
+        help="by its ending: svg pdf png docx tex drawio graphml gexf dot mmd json",
     )
     parser.add_argument(
         "--template",

@@ -36,8 +36,17 @@ _KINDS = {
         ("document", "code", "coder", "round"),
     ),
     "coders": _Kind("team", "name role"),
-    "rounds": _Kind("team", "number name kind opened closed"),
+    "rounds": _Kind("team", "number name kind blind of segments opened closed"),
+    "segments": _Kind("team", "round document start end text", ("document", "round")),
     "assignments": _Kind("team", "coder document round state"),
+    "disagreements": _Kind(
+        "adjudication",
+        "document start end kind state codings codes text",
+        ("document", "round"),
+    ),
+    "decisions": _Kind(
+        "adjudication", "id document start end kind verdict code reason rule", ("document", "round")
+    ),
     "memos": _Kind("theory", "id kind title coder codes documents text"),
     "relations": _Kind(
         "relations", "id source type target strength for against negative_cases participants note"
@@ -55,22 +64,35 @@ _KINDS = {
     "nodes": _Kind("models", "model key kind label code parent rank", ("model",)),
     "edges": _Kind("models", "model id source target kind label number", ("model",)),
     "paths": _Kind("models", "model participant steps", ("model",)),
+    "instruments": _Kind("instruments", "id name items dropped experts note"),
+    "items": _Kind("instruments", "id instrument number text dropped decisions", ("instrument",)),
+    "experts": _Kind("instruments", "id instrument name note", ("instrument",)),
+    "ratings": _Kind(
+        "instruments", "instrument number expert scale value comment", ("instrument",)
+    ),
     "history": _Kind("ledger", "revision at coder action what reason reverts"),
     "labels": _Kind("ledger", "name revision coder at note"),
     "results": _Kind("ledger", "name kind revision coder at"),
 }
-_FILTERS = ("document", "code", "coder", "round", "model")
+_FILTERS = ("document", "code", "coder", "round", "model", "instrument")
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
     add_study_to_read(parser)
     parser.add_argument("what", choices=list(_KINDS))
     only = parser.add_argument_group("only some of them")
-    only.add_argument("--document", metavar="D", help="speakers, turns or codings of a document")
+    only.add_argument(
+        "--document",
+        metavar="D",
+        help="speakers, turns, codings, segments, disagreements or decisions of a document",
+    )
     only.add_argument("--code", metavar="PATH", help="codings of a code")
     only.add_argument("--coder", metavar="NAME", help="codings of a coder")
-    only.add_argument("--round", metavar="R", help="codings of a round")
+    only.add_argument(
+        "--round", metavar="R", help="codings, segments, disagreements or decisions of a round"
+    )
     only.add_argument("--model", metavar="NAME", help="nodes, edges or paths of a model")
+    only.add_argument("--instrument", metavar="NAME", help="items, experts or ratings of one")
 
 
 @verb("list", "list documents, people, codes, codings, memos, history …", _list_arguments)

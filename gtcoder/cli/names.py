@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from gtcoder.actions.core import CriterionWeight
 from gtcoder.actions.model_nodes import NodePlace
-from gtcoder.cli.parsing import SEPARATOR, code_path
+from gtcoder.cli.parsing import SEPARATOR, code_path, count
 from gtcoder.errors import NotFound
 from gtcoder.queries.codebook import CodeRow, codes, find_code, nearest
+from gtcoder.queries.instruments import find_expert, find_instrument
 from gtcoder.queries.models import find_model
 from gtcoder.queries.passages import find_document
 from gtcoder.queries.people import find_coder, find_round, participants
@@ -18,6 +19,8 @@ from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import (
     CodeId,
     DocumentId,
+    ExpertId,
+    InstrumentId,
     ModelId,
     ParadigmId,
     ParticipantId,
@@ -30,8 +33,10 @@ __all__ = [
     "code_id",
     "criterion_weight",
     "document_id",
+    "expert_id",
     "find_coder",
     "find_round",
+    "instrument_id",
     "model_id",
     "node_place",
     "paradigm_id",
@@ -56,7 +61,8 @@ def code_id(reader: Reader, written: str) -> CodeId:
     try:
         return find_code(reader, written).id
     except NotFound:
-        gone = code_at(codes(reader, retired=True), code_path(written))
+        every = (code for code in codes(reader, retired=True) if code.retired)
+        gone = code_at(every, code_path(written))
         if gone is None:
             raise
         return gone.id
@@ -95,6 +101,19 @@ def relation_type_id(reader: Reader, name: str) -> RelationTypeId:
 def model_id(reader: Reader, name: str) -> ModelId:
     """Return the model of that name."""
     return find_model(reader, name).id
+
+
+def instrument_id(reader: Reader, name: str) -> InstrumentId:
+    """Return the instrument of that name."""
+    return find_instrument(reader, name).id
+
+
+def expert_id(reader: Reader, written: str) -> ExpertId:
+    """Return the expert written INSTRUMENT/NAME, by the name alone or by the number."""
+    if written.isdecimal():
+        return ExpertId(count(written))
+    instrument, _, name = written.rpartition("/")
+    return find_expert(reader, name.strip(), instrument.strip()).id
 
 
 def criterion_weight(written: str) -> CriterionWeight:

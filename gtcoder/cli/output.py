@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import unicodedata
@@ -12,6 +13,7 @@ from typing import Any
 
 Row = Mapping[str, Any]
 _WIDEST = 64
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def answer(options: Namespace, record: Row, sentence: str) -> None:
@@ -72,7 +74,7 @@ def warn(message: str) -> None:
 
 def complain(message: str) -> None:
     """Write one line to stderr."""
-    print(f"gtcoder: {' '.join(message.split())}", file=sys.stderr)
+    print(f"gtcoder: {_plain(message)}", file=sys.stderr)
 
 
 def _cell(value: Any) -> str:
@@ -83,12 +85,17 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}={each}" for name, each in value.items())
+        return _plain(", ".join(f"{name}={each}" for name, each in value.items()))
     if isinstance(value, tuple):
-        return " > ".join(map(str, value))
+        return _plain(" > ".join(map(str, value)))
     if isinstance(value, list):
         return ", ".join(_cell(each) for each in value)
-    return " ".join(str(value).split())
+    return _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without signs that would steer the terminal."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
 
 
 def _cut(text: str, widest: int) -> str:

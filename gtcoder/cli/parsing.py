@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from gtcoder.vocabulary import Span
 _SPAN = re.compile(r"(\d+):(\d+)")
 SEPARATOR = " > "
 LARGEST = 2**63 - 1
+LARGEST_NUMBER = 2**31 - 1  # what a column of numbers holds on every database
 
 
 class WrongUsage(Exception):
@@ -58,6 +60,22 @@ def count(text: str) -> int:
     if not text.isdecimal() or int(text) > LARGEST:
         raise ArgumentTypeError(f"“{text}” is no whole number from 0 to {LARGEST}")
     return int(text)
+
+
+def number(text: str) -> int:
+    """Return a whole number from 0 on that is no key of a row, as large as its column can hold."""
+    value = count(text)
+    if value > LARGEST_NUMBER:
+        raise WrongUsage(f"the largest number is {LARGEST_NUMBER}; “{text}” is beyond it")
+    return value
+
+
+def finite(text: str) -> float:
+    """Return a number that is neither infinite nor none at all."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ArgumentTypeError(f"“{text}” is no finite number")
+    return value
 
 
 def yes_or_no(text: str) -> bool:

@@ -53,6 +53,7 @@ def report(options: Namespace) -> None:
     elif written:
         print("\n".join(["Wrote:", *written]))
     else:
+        print("".join(f"{paragraph}\n\n" for paragraph in made.text), end="")
         print_table(made.columns, made.rows)
         print("\n" + "\n".join(made.sentences))
 

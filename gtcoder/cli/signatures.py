@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import typing
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +18,16 @@ from gtcoder import vocabulary
 from gtcoder.actions.core import CriterionWeight
 from gtcoder.actions.model_nodes import NodePlace
 from gtcoder.cli import names
-from gtcoder.cli.parsing import SEPARATOR, WrongUsage, code_path, count, span, yes_or_no
+from gtcoder.cli.parsing import (
+    SEPARATOR,
+    WrongUsage,
+    code_path,
+    count,
+    finite,
+    number,
+    span,
+    yes_or_no,
+)
 from gtcoder.store.reader import Reader
 from gtcoder.store.verbs import VERBS, Verb
 from gtcoder.vocabulary import Span
@@ -33,8 +43,8 @@ class Kind:
 
 _NAMED: dict[Any, Kind] = {
     str: Kind("text", lambda _, word: word),
-    int: Kind("number", lambda _, word: count(word)),
-    float: Kind("number", lambda _, word: float(word)),
+    int: Kind("number", lambda _, word: number(word)),
+    float: Kind("number", lambda _, word: finite(word)),
     bool: Kind("yes | no", lambda _, word: yes_or_no(word)),
     Span: Kind("START:END", lambda _, word: span(word)),
     tuple[str, ...]: Kind(f"A{SEPARATOR}B", lambda _, word: code_path(word)),
@@ -50,6 +60,9 @@ _NAMED: dict[Any, Kind] = {
     CriterionWeight: Kind("CRITERION=WEIGHT", lambda _, word: names.criterion_weight(word)),
     NodePlace: Kind("NODE@X,Y", lambda _, word: names.node_place(word)),
     vocabulary.RelationTypeId: Kind("kind of relation", names.relation_type_id),
+    vocabulary.InstrumentId: Kind("instrument", names.instrument_id),
+    vocabulary.InstrumentItemId: Kind("number of an item in the list", lambda _, word: count(word)),
+    vocabulary.ExpertId: Kind("INSTRUMENT/NAME of an expert, or number", names.expert_id),
 }
 
 
@@ -188,8 +201,13 @@ def _single_kind(annotation: Any) -> Kind | None:
     if annotation in _NAMED:
         return _NAMED[annotation]
     if isinstance(annotation, typing.NewType):
-        thing = annotation.__name__.removesuffix("Id").lower()
-        return Kind(f"number of a {thing}", lambda _, word: count(word))
+        return Kind(f"number of {_thing(annotation)}", lambda _, word: count(word))
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return Kind(" | ".join(annotation), lambda _, word: annotation(word))
     return None
+
+
+def _thing(key: typing.NewType) -> str:
+    """Return what a key is of, in words: PropertyPlacementId is “a property placement”."""
+    words = re.sub("(?<=[a-z])(?=[A-Z])", " ", key.__name__.removesuffix("Id")).lower()
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

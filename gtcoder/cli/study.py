@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from gtcoder.cli.output import answer
-from gtcoder.cli.parsing import WrongUsage, count
+from gtcoder.cli.parsing import WrongUsage, number
 from gtcoder.cli.performing import perform
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import (
@@ -85,7 +85,7 @@ def _undo_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--revision",
         metavar="R",
-        type=count,
+        type=number,
         help="the entry to take back (a colleague's takes a lead); unless given, your last one",
     )
 

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from gtcoder.cli.parsing import WrongUsage, count
+from gtcoder.cli.parsing import WrongUsage, count, number
 from gtcoder.cli.performing import perform, tell
 from gtcoder.cli.study_argument import add_study_to_change, study_to_change
 from gtcoder.cli.verbs import verb
@@ -78,7 +78,7 @@ def _relate_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--note", metavar="T", default="")
     parser.add_argument(
-        "--strength", metavar="N", type=count, help="1 weak, 2 moderate, 3 strong; else unsaid"
+        "--strength", metavar="N", type=number, help="1 weak, 2 moderate, 3 strong; else unsaid"
     )
 
 
@@ -114,7 +114,7 @@ def _place_arguments(parser: ArgumentParser) -> None:
         default="",
         help="made when missing (default: the first, or “Paradigm 1”)",
     )
-    parser.add_argument("--rank", metavar="N", type=count, help="its place in the role, from 0")
+    parser.add_argument("--rank", metavar="N", type=number, help="its place in the role, from 0")
 
 
 @verb("place", "put a category in a role of the paradigm", _place_arguments)

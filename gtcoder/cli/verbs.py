@@ -16,6 +16,7 @@ _NOUNS = (
     "team",
     "documents",
     "importing",
+    "instruments",
     "listing",
     "coding",
     "codebook",

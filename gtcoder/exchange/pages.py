@@ -15,7 +15,7 @@ LONG_TABLE = 35  # rows from which on a table runs over pages
 UPRIGHT_COLUMNS = 12  # from here on the headings of numbers stand upright
 LONG_TEXT = 40  # characters from which on a column has its lines broken
 _NEEDS = "% needs \\usepackage{booktabs,array,graphicx,longtable} and T1 (or XeLaTeX, LuaLaTeX)"
-_SPECIAL = re.compile(r"[\\&%$#_{}~^<>|\"\[\]]")
+_SPECIAL = re.compile(r"[\\&%$#_{}~^<>|\"\[\]\ufffd]")
 _LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -26,6 +26,7 @@ _LATEX = {
     '"': r"\textquotedbl{}",
     "[": "{[}",  # after a line's end it would be taken for an option
     "]": "{]}",
+    "\N{REPLACEMENT CHARACTER}": "?",  # which LuaTeX takes for broken UTF-8
 }
 
 

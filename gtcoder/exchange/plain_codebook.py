@@ -87,6 +87,10 @@ class CodePaths:
             )
         self._leave(key)
 
+    def above(self, key: int) -> list[int]:
+        """Return the keys of the codes above one, the nearest first."""
+        return self._line(key)[1:]
+
     def _put(self, key: int, parent: int | None, name: str) -> None:
         self._leave(key)
         self._names[key], self._parents[key] = name, parent

@@ -13,7 +13,7 @@ from gtcoder.exchange.plain_texts import places_of
 from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.passages import CodingRow, DocumentRow
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeId, QuotationId, RoundId
+from gtcoder.vocabulary import CodeId, CodingOrigin, QuotationId, RoundId
 
 PHASE = "coding"
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -88,7 +88,7 @@ def pages_of(reader: Reader, folder: Path) -> Pages:
     rows = passages.documents(reader)
     documents = _file_names([row.name for row in rows])
     first = people.rounds(reader)[0]
-    every = passages.codings(reader)
+    every = [row for row in passages.codings(reader) if row.origin != CodingOrigin.CONSENSUS]
     codings = tuple(
         row
         for row in every

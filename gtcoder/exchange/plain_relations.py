@@ -12,7 +12,7 @@ from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.plain_codebook import CodePaths
 from gtcoder.exchange.plain_project import ProjectFile
 from gtcoder.exchange.plain_steps import Steps
-from gtcoder.exchange.plain_tables import Row, Table, read_table, word_of
+from gtcoder.exchange.plain_tables import Answer, Row, Table, read_table, word_of
 from gtcoder.exchange.plain_texts import Texts
 from gtcoder.plan import EvidenceDraft, RefusedDraft, RelationDraft, RelationTypeDraft
 from gtcoder.vocabulary import ParadigmRole, Stance
@@ -24,13 +24,6 @@ REFUSED = "refused_relations.csv"
 LINK = ("source", "type", "target")
 PAIRS, ROLES = ";", " > "
 _Link = tuple[int, str, int]
-
-
-class Answer(StrEnum):
-    """A cell that says yes or no."""
-
-    YES = "yes"
-    NO = "no"
 
 
 class Strength(StrEnum):

@@ -14,8 +14,8 @@ from gtcoder.exchange.plain_relations import (
     ROLES,
     STRENGTHS,
     TYPES,
-    Answer,
 )
+from gtcoder.exchange.plain_tables import Answer
 from gtcoder.queries.relations import (
     RelationTypeRow,
     evidence,

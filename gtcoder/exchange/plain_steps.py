@@ -10,7 +10,7 @@ from gtcoder.batch import FileNote
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.plain_codebook import CodePaths
 from gtcoder.exchange.plain_project import ProjectFile
-from gtcoder.exchange.plain_tables import Row, Table, read_table, word_of
+from gtcoder.exchange.plain_tables import Answer, Row, Table, read_table, word_of
 from gtcoder.exchange.plain_texts import Texts
 from gtcoder.plan import Change, ChangeDraft, CodeDraft, CodingDraft, PassageDraft, Step
 from gtcoder.vocabulary import AttributeKind, CodeLevel, CodeOrigin
@@ -39,7 +39,7 @@ def read_steps(folder: Path, project: ProjectFile, texts: Texts) -> Steps:
         folder,
         CODEBOOK,
         needs=("phase", "path"),
-        may=("level", "origin", "definition", "rule", "colour"),
+        may=("level", "origin", "definition", "rule", "colour", "domain"),
     )
     codings = read_table(
         folder,
@@ -89,7 +89,12 @@ def _code(row: Row, paths: CodePaths) -> CodeDraft:
         row["rule"],
         row.number("colour", 0),
         row.place,
+        _is_domain(row),
     )
+
+
+def _is_domain(row: Row) -> bool:
+    return row.choice("domain", Answer, Answer.NO) is Answer.YES
 
 
 @dataclass

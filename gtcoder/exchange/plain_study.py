@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gtcoder.exchange.plain_adjudication import read_adjudication
+from gtcoder.exchange.plain_instruments import read_instruments
 from gtcoder.exchange.plain_memos import read_memos
 from gtcoder.exchange.plain_models import read_models
 from gtcoder.exchange.plain_project import ProjectFile, is_plain_study, read_project
@@ -41,6 +43,9 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
     bench, sampling, on_selective = read_selective(folder, project, texts, done.paths)
     memos, on_memos = read_memos(folder, project, texts, done.paths)
     passing, on_waivers = read_waivers(folder, project, done.paths)
+    judged, on_instruments = read_instruments(folder, project)
+    finished = _finished(folder, project, texts)
+    talked, on_decisions = read_adjudication(folder, project, texts, done, finished)
     notes = (
         *texts.notes,
         *done.notes,
@@ -50,6 +55,8 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
         *on_models,
         *on_selective,
         *on_waivers,
+        *on_instruments,
+        *on_decisions,
         *on_memos,
     )
     return StudyPlan(
@@ -68,8 +75,10 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
         bench=bench,
         sampling=sampling,
         waivers=passing,
+        instruments=judged,
         memos=tuple(memos),
-        finished=_finished(folder, project, texts),
+        finished=finished,
+        adjudication=talked,
         notes=notes,
     )
 

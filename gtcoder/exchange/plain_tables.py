@@ -20,6 +20,13 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _DELIMITERS = ",;\t"
 
 
+class Answer(StrEnum):
+    """A cell that says yes or no."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table; `place` names file and row as a spreadsheet shows it (header = 1)."""

@@ -17,7 +17,8 @@ from gtcoder.vocabulary import CheckRule, CodeId
 
 WAIVERS = "waivers.csv"
 # A code alone is what the finding is on; with type and target it is the relation, with a property
-# that one. A paradigm beside them says on which board, alone it is what the finding is on.
+# that one. A paradigm beside them says on which board, alone it is what the finding is on. Of two
+# codes of a domain that lie on one another the target is the other one.
 COLUMNS = ("code", "type", "target", "property", "paradigm", "model", "detail")
 _BOARDS_IN_DETAIL = frozenset(
     {CheckRule.PLACED_UNRELATED, CheckRule.FORBIDDEN_LINK, CheckRule.FORBIDDEN_TYPE}
@@ -89,6 +90,8 @@ class _Named:
         if on_board:
             board = int(waiver.detail) if waiver.detail.isdecimal() else 0
             known["paradigm"] = self._boards.get(board)
+        elif waiver.rule == CheckRule.DOMAIN_OVERLAP and waiver.detail.isdecimal():
+            known["target"] = self._paths.get(CodeId(int(waiver.detail)))
         else:
             known["detail"] = waiver.detail
         known |= self._thing(waiver)

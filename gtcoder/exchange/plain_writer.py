@@ -14,6 +14,8 @@ from collections import Counter
 from pathlib import Path
 
 from gtcoder.errors import InvalidInput
+from gtcoder.exchange.plain_adjudication_writer import write_decisions
+from gtcoder.exchange.plain_instruments import write_instruments
 from gtcoder.exchange.plain_memo_writer import about, write_passages_and_memos
 from gtcoder.exchange.plain_models_writer import model_of_steps
 from gtcoder.exchange.plain_pages import PHASE, Pages, WrittenFolder, pages_of
@@ -21,6 +23,7 @@ from gtcoder.exchange.plain_project import PROJECT
 from gtcoder.exchange.plain_selective import write_selective
 from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK
 from gtcoder.exchange.plain_study import FINISHED, read_study
+from gtcoder.exchange.plain_tables import Answer
 from gtcoder.exchange.plain_texts import PARTICIPANTS, TRANSCRIPTS, WHO
 from gtcoder.exchange.plain_theory_writer import write_theory
 from gtcoder.progress import Progress, Silent
@@ -133,13 +136,14 @@ def _write_codebook(pages: Pages) -> None:
     every = codebook.codes(pages.reader, retired=True)
     pages.table(
         CODEBOOK,
-        ("phase", "path", "level", "origin", "definition", "rule", "colour"),
+        ("phase", "path", "level", "origin", "definition", "rule", "colour", "domain"),
         [
-            (PHASE, code.written, code.level, code.origin, code.definition, code.rule, code.colour)
+            (PHASE, code.written, code.level, code.origin, code.definition, code.rule, code.colour,
+             Answer.YES if code.domain else "")
             for code in every
             if not code.retired
         ],
-    )
+    )  # fmt: skip
     pages.lose(sum(code.retired for code in every), "codes that are retired or merged")
 
 
@@ -205,5 +209,7 @@ _WRITERS = (
     _write_changes,
     write_theory,
     write_selective,
+    write_instruments,
     _write_finished,
+    write_decisions,
 )

@@ -9,9 +9,7 @@ import csv
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
 from pathlib import Path
 
 from gtcoder.batch import FileNote, SourceFile, VariableDraft
@@ -19,8 +17,8 @@ from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.decoding import decode
 from gtcoder.exchange.formats import IMPORTERS, FileResult, Importer, ImportOptions
 from gtcoder.exchange.freezing import freeze
-from gtcoder.exchange.packages import Package
 from gtcoder.exchange.plaintext import read_bytes
+from gtcoder.exchange.workbooks import NumberedRows, is_workbook, workbook_rows
 from gtcoder.progress import Progress
 from gtcoder.vocabulary import VariableScope
 
@@ -28,13 +26,12 @@ _TABLES = (".csv", ".tsv")
 _SHEETS = (".xlsx", ".xlsm")
 _SCOPES = {scope.value: scope for scope in VariableScope}
 _HEADER = re.compile(r"\ufeff?\s*(\"?)(document|participant)\1[ ]*([,;\t|])", re.IGNORECASE)
-_NUMBERED_ROWS = list[tuple[int, list[str]]]
 
 
 def recognises(head: bytes, path: Path) -> bool:
     """Tell a table of variables by its first cell, in a csv or in the first sheet of a workbook."""
     if head.startswith(b"PK\x03\x04"):
-        return _is_workbook(path) and _first_cell(path) in _SCOPES
+        return is_workbook(path) and _first_cell(path) in _SCOPES
     header = _HEADER.match(_decoded_head(head))
     if header is None:
         return False
@@ -44,12 +41,12 @@ def recognises(head: bytes, path: Path) -> bool:
 def read(path: Path, options: ImportOptions, progress: Progress) -> FileResult:
     """Return the variables of a table; raises UnreadableFile where it is none."""
     with path.open("rb") as file:
-        is_workbook = file.read(2) == b"PK"
+        packed = file.read(2) == b"PK"
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     notes: list[FileNote] = []
-    if is_workbook:
-        encoding, rows = "utf-8", _workbook_rows(path, notes)
+    if packed:
+        encoding, rows = "utf-8", workbook_rows(path, notes)
     else:
         encoding, rows = _csv_rows(path, options.encoding, notes)
     source = SourceFile(path.name, "variables", encoding, digest)
@@ -68,7 +65,7 @@ def _is_regular(text: str, delimiter: str) -> bool:
     return len(rows) > 1 and len({len(row) for row in whole if row}) == 1
 
 
-def _csv_rows(path: Path, encoding: str, notes: list[FileNote]) -> tuple[str, _NUMBERED_ROWS]:
+def _csv_rows(path: Path, encoding: str, notes: list[FileNote]) -> tuple[str, NumberedRows]:
     decoded = decode(read_bytes(path), encoding)
     text = freeze(decoded.text, next_line=decoded.is_unicode).text
     notes += decoded.notes
@@ -85,62 +82,15 @@ def _csv_rows(path: Path, encoding: str, notes: list[FileNote]) -> tuple[str, _N
         ) from None
 
 
-def _is_workbook(path: Path) -> bool:
-    try:
-        with Package(path) as package:
-            return "xl/workbook.xml" in package
-    except UnreadableFile:
-        return False
-
-
 def _first_cell(path: Path) -> str:
     try:
-        rows = _workbook_rows(path, [], most=1)
+        rows = workbook_rows(path, [], most=1)
     except UnreadableFile:
         return ""
     return rows[0][1][0].strip().casefold() if rows and rows[0][1] else ""
 
 
-def _workbook_rows(path: Path, notes: list[FileNote], most: int | None = None) -> _NUMBERED_ROWS:
-    # Lazy: openpyxl takes a fifth of a second to import and few imports need it.
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    with Package(path):
-        pass  # Its sizes are judged before openpyxl unpacks anything.
-    try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            sheet, *others = book.worksheets
-            if others:
-                notes.append(FileNote(f"sheets after the first left out: {len(others)}"))
-            rows = sheet.iter_rows(max_row=most, values_only=True)
-            return [(line, [_as_text(cell) for cell in row]) for line, row in enumerate(rows, 1)]
-        finally:
-            book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError):
-        raise UnreadableFile(
-            "It is no workbook that can be read. Nothing of it was taken in; save its first sheet "
-            "as csv."
-        ) from None
-
-
-def _as_text(cell: object) -> str:
-    """Return a cell as it reads in the sheet: no "7.0" for 7, ISO dates, no midnight."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    return freeze(str(cell)).text
-
-
-def _variables(rows: _NUMBERED_ROWS, notes: list[FileNote]) -> tuple[VariableDraft, ...]:
+def _variables(rows: NumberedRows, notes: list[FileNote]) -> tuple[VariableDraft, ...]:
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         raise UnreadableFile("It holds no rows. Nothing of it was taken in; look at the file.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Integer, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
@@ -36,6 +37,40 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Numbering(Protocol):
+    """How entries are numbered for one viewer, where a blind round hides some of them."""
+
+    def shown(self, revision: int) -> int:
+        """Return the viewer's number of an entry."""
+
+    def real(self, shown: int) -> int:
+        """Return the entry of a viewer's number."""
+
+
+NUMBERING: ContextVar[Numbering | None] = ContextVar("gtcoder_numbering", default=None)
+
+
+class EntryNumber(TypeDecorator[int]):
+    """The number of an entry as the viewer who reads now knows it (`NUMBERING`), else as it is.
+
+    A type rather than a rule for queries, so that none can forget it: no statement, through the ORM
+    or past it, gives or takes a number that counts what the viewer may not see.
+    """
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        """Return the entry that a viewer's number stands for."""
+        numbering = NUMBERING.get()
+        return value if numbering is None or value is None else numbering.real(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> int | None:
+        """Return the viewer's number of an entry."""
+        numbering = NUMBERING.get()
+        return value if numbering is None or value is None else numbering.shown(value)
 
 
 def new_guid() -> bytes:

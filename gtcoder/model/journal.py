@@ -8,26 +8,30 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gtcoder.model.base import Base, Guid, Key, UtcTime, new_guid
+from gtcoder.model.base import Base, EntryNumber, Guid, Key, UtcTime, new_guid
 
 _JsonOrNull = JSON(none_as_null=True)
 
 
 class Entry(Base):
-    """One thing a coder did: when, which verb, with which arguments, why."""
+    """One thing a coder did: when, which verb, with which arguments, why.
+
+    A `private` one was done while a blind round was open and is its coder's alone until then.
+    """
 
     __tablename__ = "entry"
 
-    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[int] = mapped_column(EntryNumber, primary_key=True, autoincrement=False)
     guid: Mapped[bytes] = mapped_column(Guid, unique=True, default=new_guid)
     at: Mapped[datetime] = mapped_column(UtcTime)
     coder_id: Mapped[int | None] = mapped_column(Key, index=True)
     action: Mapped[str]
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(Text, default="")
-    reverts: Mapped[int | None] = mapped_column(ForeignKey("entry.revision"))
+    reverts: Mapped[int | None] = mapped_column(EntryNumber, ForeignKey("entry.revision"))
     images: Mapped[int]
     schema_version: Mapped[str]
+    private: Mapped[bool] = mapped_column(default=False)
 
 
 class RowImage(Base):
@@ -36,7 +40,9 @@ class RowImage(Base):
     __tablename__ = "row_image"
     __table_args__ = (Index("ix_row_image_table_row_id", "table", "row_id"),)
 
-    revision: Mapped[int] = mapped_column(ForeignKey("entry.revision"), primary_key=True)
+    revision: Mapped[int] = mapped_column(
+        EntryNumber, ForeignKey("entry.revision"), primary_key=True
+    )
     seq: Mapped[int] = mapped_column(primary_key=True)
     table: Mapped[str]
     row_id: Mapped[int] = mapped_column(Key)
@@ -49,7 +55,9 @@ class ColumnImage(Base):
 
     __tablename__ = "column_image"
 
-    revision: Mapped[int] = mapped_column(ForeignKey("entry.revision"), primary_key=True)
+    revision: Mapped[int] = mapped_column(
+        EntryNumber, ForeignKey("entry.revision"), primary_key=True
+    )
     seq: Mapped[int] = mapped_column(primary_key=True)
     table: Mapped[str]
     kind: Mapped[str]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gtcoder.model.base import Guid, Journaled, UtcTime, now, ref
+from gtcoder.model.base import EntryNumber, Guid, Journaled, UtcTime, now, ref
 
 
 class Project(Journaled):
@@ -19,7 +19,7 @@ class Project(Journaled):
     title: Mapped[str]
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
-    revision: Mapped[int] = mapped_column(default=0, info={"journaled": False})
+    revision: Mapped[int] = mapped_column(EntryNumber, default=0, info={"journaled": False})
     counters: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, info={"journaled": False})
 
 

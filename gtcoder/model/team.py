@@ -25,7 +25,8 @@ class Round(Journaled):
 
     `of_id` is the round that this one repeats (recode) or settles (consensus). `sample` says how
     its documents were drawn, empty where they were chosen by hand; `segments` where its given
-    segments come from (“turns” or “quotations”), empty where coders choose their own.
+    segments come from (“turns” or “quotations”), empty where coders choose their own. In a `blind`
+    one, of whatever kind, coders see only their own work until it is closed or unblinded.
     """
 
     __tablename__ = "round"
@@ -39,13 +40,17 @@ class Round(Journaled):
     note: Mapped[str] = mapped_column(Text, default="")
     sample: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     segments: Mapped[str] = mapped_column(default="")
+    blind: Mapped[bool] = mapped_column(default=False)
 
 
 class Assignment(Journaled):
-    """One coder, one document, one round, and how far the coder says to be."""
+    """One coder, one document, one round, and how far the coder says to be.
+
+    A document that a coder took up alone in a blind round and that was then given to them, by who
+    could not know, stands twice: what the coder said holds.
+    """
 
     __tablename__ = "assignment"
-    __table_args__ = (UniqueConstraint("coder_id", "document_id", "round_id"),)
 
     coder_id: Mapped[int] = ref("coder.id")
     document_id: Mapped[int] = ref("document.id", index=True)
@@ -72,8 +77,9 @@ class GivenSegment(Journaled):
 class Decision(Journaled):
     """A disagreement of a round that was talked over: what holds, and why.
 
-    `code_id` is the code it was about, or the third one that was chosen. The codings that follow
-    from it stand in the consensus round; those of the coders stay as they are.
+    `code_id` is the code it was about, or the third one that was chosen. `said` is what each coder
+    had coded when it was decided: [coder, code, start, end]; `stands` what holds since: [code,
+    start, end]. Those codings stand in the consensus round; those of the coders stay as they are.
     """
 
     __tablename__ = "decision"
@@ -88,5 +94,7 @@ class Decision(Journaled):
     code_id: Mapped[int | None] = ref("code.id", nullable=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     rule: Mapped[str] = mapped_column(Text, default="")
+    said: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
+    stands: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     coder_id: Mapped[int] = ref("coder.id")
     created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)

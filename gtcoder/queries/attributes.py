@@ -16,7 +16,6 @@ from gtcoder.queries.codebook import (
     in_tree_order,
     memberships,
 )
-from gtcoder.store.history import fold
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import AttributeId, AttributeKind, CodeId
 
@@ -85,7 +84,7 @@ def code_table(reader: Reader, revision: int | None = None) -> CodeTable:
     if revision is None:
         return CodeTable(codes(reader), columns(reader), attributes(reader), memberships(reader))
     tables = ["code", "attribute", "attribute_value", "membership"]
-    state = fold(reader.session.connection(), last=revision, tables=tables)
+    state = reader.rows_at(revision, tables)
     every = in_tree_order(list(state["code"].values()))
     given = list(state["attribute_value"].values())
     named = {key: row["name"] for key, row in state["attribute"].items()}

@@ -18,7 +18,7 @@ from gtcoder.queries.entry_scene import Image, scene
 from gtcoder.queries.entry_told import Told, quoted, shortened
 from gtcoder.queries.record_words import column_words, counted_rows, table_words
 from gtcoder.store.images import unpack_columns
-from gtcoder.store.reader import HIDDEN_WHEN_BLIND, Reader
+from gtcoder.store.reader import Reader
 from gtcoder.storytext import plain_words
 
 MADE, CHANGED, REMOVED = "made", "changed", "removed"
@@ -67,7 +67,9 @@ def entry_changes(reader: Reader, revision: int) -> tuple[RowChange, ...]:
         return ()
     known = scene(reader, [entry], images=_ROWS)
     told = Told(entry, known)
-    hidden = HIDDEN_WHEN_BLIND if _while_blind(reader, revision) else ()
+    hidden: Collection[str] = ()
+    if reader.blind is not None and entry.coder_id != reader.viewer:
+        hidden = _HIDDEN
     changes = []
     for table, images in told.images.items():
         shown = _visible(reader, table, images) if table in hidden else images
@@ -75,23 +77,15 @@ def entry_changes(reader: Reader, revision: int) -> tuple[RowChange, ...]:
     return (*changes, *_many(reader, told, revision, hidden))
 
 
-def _while_blind(reader: Reader, revision: int) -> bool:
-    return reader.blind is not None and revision >= reader.blind.since
-
-
 def _visible(reader: Reader, table: str, images: list[Image]) -> list[Image]:
-    """Return the images that tell nothing of colleagues' work in a blind round."""
-    assert reader.blind is not None
+    """Return the images that tell nothing of colleagues' passages while a round is blind."""
     kind = _HIDDEN[table]
     keys = [image.key for image in images]
     there = set(reader.scalars(select(kind.id).where(kind.id.in_(keys))))
-    rounds = reader.blind.rounds
     return [
         image
         for image in images
-        if image.key in there
-        or image.known.get("coder_id") == reader.viewer
-        or image.known.get("round_id", rounds[0]) not in rounds
+        if image.key in there or image.known.get("coder_id") == reader.viewer
     ]
 
 
@@ -137,6 +131,8 @@ def _value(told: Told, column: str, value: Any) -> str:
         return "yes" if value else "no"
     if column == "grammar":
         return "; ".join(" → ".join(pair) for pair in value)
+    if column in ("said", "stands"):
+        return "; ".join(_coded(told, row) for row in value)
     if column in _CODES:
         return told.code(value)
     if column == "quotation_id":
@@ -145,11 +141,20 @@ def _value(told: Told, column: str, value: Any) -> str:
         return told.relation(value)
     if column == "type_id":
         return str(told.known.row("relation_type", value).get("name", value))
+    if column in ("instrument_id", "expert_id", "item_id"):
+        return _of_instrument(told, column, value)
     for about in ("coder", "round", "document", "participant"):
         if column == f"{about}_id":
             known: dict[int, str] = getattr(names, f"{about}s")
             return known.get(value, f"{about} {value}")
     return shortened(plain_words(str(value)) if column == "text" else str(value), _LONGEST)
+
+
+def _coded(told: Told, row: list[int]) -> str:
+    """Return what a decision keeps of a coding: who, if it says so, which code, and where."""
+    *who, code, start, end = row
+    said = f"{told.code(code)} {start}–{end}"
+    return f"{told.known.names.coders.get(who[0], who[0])}: {said}" if who else said
 
 
 def _in_words(told: Told, table: str, image: Image) -> str:
@@ -172,12 +177,25 @@ def _in_words(told: Told, table: str, image: Image) -> str:
         return _linked(told, row)
     if table == "waiver":
         return quoted(row.get("rule", ""))
+    if table == "item_decision":
+        return _of_instrument(told, "item_id", row.get("item_id"))
+    if table == "item_rating":
+        expert = _of_instrument(told, "expert_id", row.get("expert_id"))
+        return f"{expert} on {_of_instrument(told, 'item_id', row.get('item_id'))}"
     if table == "evidence":
         return f"{told.place(row.get('quotation_id'))} on {told.relation(row.get('relation_id'))}"
     for column in ("title", "name", "label", "text", "decision"):
         if row.get(column):
             return quoted(shortened(str(row[column]), 60))
     return f"{table_words(table)} {image.key}"
+
+
+def _of_instrument(told: Told, column: str, key: int | None) -> str:
+    """Return an instrument, an expert by name, or an item by its first words."""
+    table = "instrument_item" if column == "item_id" else column.removesuffix("_id")
+    row = told.known.row(table, key)
+    name = row.get("text") or row.get("name") or f"{table_words(table)} {key}"
+    return quoted(shortened(" ".join(str(name).split()), 60))
 
 
 def _linked(told: Told, row: dict[str, Any]) -> str:

@@ -11,16 +11,19 @@ from sqlalchemy import select
 
 from gtcoder.errors import NotFound
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Membership
-from gtcoder.store.history import fold
+from gtcoder.model.team import Coder
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeId, CodeLevel
+from gtcoder.vocabulary import CodeId, CodeLevel, CoderId
 
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRow:
-    """One code or category as it stands; `path` is its place in the tree, top first."""
+    """One code or category as it stands; `path` is its place in the tree, top first.
+
+    The codes below a `domain` exclude one another on the same text.
+    """
 
     id: CodeId
     guid: str
@@ -34,6 +37,8 @@ class CodeRow:
     colour: int
     retired: bool
     merged_into: CodeId | None
+    domain: bool = False
+    proposed_by: CoderId | None = None
 
     @property
     def written(self) -> str:
@@ -47,7 +52,7 @@ def codes(reader: Reader, *, retired: bool = False) -> tuple[CodeRow, ...]:
         select(
             Code.id, Code.guid, Code.name, Code.parent_id, Code.level, Code.origin,
             Code.definition, Code.rule, Code.colour, Code.position, Code.retired,
-            Code.merged_into_id,
+            Code.merged_into_id, Code.domain, Code.proposed_by_id,
         )
     )  # fmt: skip
     every = in_tree_order([row._asdict() | {"guid": row.guid.hex()} for row in rows])
@@ -56,7 +61,7 @@ def codes(reader: Reader, *, retired: bool = False) -> tuple[CodeRow, ...]:
 
 def codebook_at(reader: Reader, revision: int) -> tuple[CodeRow, ...]:
     """Return the codes in use as they stood after an entry, folded from the ledger."""
-    state = fold(reader.session.connection(), last=revision, tables=["code"])
+    state = reader.rows_at(revision, ["code"])
     every = in_tree_order(list(state["code"].values()))
     return tuple(code for code in every if not code.retired)
 
@@ -91,6 +96,8 @@ def _code_row(row: dict[str, Any], path: Path) -> CodeRow:
         colour=row["colour"],
         retired=bool(row["retired"]),
         merged_into=None if merged is None else CodeId(merged),
+        proposed_by=row.get("proposed_by_id"),
+        domain=bool(row.get("domain")),
     )
 
 
@@ -100,11 +107,26 @@ def parse_path(written: str) -> Path:
 
 
 def find_code(reader: Reader, written: str, *, retired: bool = False) -> CodeRow:
-    """Return the code at a path, or the only one in use of that name; refuse with the nearest."""
+    """Return the code at a path, or the only one in use of that name; refuse with the nearest.
+
+    Coders who did not see each other may have proposed two codes of one path: “Trust (Bob)” is
+    Bob's, and the bare path that of the codebook, if it is there.
+    """
     every = codes(reader, retired=retired)
+    proposed = _proposals(reader, every)
+    if written in proposed:
+        return proposed[written]
     path = tuple(name.casefold() for name in parse_path(written))
     exact = [code for code in every if tuple(n.casefold() for n in code.path) == path]
     named = [code for code in every if len(path) == 1 and code.name.casefold() == path[0]]
+    accepted = [code for code in exact if code.proposed_by is None or code.retired]
+    if len(exact) > 1 and not accepted:
+        raise NotFound(
+            "“{name}” was proposed more than once: {proposed}. Name one of them, or merge them.",
+            name=written,
+            proposed="; ".join(key for key, code in proposed.items() if code in exact),
+        )
+    exact = accepted or exact
     for found in (exact, named):
         if len(found) == 1 or (found and found is exact):
             return found[0]
@@ -119,6 +141,15 @@ def find_code(reader: Reader, written: str, *, retired: bool = False) -> CodeRow
         name=written,
         near=nearest(written, (code.written for code in every)),
     )
+
+
+def _proposals(reader: Reader, every: Sequence[CodeRow]) -> dict[str, CodeRow]:
+    """Return the proposed codes by their path and who proposed them, as in “Trust (Bob)”."""
+    waiting = [code for code in every if code.proposed_by is not None and not code.retired]
+    if not waiting:
+        return {}
+    names = {row.id: row.name for row in reader.rows(select(Coder.id, Coder.name))}
+    return {f"{code.written} ({names[code.proposed_by]})": code for code in waiting}
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

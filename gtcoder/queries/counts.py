@@ -14,7 +14,7 @@ from gtcoder.queries.frames import (
     UNKNOWN,
     CodingTable,
     Ints,
-    coding_table,
+    coders_codings,
     count_codings,
     document_lengths,
     participants_of,
@@ -44,8 +44,9 @@ class Tally:
 class CodeCount(Tally):
     """What carries a code itself, and `with_children` what carries it or a code that serves it.
 
-    All rounds and all coders the viewer may see; each coding counts once however many ways lead
-    up from it; a passage is a distinct stretch of text, whoever marked it.
+    All rounds and all coders the viewer may see, a consensus not counted again; each coding counts
+    once however many ways lead up from it; a passage is a distinct stretch of text, whoever marked
+    it.
     """
 
     with_children: Tally
@@ -100,7 +101,7 @@ def coverage(reader: Reader) -> dict[DocumentId, DocumentCoverage]:
 
 
 def _coverage(reader: Reader) -> dict[DocumentId, DocumentCoverage]:
-    table, lengths, coders = coding_table(reader), document_lengths(reader), names(reader).coders
+    table, lengths, coders = coders_codings(reader), document_lengths(reader), names(reader).coders
     size = max(lengths, default=0) + 1
     start, end = (table.document * _WIDE + column for column in (table.start, table.end))
     reached = np.maximum.accumulate(np.concatenate([[0], end[:-1]])) if len(table) else end
@@ -164,7 +165,7 @@ def _code_counts(reader: Reader) -> dict[CodeId, CodeCount]:
 
 
 def _tallied(reader: Reader, size: int) -> _Tallied:
-    table = coding_table(reader)
+    table = coders_codings(reader)
     place, who = participants_of(reader, table)
     known = who != UNKNOWN
     spans = _span_numbers(table)

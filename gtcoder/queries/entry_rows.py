@@ -13,6 +13,7 @@ from gtcoder.model.team import Coder
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CoderId
 
+_ENTRIES = {"entry", "revision"}  # details that name an entry, by its number of all
 ENTRIES = select(
     Entry.revision, Entry.at, Coder.name, Entry.action, Entry.reason, Entry.reverts, Entry.details,
     Entry.coder_id, Entry.images,
@@ -43,7 +44,8 @@ def entry_rows(reader: Reader, statement: Select[*tuple[Any, ...]]) -> tuple[Ent
     """Return the entries of a statement as rows, without what a blind round hides."""
     return tuple(
         EntryRow(
-            revision, at, coder or "", action, reason, reverts, _shown(reader, revision, details),
+            revision, at, coder or "", action, reason, reverts,
+            _shown(reader, revision, coder_id, details),
             None if coder_id is None else CoderId(coder_id), images,
         )
         for revision, at, coder, action, reason, reverts, details, coder_id, images
@@ -51,7 +53,18 @@ def entry_rows(reader: Reader, statement: Select[*tuple[Any, ...]]) -> tuple[Ent
     )  # fmt: skip
 
 
-def _shown(reader: Reader, revision: int, details: dict[str, Any]) -> dict[str, Any]:
-    if reader.blind is None or revision < reader.blind.since:
+def _shown(
+    reader: Reader, revision: int, coder: int | None, details: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what an entry said, with the viewer's numbers of entries.
+
+    What a colleague's earlier entry moved is not counted, for passages out of sight are in it.
+    """
+    if reader.blind is None:
         return details
-    return {name: value for name, value in details.items() if name != "codings"}
+    hidden = {"codings"} if revision < reader.blind.since and coder != reader.viewer else set()
+    return {
+        name: reader.numbers.shown(value) if name in _ENTRIES and isinstance(value, int) else value
+        for name, value in details.items()
+        if name not in hidden
+    }

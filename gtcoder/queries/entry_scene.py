@@ -9,23 +9,26 @@ from typing import Any
 from sqlalchemy import select
 
 from gtcoder.model.codebook import Coding, Property
+from gtcoder.model.instruments import Expert, Instrument, InstrumentItem, ItemRating
 from gtcoder.model.journal import Entry, RowImage
-from gtcoder.model.team import Assignment
+from gtcoder.model.team import Assignment, Decision
 from gtcoder.model.theory import Evidence, Memo, Relation, RelationType
 from gtcoder.model.transcripts import Quotation, Speaker
 from gtcoder.queries.entry_rows import EntryRow
 from gtcoder.queries.names import Names, names
 from gtcoder.queries.texts import FrozenText, frozen_texts
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import DocumentId
+from gtcoder.vocabulary import AssignmentState, DocumentId
 
 Row = dict[str, Any]
 _IMAGES = 24  # of an entry; single steps have fewer, of larger ones the details tell
 _LOOKED_UP = (
     Evidence, Coding, Relation, Quotation, Memo, Speaker, RelationType, Assignment, Property,
+    ItemRating, Expert, InstrumentItem, Instrument, Decision,
 )  # fmt: skip
 _MARKS = {"coding_id", "quotation_id", "relation_id", "type_id", "memo_id", "speaker_id",
-          "property_id"}  # fmt: skip
+          "property_id", "item_id", "expert_id", "instrument_id"}  # fmt: skip
+_TABLES = {"type_id": "relation_type", "item_id": "instrument_item"}  # else the column's own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def scene(reader: Reader, entries: Sequence[EntryRow], *, images: int = _IMAGES)
         for row in rows.values():
             _note(wanted, row)
     documents = {row.get("document_id") for row in found.rows["quotation"].values()}
+    documents |= {row.get("document_id") for row in found.rows["decision"].values()}
     found.texts = frozen_texts(reader, [key for key in documents if key is not None])
     found.taken_back = _taken_back(reader, [e.reverts for e in entries if e.reverts is not None])
     return found
@@ -105,7 +109,7 @@ def _note(wanted: dict[str, set[int]], row: Row) -> None:
     for column in _MARKS | {"evidence_id"}:
         value = row.get(column)
         if isinstance(value, int) and not isinstance(value, bool):
-            table = "relation_type" if column == "type_id" else column.removesuffix("_id")
+            table = _TABLES.get(column, column.removesuffix("_id"))
             wanted.setdefault(table, set()).add(value)
 
 
@@ -116,6 +120,10 @@ def _rows(reader: Reader, kind: Any, keys: Collection[int]) -> dict[int, Row]:
     columns = [getattr(kind, column.name) for column in kind.__table__.c if column.name != "guid"]
     there = reader.rows(select(*columns).where(kind.id.in_(sorted(keys))))
     found: dict[int, Row] = {row.id: row._asdict() for row in there}
+    if kind is Assignment:
+        for row in found.values():
+            if not reader.sees_word_of(row["coder_id"], row["round_id"]):
+                row.update(state=AssignmentState.ASSIGNED, finished_at=None)
     gone = sorted(key for key in keys if key not in found)
     if gone:
         removed = select(RowImage.row_id, RowImage.before).where(

@@ -24,7 +24,7 @@ from gtcoder.model.codebook import Coding
 from gtcoder.model.journal import ColumnImage, RowImage
 from gtcoder.model.transcripts import Document, Quotation, Speaker, TextVersion, Turn
 from gtcoder.queries.keeping import kept_while
-from gtcoder.store.reader import Blindness, Reader
+from gtcoder.store.reader import Reader, Sight
 from gtcoder.vocabulary import CodingOrigin, DocumentId, SpeakerRole
 
 Ints = npt.NDArray[np.int32]
@@ -33,6 +33,7 @@ _CHUNK = 5_000
 _PATCH = 2_000  # with more rows touched the whole is read again
 _WIDE = literal_column("4294967296", BigInteger())  # 2 ** 32: parts two numbers in one
 ORIGINS = tuple(CodingOrigin)
+_CONSENSUS = ORIGINS.index(CodingOrigin.CONSENSUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +70,42 @@ def coding_table(reader: Reader) -> CodingTable:
     key = ("codings", reader.viewer)
     kept: _Kept | None = reader.cache.get(key)
     table: CodingTable | None = None
-    if kept is not None and kept.blind == reader.blind:
+    if kept is not None and kept.sight == reader.sight:
         if kept.revision == reader.revision:
             return kept.table
         table = _patched(reader, kept)
     if table is None:
         table = _read(reader)
     if kept is None or kept.revision <= reader.revision:
-        reader.cache[key] = _Kept(reader.revision, reader.blind, table)
+        reader.cache[key] = _Kept(reader.revision, reader.sight, table)
     return table
 
 
+def coders_codings(reader: Reader) -> CodingTable:
+    """Return the codings but for those of a consensus, which say again what coders coded."""
+    return without_consensus(coding_table(reader))
+
+
+def without_consensus(table: CodingTable) -> CodingTable:
+    """Return the rows of a table that coders made themselves."""
+    own = table.origin != _CONSENSUS
+    return table if own.all() else table.where(own)
+
+
 def count_codings(reader: Reader) -> int:
-    """Return how many codings the viewer may see, without reading them where they are not kept."""
+    """Return how many codings of coders the viewer may see; nothing is read that is not kept."""
     kept: _Kept | None = reader.cache.get(("codings", reader.viewer))
-    if kept is not None and (kept.revision, kept.blind) == (reader.revision, reader.blind):
-        return len(kept.table)
-    counted = reader.columns(select(func.count()).select_from(Coding.__table__), Coding)
-    return int(counted[0][0])
+    if kept is not None and (kept.revision, kept.sight) == (reader.revision, reader.sight):
+        return len(without_consensus(kept.table))
+    column = Coding.__table__.c
+    own = select(func.count()).where(column.origin != str(CodingOrigin.CONSENSUS))
+    return int(reader.columns(own.select_from(Coding.__table__), Coding)[0][0])
 
 
 def document_codings(reader: Reader, document: DocumentId) -> CodingTable:
     """Return the codings of one document, in the order of `coding_table`."""
     kept: _Kept | None = reader.cache.get(("codings", reader.viewer))
-    if kept is None or (kept.revision, kept.blind) != (reader.revision, reader.blind):
+    if kept is None or (kept.revision, kept.sight) != (reader.revision, reader.sight):
         return _read(reader, Quotation.__table__.c.document_id == document)
     low, high = np.searchsorted(kept.table.document, np.array([document, document + 1], np.int32))
     return kept.table.where(slice(low, high))
@@ -108,10 +121,10 @@ def codings_of(reader: Reader, ids: Collection[int]) -> CodingTable:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The codings at a revision, and the blind rounds that were open for the viewer."""
+    """The codings at a revision, and what the viewer could see then."""
 
     revision: int
-    blind: Blindness | None
+    sight: Sight
     table: CodingTable
 
 

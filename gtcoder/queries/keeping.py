@@ -23,6 +23,7 @@ from gtcoder.model.transcripts import (
     Turn,
 )
 from gtcoder.store.reader import Reader
+from gtcoder.store.sight import PRIVATE
 
 T = TypeVar("T")
 _KEY = ("last touched",)
@@ -45,7 +46,7 @@ def kept_while(
     `all_see` says that blindness hides no row of these tables, so that one answer serves every
     viewer; else an answer holds for one viewer and one set of blind rounds.
     """
-    sight = None if all_see else (reader.viewer, reader.blind)
+    sight = None if all_see and PRIVATE.keys().isdisjoint(tables) else reader.sight
     key = ("kept", name)
     found = reader.cache.get(key)
     last = _last_touched(reader).of(tables)
@@ -61,7 +62,7 @@ def kept_while(
 def kept_now(reader: Reader, name: str, make: Callable[[], T]) -> T:
     """Return what `make` gave for this viewer at this revision."""
     key = ("kept now", name)
-    mark = (reader.revision, reader.viewer, reader.blind)
+    mark = (reader.revision, reader.sight)
     found = reader.cache.get(key)
     if found is None or found[0] != mark:
         found = (mark, make())

@@ -144,7 +144,7 @@ def reverted_by(reader: Reader) -> dict[int, int]:
 
 def _reverts(reader: Reader) -> tuple[tuple[int, int], ...]:
     """Return all reverts and what they took back, oldest first; only new entries are read."""
-    key, sight = ("reverts",), (reader.viewer, reader.blind)
+    key, sight = ("reverts",), reader.sight
     kept = reader.cache.get(key)
     if kept is None or kept[1] != sight or kept[0] > reader.revision:
         kept = (0, sight, ())
@@ -174,11 +174,10 @@ def may_revert(reader: Reader, entry: EntryRow) -> bool:
 
 def who_changed_last(reader: Reader, table: str, key: int) -> EntryRow | None:
     """Return the newest entry the viewer may see that touched a row, or None."""
-    image, many = RowImage.__table__.c, ColumnImage.__table__.c
-    connection = reader.session.connection()
+    image, many = RowImage, ColumnImage  # through the ORM: hidden ones have no number
     single = select(image.revision).where(image.table == table, image.row_id == key)
-    revisions = list(connection.execute(single).scalars())
-    for revision, packed in connection.execute(
+    revisions = reader.scalars(single)
+    for revision, packed in reader.rows(
         select(many.revision, many.ids).where(
             many.table == table, many.revision > max(revisions, default=0)
         )

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from gtcoder.model.journal import RowImage
 from gtcoder.model.theory import Evidence
 from gtcoder.queries.codebook import in_tree_order
-from gtcoder.store.history import fold
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, ParadigmId, ParadigmRole, RelationId, Stance
 
@@ -94,7 +93,7 @@ def boards_at(reader: Reader, revision: int) -> tuple[Board, ...]:
     Categories retired or merged by then are left out. While a blind round is open, evidence counts
     only where the viewer may see it now.
     """
-    state = fold(reader.session.connection(), last=revision, tables=_TABLES)
+    state = reader.rows_at(revision, _TABLES)
     in_use = {code.id: code for code in in_tree_order(list(state["code"].values()))}
     codes = {key: code for key, code in in_use.items() if not code.retired}
     placed: dict[int, list[Card]] = {}

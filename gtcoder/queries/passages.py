@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -25,6 +26,7 @@ from gtcoder.vocabulary import (
     CodeId,
     CoderId,
     CodingId,
+    CodingOrigin,
     DocumentId,
     ParticipantId,
     QuotationId,
@@ -62,7 +64,7 @@ class TurnRow:
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
-    """One coding with the words it stands on."""
+    """One coding with the words it stands on; `applied` is the code it was made with, `at` when."""
 
     id: CodingId
     quotation: QuotationId
@@ -75,14 +77,17 @@ class CodingRow:
     round: str
     origin: str
     text: str
+    applied: tuple[str, ...]
+    at: datetime
 
 
 def documents(reader: Reader) -> tuple[DocumentRow, ...]:
-    """Return the documents in the order they came; codings as the viewer may see them."""
+    """Return the documents in the order they came; codings of coders the viewer may see."""
     turns = _counts(reader, select(Turn.document_id, func.count()).group_by(Turn.document_id))
     coded = select(Quotation.document_id, func.count(Coding.id)).join(
         Coding, Coding.quotation_id == Quotation.id
     )
+    coded = coded.where(Coding.origin != CodingOrigin.CONSENSUS)
     codings = _counts(reader, coded.group_by(Quotation.document_id))
     rows = reader.rows(
         select(
@@ -194,6 +199,8 @@ def codings(
             row.round,
             row.origin,
             words[row.document_id][row.start : row.end],
+            paths[row.origin_code_id],
+            row.created_at,
         )
         for row in rows
     )
@@ -212,6 +219,8 @@ def _coding_rows() -> Select[*tuple[Any, ...]]:
             Coder.name.label("coder"),
             Round.name.label("round"),
             Coding.origin,
+            Coding.origin_code_id,
+            Coding.created_at,
         )
         .join(Quotation, Quotation.id == Coding.quotation_id)
         .join(Document, Document.id == Quotation.document_id)

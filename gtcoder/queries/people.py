@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from gtcoder.errors import NotFound
-from gtcoder.model.team import Assignment, Coder, Round
+from gtcoder.model.team import Assignment, Coder, GivenSegment, Round
 from gtcoder.model.transcripts import Document, Participant, Speaker, Turn, Variable, VariableValue
 from gtcoder.queries.codebook import nearest
 from gtcoder.store.reader import Reader
@@ -44,6 +45,16 @@ class RoundRow:
     opened_at: datetime
     closed_at: datetime | None
     unblinded_at: datetime | None = None
+    blind: bool = False
+    of: RoundId | None = None
+    segments: str = ""
+    sample: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether it is blind now: coders see their own work only."""
+        return self.blind and self.closed_at is None and self.unblinded_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +113,67 @@ def rounds(reader: Reader) -> tuple[RoundRow, ...]:
     """Return the rounds in the order they were opened."""
     rows = reader.rows(
         select(
-            Round.id, Round.name, Round.kind, Round.opened_at, Round.closed_at, Round.unblinded_at
+            Round.id,
+            Round.name,
+            Round.kind,
+            Round.opened_at,
+            Round.closed_at,
+            Round.unblinded_at,
+            Round.blind,
+            Round.of_id,
+            Round.segments,
+            Round.sample,
+            Round.note,
         ).order_by(Round.id)
     )
     return tuple(RoundRow(RoundId(row[0]), *row[1:]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """A passage that a round hands out to be coded."""
+
+    round: str
+    document: str
+    document_id: DocumentId
+    start: int
+    end: int
+
+
+def given_segments(
+    reader: Reader, *, round: RoundId | None = None, document: DocumentId | None = None
+) -> tuple[SegmentRow, ...]:
+    """Return the passages that rounds hand out, in the texts' order."""
+    rows = (
+        select(Round.name, Document.name, Document.id, GivenSegment.start, GivenSegment.end)
+        .join(Round, Round.id == GivenSegment.round_id)
+        .join(Document, Document.id == GivenSegment.document_id)
+        .order_by(Round.id, Document.id, GivenSegment.start, GivenSegment.end)
+    )
+    if round is not None:
+        rows = rows.where(GivenSegment.round_id == round)
+    if document is not None:
+        rows = rows.where(GivenSegment.document_id == document)
+    return tuple(
+        SegmentRow(name, text, DocumentId(key), start, end)
+        for name, text, key, start, end in reader.rows(rows)
+    )
+
+
+def strata(reader: Reader, variable: str = "") -> dict[str, str]:
+    """Return each document's stratum by its name: a variable's value, empty where it has none."""
+    rows = reader.rows(select(Document.name, Document.id, Document.participant_id))
+    values = reader.rows(
+        select(VariableValue.document_id, VariableValue.participant_id, VariableValue.value)
+        .join(Variable, Variable.id == VariableValue.variable_id)
+        .where(Variable.name == variable)
+    )
+    of_document = {row.document_id: row.value for row in values if row.document_id}
+    of_person = {row.participant_id: row.value for row in values if row.participant_id}
+    return {
+        row.name: str(of_document.get(row.id) or of_person.get(row.participant_id) or "")
+        for row in rows
+    }
 
 
 def find_round(reader: Reader, name: str | None) -> RoundRow:
@@ -147,15 +215,25 @@ def my_assignment(reader: Reader, document: DocumentId) -> AssignmentState | Non
 
 
 def assignments(reader: Reader) -> tuple[AssignmentRow, ...]:
-    """Return what coders said of their work, document by document."""
+    """Return who is to code what, and what they said of it, in the order it was given out.
+
+    In a blind round nobody sees how far colleagues are: theirs are assigned and no more.
+    """
     rows = reader.rows(
         select(
             Assignment.coder_id, Assignment.document_id, Assignment.round_id, Assignment.state
         ).order_by(Assignment.id)
     )
+    found: dict[tuple[int, int, int], AssignmentState] = {}
+    for coder, document, in_round, state in rows:
+        key = (coder, document, in_round)
+        if found.setdefault(key, AssignmentState.ASSIGNED) is AssignmentState.ASSIGNED:
+            found[key] = AssignmentState(state)
+        if not reader.sees_word_of(coder, in_round):
+            found[key] = AssignmentState.ASSIGNED
     return tuple(
-        AssignmentRow(CoderId(c), DocumentId(d), RoundId(r), AssignmentState(s))
-        for c, d, r, s in rows
+        AssignmentRow(CoderId(coder), DocumentId(document), RoundId(in_round), state)
+        for (coder, document, in_round), state in found.items()
     )
 
 

@@ -16,7 +16,7 @@ from gtcoder.queries.frames import (
     ORIGINS,
     UNKNOWN,
     CodingTable,
-    coding_table,
+    coders_codings,
     codings_of,
     participants_of,
     quotation_table,
@@ -76,8 +76,11 @@ class PassageList:
 def passages_of_code(
     reader: Reader, code: CodeId, *, with_children: bool = False, limit: int = 500, offset: int = 0
 ) -> PassageList:
-    """Return the codings of a code by document and start; `with_children` adds what serves it."""
-    table = coding_table(reader)
+    """Return the codings of a code by document and start; `with_children` adds what serves it.
+
+    Those of a consensus are left out: they say again what coders coded.
+    """
+    table = coders_codings(reader)
     if with_children:
         chosen = table.where(np.isin(table.code, np.array(codes_under(reader, code), np.int32)))
     else:

@@ -49,6 +49,10 @@ def _create(told: Told) -> str:
     return f"Made the {_kind(told)} {told.the_code()}"
 
 
+def _accept(told: Told) -> str:
+    return f"Took {listed(_several(told, 'codes'))} into the codebook"
+
+
 def _kind(told: Told) -> str:
     level = told.detail("level") or CodeLevel.OPEN
     return "code" if level == CodeLevel.OPEN else f"{level} category"
@@ -108,6 +112,14 @@ def _set_level(told: Told) -> str:
         return f"Made {told.the_code()} an open code again"
     article = "an" if level == CodeLevel.AXIAL else "a"
     return f"Made {told.the_code()} {article} {level} category"
+
+
+def _declare_domain(told: Told) -> str:
+    return f"Declared {told.the_code()} a domain, whose codes exclude one another"
+
+
+def _undeclare_domain(told: Told) -> str:
+    return f"Let the codes below {told.the_code()} lie on the same text again"
 
 
 def _set_attribute(told: Told) -> str:
@@ -202,6 +214,7 @@ SAID: Sayings = {
     "coding.remove": _remove_coding,
     "coding.apply_many": _apply_many,
     "codebook.create": _create,
+    "codebook.accept": _accept,
     "codebook.define": _define,
     "codebook.rename": _rename_code,
     "codebook.recolour": _recolour,
@@ -210,6 +223,8 @@ SAID: Sayings = {
     "codebook.gather": _gather,
     "codebook.set_level": _set_level,
     "codebook.choose_core": _choose_core,
+    "codebook.declare_domain": _declare_domain,
+    "codebook.undeclare_domain": _undeclare_domain,
     "codebook.retire": _retire,
     "codebook.restore": _restore,
     "codebook.set_attribute": _set_attribute,

@@ -135,6 +135,24 @@ def _assignment(told: Told) -> tuple[str, str, str]:
     )
 
 
+def _unassign(told: Told) -> str:
+    return "Took {} back from {} in {}".format(*_assignment(told))
+
+
+def _draw_sample(told: Told) -> str:
+    drawn = "Drew {documents} by lot for {coders} in {name} (seed {seed})"
+    image = told.image("round")
+    known = told.known.names.rounds
+    name = known.get(image.key if image else 0) or told.detail("round")
+    documents, coders = told.detail("documents"), told.detail("coders")
+    return drawn.format(
+        documents=f"{documents} document{'' if documents == '1' else 's'}",
+        coders=f"{coders} coder{'' if coders == '1' else 's'}",
+        name=quoted(name),
+        seed=told.detail("seed"),
+    )
+
+
 def _assign(told: Told) -> str:
     return "Assigned {} to {} in {}".format(*_assignment(told))
 
@@ -234,6 +252,8 @@ SAID: Sayings = {
     "team.close_round": _close_round,
     "team.unblind": _unblind,
     "team.assign": _assign,
+    "team.unassign": _unassign,
+    "team.draw_sample": _draw_sample,
     "team.finish": _finish,
     "team.reopen": _reopen,
     "transcripts.add": _add_documents,

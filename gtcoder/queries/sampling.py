@@ -26,6 +26,7 @@ from gtcoder.vocabulary import (
     SamplingDecisionId,
 )
 
+_ZONED = 1971  # no system knows an hour of before in local time
 # Which columns of which tables name the categories that a change of a row changes.
 _CHANGING = {
     Code.__tablename__: ("id", "parent_id"),
@@ -142,7 +143,10 @@ def _is_category(code: CodeRow) -> bool:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    """Return when a day begins here; days before local times are counted, in UTC."""
+    if day.year < _ZONED:
+        return datetime.combine(day, time(), UTC)
+    return datetime.combine(day, time()).astimezone(UTC)
 
 
 def _changed(reader: Reader, begin: datetime, until: datetime) -> set[int]:

@@ -33,15 +33,18 @@ def recoded(reader: Reader) -> dict[int, int]:
 
 def finished(reader: Reader, rounds: Collection[RoundId]) -> dict[DocumentId, datetime]:
     """Return the documents that somebody has finished in one of these rounds, and when first."""
-    rows = select(Assignment.document_id, Assignment.finished_at).where(
+    rows = select(
+        Assignment.document_id, Assignment.finished_at, Assignment.coder_id, Assignment.round_id
+    ).where(
         Assignment.state == AssignmentState.FINISHED,
         Assignment.round_id.in_(list(rounds)),
         Assignment.finished_at.is_not(None),
     )
     found: dict[DocumentId, datetime] = {}
-    for document, at in reader.rows(rows):
+    for document, at, coder, in_round in reader.rows(rows):
         key = DocumentId(document)
-        found[key] = min(at, found.get(key, at))
+        if reader.sees_word_of(coder, in_round):
+            found[key] = min(at, found.get(key, at))
     return found
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gtcoder.queries import (
+    said_of_adjudication,
     said_of_codes,
+    said_of_instruments,
     said_of_models,
     said_of_paradigms,
     said_of_properties,
@@ -27,6 +29,8 @@ SAYINGS = {
     **said_of_properties.SAID,
     **said_of_relations.SAID,
     **said_of_selective.SAID,
+    **said_of_instruments.SAID,
+    **said_of_adjudication.SAID,
 }
 
 

@@ -62,6 +62,7 @@ class Story:
     coder: str
     changed_at: datetime
     pieces: tuple[StoryPiece, ...]
+    others: int = 0  # further storylines, such as colleagues wrote in a blind round
 
     @property
     def plain(self) -> str:
@@ -159,7 +160,8 @@ def story(reader: Reader, known: Subjects | None = None) -> Story | None:
     key, kind, title, text, coder, changed = found[-1]
     known = subjects(reader) if known is None else known
     pieces = known.read(text) if kind == MemoKind.STORYLINE else (text,)
-    return Story(MemoId(key), kind, title, text, coder, changed, pieces)
+    others = sum(row[1] == MemoKind.STORYLINE for row in found[:-1])
+    return Story(MemoId(key), kind, title, text, coder, changed, pieces, others)
 
 
 def told(reader: Reader, known: Subjects | None = None) -> tuple[Told, ...]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from gtcoder.analysis.gamma.parameters import GammaParameters, Sampler
 from gtcoder.analysis.records import AgreementRecord, AgreementResults, MatchedRow, Over
 from gtcoder.analysis.study import DEFAULT_COEFFICIENTS, AgreementOptions, Per, UncodedText
-from gtcoder.reports.quality import StudyAgreementOptions
+from gtcoder.reports.coded_codes import CodesAs
+from gtcoder.reports.coded_sample import StudyAgreementOptions
 from gtcoder.vocabulary import UnitOfCoding
 
 KIND = "agreement"
@@ -49,14 +51,21 @@ def agreement_options(asked: StudyAgreementOptions) -> dict[str, Any]:
         "documents": list(how.documents),
         "codes": list(how.codes),
         "unit": str(how.unit),
+        "overlap": how.overlap,
         "uncoded": str(how.uncoded),
         "interviewer": "in" if asked.interviewer else "out",
         "coefficient": list(how.coefficients),
         "per": None if how.per is None else str(how.per),
         "round": asked.round,
         "sample": asked.sample,
+        "codes_as": str(asked.codes_as),
+        "roll_up": asked.roll_up,
+        "variable": asked.variable,
+        "intra": asked.intra,
         "bootstrap": how.bootstrap,
         "seed": how.seed,
+        "precision": how.gamma.precision,
+        "sampler": str(how.gamma.sampler),
     }
 
 
@@ -68,22 +77,34 @@ def options_of(kept: Mapping[str, Any]) -> StudyAgreementOptions:
         documents=tuple(kept.get("documents", ())),
         codes=tuple(kept.get("codes", ())),
         unit=UnitOfCoding(kept.get("unit", "character")),
+        overlap=kept.get("overlap"),
         uncoded=UncodedText(kept.get("uncoded", "in")),
         coefficients=tuple(kept.get("coefficient") or DEFAULT_COEFFICIENTS),
         per=None if per is None else Per(per),
         bootstrap=kept.get("bootstrap", 0),
         seed=kept.get("seed", 1),
+        gamma=GammaParameters(
+            precision=kept.get("precision", 0.02),
+            sampler=Sampler(kept.get("sampler", "statistical")),
+        ),
     )
     return StudyAgreementOptions(
         asked,
         kept.get("round"),
         kept.get("sample", "finished"),
         interviewer=kept.get("interviewer", "in") == "in",
+        codes_as=CodesAs(kept.get("codes_as", "today")),
+        roll_up=kept.get("roll_up", False),
+        variable=kept.get("variable", ""),
+        intra=kept.get("intra", False),
     )
 
 
 def _result(plain: Mapping[str, Any]) -> AgreementRecord:
-    values: dict[str, Any] = {each.name: plain.get(each.name) for each in fields(AgreementRecord)}
+    values: dict[str, Any] = {
+        each.name: plain.get(each.name, "" if each.default == "" else None)
+        for each in fields(AgreementRecord)
+    }
     for name in _TUPLES:
         values[name] = None if values[name] is None else tuple(values[name])
     return AgreementRecord(**values | {"over": Over(plain["over"])})

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from gtcoder import __version__
-from gtcoder.analysis.coefficients import COEFFICIENTS
+from gtcoder.analysis.chosen import called
 from gtcoder.analysis.records import AgreementRecord, AgreementResults, MatchedRow, Over
 from gtcoder.reports.base import Report, Row
 
@@ -18,6 +18,7 @@ _COLUMNS = (
     "over",
     "code",
     "document",
+    "group",
     "value",
     "low",
     "high",
@@ -83,7 +84,7 @@ def matched_report(
 
 def named(record: AgreementRecord) -> str:
     """Return a coefficient's name with author and year, as it must stand beside its value."""
-    return f"{COEFFICIENTS.get(record.coefficient).name} ({record.source})"
+    return called(record.coefficient, record.source, record.variant)
 
 
 def method_sentences(records: Sequence[AgreementRecord]) -> tuple[str, ...]:
@@ -99,11 +100,15 @@ def method_sentences(records: Sequence[AgreementRecord]) -> tuple[str, ...]:
         said.append("Text that nobody gave a code counts as agreement that the code is not there.")
     if "out" in uncoded:
         said.append("Text that none of these coders gave any of these codes is left out.")
-    drawn = {(record.resamples, record.seed) for record in records if record.interval is not None}
+    drawn = {
+        ("units" if record.over is Over.UNITS else "documents", record.resamples, record.seed)
+        for record in records
+        if record.interval is not None
+    }
     said.extend(
-        f"Low and high: 95 % percentiles of a bootstrap over documents ({resamples:,} resamples, "
+        f"Low and high: 95 % percentiles of a bootstrap over {what} ({resamples:,} resamples, "
         f"seed {seed})."
-        for resamples, seed in sorted(drawn, key=str)
+        for what, resamples, seed in sorted(drawn, key=str)
     )
     return tuple(said)
 
@@ -112,11 +117,12 @@ def _row(record: AgreementRecord) -> Row:
     low, high = record.interval or (None, None)
     return (
         named(record),
-        record.coefficient,
+        record.asked_as,
         record.source,
         record.over.value,
         record.code,
         record.documents[0] if record.over is Over.DOCUMENT else None,
+        record.group or None,
         record.value,
         low,
         high,

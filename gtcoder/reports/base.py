@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from gtcoder import __version__
+from gtcoder.analysis.agreement_charts import Drift, Forest, HeatMatrix
 from gtcoder.analysis.charts import Bars
 from gtcoder.analysis.curves import CurveChart
+from gtcoder.analysis.planner_chart import PlanChart
+from gtcoder.errors import NotComputable
 from gtcoder.progress import Progress
 from gtcoder.queries import people
 from gtcoder.registry import Registry
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | tuple[str, ...] | None
 Row = tuple[Cell, ...]
-Chart = Bars | CurveChart
+Chart = Bars | CurveChart | Forest | HeatMatrix | Drift | PlanChart
 SEPARATOR = " > "
 
 
@@ -169,7 +172,23 @@ def blind_sentence(reader: Reader) -> tuple[str, ...]:
         return ()
     names = {coder.id: coder.name for coder in people.coders(reader)}
     who = "nobody" if reader.viewer is None else names[reader.viewer]
-    return (f"A blind round is open: this is what {who} may see of it, colleagues left out.",)
+    return (
+        f"A blind round is open: this is what {who} may see, without what colleagues do meanwhile "
+        "and what they marked in the documents to be coded.",
+    )
+
+
+def refuse_blind(reader: Reader) -> None:
+    """Refuse to compare coders, of whatever round, while a blind round is open."""
+    if reader.blind is None:
+        return
+    names = [row.name for row in people.rounds(reader) if row.id in reader.blind.rounds]
+    raise NotComputable(
+        "“{round}” is a blind round that is still open: colleagues' codings are out of sight, and "
+        "it takes two coders or more to compare, so no round is compared. Nothing was computed; "
+        "let a lead close it or make it visible first.",
+        round=listing(names),
+    )
 
 
 def number_of(count: int, one: str, many: str = "") -> str:

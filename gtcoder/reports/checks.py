@@ -28,6 +28,7 @@ from gtcoder.queries.grounds import TypedRelation
 from gtcoder.queries.waivers import WaiverRow, waivers
 from gtcoder.reports.code_rows import all_codes, code_rows
 from gtcoder.reports.columns import whose_words
+from gtcoder.reports.domains import domain_overlaps
 from gtcoder.reports.kept import kept
 from gtcoder.reports.selection import Longs, Selection, choose
 from gtcoder.store.reader import Reader
@@ -114,6 +115,7 @@ def facts_of(reader: Reader) -> Facts:
         told=grounds.told(reader),
         judged=grounds.judged(reader),
         people=sum(1 for person in people.participants(reader) if person.documents),
+        overlaps=domain_overlaps(reader),
     )
 
 

@@ -11,7 +11,6 @@ from gtcoder.queries.codebook import CodeRow, attributes, in_tree_order, members
 from gtcoder.queries.ledger import revision_of
 from gtcoder.reports.base import Basis, Report, Row, number_of, report, written
 from gtcoder.reports.code_rows import all_codes
-from gtcoder.store.history import fold
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, CodeLevel
 
@@ -47,7 +46,11 @@ def codebook(reader: Reader, options: CodebookOptions, progress: Progress) -> Re
     shown = [code for code in book.codes if options.retired or not code.retired]
     above = _also_under(book)
     names = list(dict.fromkeys(name for each in book.attributes.values() for name in each))
-    optional = (*(["also under"] if above else []), *(["status"] if options.retired else []))
+    optional = (
+        *(["also under"] if above else []),
+        *(["domain"] if any(code.domain for code in shown) else []),
+        *(["status"] if options.retired else []),
+    )
     basis = _basis(reader, options, revision, shown)
     return Report(
         name="codebook",
@@ -84,7 +87,7 @@ def _now(reader: Reader) -> _Codebook:
 
 def _at(reader: Reader, revision: int) -> _Codebook:
     tables = ["code", "attribute", "attribute_value", "membership"]
-    state = fold(reader.session.connection(), last=revision, tables=tables)
+    state = reader.rows_at(revision, tables)
     names = {key: row["name"] for key, row in sorted(state["attribute"].items())}
     values: dict[CodeId, dict[str, str]] = {}
     for row in state["attribute_value"].values():
@@ -113,7 +116,11 @@ def _row(
     optional: tuple[str, ...],
     names: list[str],
 ) -> Row:
-    more = {"also under": above.get(code.id, ""), "status": _status(code, book)}
+    more = {
+        "also under": above.get(code.id, ""),
+        "domain": "its codes exclude one another" if code.domain else "",
+        "status": _status(code, book),
+    }
     values = book.attributes.get(code.id, {})
     return (
         code.path,

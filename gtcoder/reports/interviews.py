@@ -294,9 +294,9 @@ def _said(
         said.append(f"Codes of {listing(chosen.voices)} are taken together.")
     then = options.codes is CodesAs.THEN
     said.append(
-        "Codes as they were given then; codes=today counts them through the merges since."
+        "Codes as they were given then, before codes were merged."
         if then
-        else "Codes as they are today, merged ones as one; codes=then counts them as given."
+        else "Codes as they are today: what was merged since counts as one."
     )
     return tuple(said)
 

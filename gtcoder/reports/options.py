@@ -13,6 +13,7 @@ from gtcoder.reports.base import ReportKind
 
 _YES = frozenset({"yes", "true", "on", "1"})
 _NO = frozenset({"no", "false", "off", "0"})
+_LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,21 @@ def _single(option: OptionField, text: str) -> Any:
     if issubclass(option.kind, StrEnum) and text not in option.choices:
         raise _unknown_value(option, text)
     try:
-        return option.kind(text)
+        value = option.kind(text)
     except ValueError:
         raise InvalidInput(
             "The option {name} takes a number; “{value}” is none. Nothing was computed.",
             name=option.name,
             value=text,
         ) from None
+    if isinstance(value, int | float) and not 0 <= value <= _LARGEST:
+        raise InvalidInput(
+            "The option {name} takes a number from 0 to {most}, not {value}. Nothing was computed.",
+            name=option.name,
+            most=_LARGEST,
+            value=text,
+        )
+    return value
 
 
 def _yes_or_no(option: OptionField, text: str) -> bool:

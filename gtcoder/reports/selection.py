@@ -14,6 +14,7 @@ from gtcoder.queries import passages, people
 from gtcoder.queries.frames import CodingTable, Ints, coding_table
 from gtcoder.queries.people import RoundRow
 from gtcoder.reports.base import listing, number_of
+from gtcoder.reports.disagreements import completeness, is_settled
 from gtcoder.reports.kept import kept
 from gtcoder.reports.names import document_names
 from gtcoder.store.reader import Reader
@@ -71,8 +72,9 @@ class Chosen:
 def choose(reader: Reader, options: Selection) -> Chosen:
     """Return the codings a report counts, as the viewer may see them.
 
-    The consensus round where there is one with codings (and no coder was named), else the coders
-    side by side in the first round that holds codings. Kept until another choice or revision.
+    The consensus round where there is one that settles all that was coded (and no coder was
+    named), else the coders side by side in the first round that holds codings. Kept until another
+    choice or revision.
     """
     plain = Selection(options.coders, options.round, options.documents)
     return kept(reader, "selection", plain, lambda: _choose(reader, plain))
@@ -93,6 +95,7 @@ def _choose(reader: Reader, options: Selection) -> Chosen:
     if options.coders:
         mask &= among(table.coder, names)
     said = _left_out(table, rounds, counted, holding, options)
+    said = (*said, *_unsettled(reader, rounds, counted, holding))
     if consensus:
         mask, doubles = _each_once(table, mask)
         said = (*said, *doubles)
@@ -152,7 +155,11 @@ def _rounds(
     reader: Reader, options: Selection, rounds: Sequence[RoundRow], holding: set[int]
 ) -> list[RoundRow]:
     work = [row for row in rounds if row.kind != RoundKind.CONSENSUS]
-    agreed = [row for row in rounds if row.kind == RoundKind.CONSENSUS and row.id in holding]
+    agreed = [
+        row
+        for row in rounds
+        if row.kind == RoundKind.CONSENSUS and row.id in holding and is_settled(reader, row.id)
+    ]
     if options.round == ALL_ROUNDS and ALL_ROUNDS not in {row.name for row in rounds}:
         return work
     if options.round:
@@ -195,6 +202,15 @@ def _whose(voices: Sequence[str]) -> str:
     if not voices:
         return "nobody, as nothing is coded yet"
     return voices[0] if len(voices) == 1 else f"{listing(list(voices))}, side by side"
+
+
+def _unsettled(
+    reader: Reader, rounds: Sequence[RoundRow], counted: Sequence[RoundRow], holding: set[int]
+) -> list[str]:
+    """Say what the consensus that is counted lacks, or what lacks in one that is not yet."""
+    agreed = [row for row in rounds if row.kind == RoundKind.CONSENSUS and row.id in holding]
+    shown = [row for row in counted if row.kind == RoundKind.CONSENSUS] or agreed
+    return [said for row in shown if (said := completeness(reader, row.id))]
 
 
 def _left_out(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, func, select
 
 from gtcoder.errors import NotFound, UndoConflict
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
-from gtcoder.model.team import Coder
+from gtcoder.model.team import Coder, Round
 from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
 from gtcoder.store.ledger import ImageRow, read_images
 from gtcoder.store.sense import broken_rule
@@ -27,7 +28,10 @@ _OF_CODEBOOK = frozenset(
     {"properties.define", "properties.change", "properties.order", "properties.remove",
      "core.set_weights"}
 )  # fmt: skip
-_RULED = frozenset({"name", "parent_id", "retired", "merged_into_id", "code_id", "role"})
+_OF_ROUNDS = ("team.open_round", "team.close_round", "team.unblind")
+_RULED = frozenset(
+    {"name", "parent_id", "retired", "merged_into_id", "code_id", "role", "source_id", "target_id"}
+)
 
 
 @dataclass(slots=True)
@@ -77,13 +81,16 @@ def revert(unit: Unit, *, revision: int) -> None:
     Refused (UndoConflict) when a row no longer holds what the entry wrote, or when somebody built
     on a row that would go. A colleague's entry needs role lead.
     """
-    entry = unit.get(Entry, revision)
+    entry = unit.get(Entry, revision)  # a colleague's of a blind round is none for the coder
     if entry is None:
-        raise NotFound("There is no entry {revision} in the ledger.", revision=revision)
+        raise NotFound(
+            "There is no entry {revision} in the ledger.", revision=unit.numbers.shown(revision)
+        )
     if entry.action == FIRST:
         raise UndoConflict("The entry that made the study cannot be taken back.")
     _check_rights(unit, entry)
     unit.tell(taken_back=entry.action, entry=revision)
+    _check_not_shown(unit, entry)
     connection = unit.connection()
     by_table: dict[str, list[ImageRow]] = {}
     for image in read_images(connection, first=revision, last=revision):
@@ -91,14 +98,19 @@ def revert(unit: Unit, *, revision: int) -> None:
     for table, images in by_table.items():
         _check_unchanged(unit, table, images, entry)
     for table, images in by_table.items():
-        _check_unused(connection, table, images, by_table, revision)
-    _check_authors(connection, by_table.get(Coder.__tablename__, ()), revision)
+        _check_unused(unit, table, images, by_table, revision)
+    _check_authors(unit, by_table.get(Coder.__tablename__, ()), revision)
     for table, images in by_table.items():
         present = unit.rows_now(table, [image.key for image in images])
         unit.put_back(table, present, dict(_former_rows(table, images, present)))
-    blocking = broken_rule(connection, {table: _back(images) for table, images in by_table.items()})
+    back = {table: _back(images) for table, images in by_table.items()}
+    blocking = broken_rule(connection, back, partial(_sees, unit))
     if blocking is not None:
-        raise _conflict(connection, *blocking, revision)
+        raise _conflict(unit, *blocking, revision)
+
+
+def _sees(unit: Unit, table: str, key: int) -> bool:
+    return unit.blind is None or unit.blind.sees(unit.coder, table, key)
 
 
 def _back(images: Sequence[ImageRow]) -> list[int]:
@@ -124,6 +136,26 @@ def _check_rights(unit: Unit, entry: Entry) -> None:
     changes = first.action.startswith("codebook.") or first.action in _OF_CODEBOOK
     if changes and settings.get("codebook_locked"):
         unit.require_lead("change the codebook, which this study has locked")
+
+
+def _check_not_shown(unit: Unit, entry: Entry) -> None:
+    """Refuse to make a round blind again that coders have seen, or one that is open vanish."""
+    first = entry
+    while first.reverts is not None:
+        first = unit.get_one(Entry, first.reverts)
+    if first.action not in _OF_ROUNDS:
+        return
+    image = select(RowImage.row_id).where(
+        RowImage.revision == first.revision, RowImage.table == Round.__tablename__
+    )
+    kept = select(Round.name).where(Round.id.in_(image), Round.blind)
+    name = unit.scalars(kept).first()
+    if name is not None:
+        raise UndoConflict(
+            "“{round}” is or was a blind round: what coders have seen cannot be hidden again, and "
+            "one that is open is ended by closing it. Nothing was changed.",
+            round=name,
+        )
 
 
 def _former_rows(
@@ -161,11 +193,11 @@ def _check_unchanged(unit: Unit, table: str, images: Sequence[ImageRow], entry: 
         else:
             same = now is not None and all(now.get(k) == v for k, v in image.after.items())
         if not same:
-            raise _conflict(unit.connection(), table, image.key, entry.revision)
+            raise _conflict(unit, table, image.key, entry.revision)
 
 
 def _check_unused(
-    connection: Connection,
+    unit: Unit,
     table: str,
     images: Sequence[ImageRow],
     going: dict[str, list[ImageRow]],
@@ -183,23 +215,23 @@ def _check_unused(
         }
         for place in range(0, len(made), _CHUNK):
             statement = select(other.c.id).where(other.c[column].in_(made[place : place + _CHUNK]))
-            for key in connection.execute(statement).scalars():
+            for key in unit.connection().execute(statement).scalars():
                 if key not in leaving and key not in changing:
-                    raise _conflict(connection, other.name, key, revision)
+                    raise _conflict(unit, other.name, key, revision)
 
 
-def _check_authors(connection: Connection, images: Sequence[ImageRow], revision: int) -> None:
+def _check_authors(unit: Unit, images: Sequence[ImageRow], revision: int) -> None:
     """Refuse to take a coder away under whose name the ledger keeps what was done."""
     made = [image.key for image in images if image.before is None]
     acted = select(Coder.name, Entry.revision).join(Entry, Entry.coder_id == Coder.id)
     later = acted.where(Coder.id.in_(made), Entry.revision != revision)
-    found = connection.execute(later.order_by(Entry.revision).limit(1)).first()
+    found = unit.connection().execute(later.order_by(Entry.revision).limit(1)).first()
     if found is not None:
         raise UndoConflict(
             "Entry {revision} cannot be taken back: the ledger keeps entry {later} under the name "
             "of {coder}. Nothing was changed.",
-            revision=revision,
-            later=found.revision,
+            revision=unit.numbers.shown(revision),
+            later=unit.numbers.shown(found.revision),
             coder=found.name,
         )
 
@@ -213,7 +245,8 @@ def _references(table: str) -> list[tuple[Table, str]]:
     ]
 
 
-def _conflict(connection: Connection, table: str, key: int, revision: int) -> UndoConflict:
+def _conflict(unit: Unit, table: str, key: int, revision: int) -> UndoConflict:
+    connection = unit.connection()
     later = last_entry_of(connection, table, key)
     who = "somebody"
     if later is not None and later.coder_id is not None:
@@ -222,9 +255,9 @@ def _conflict(connection: Connection, table: str, key: int, revision: int) -> Un
     return UndoConflict(
         "Entry {revision} cannot be taken back: {coder} built on it in entry {later} ({action}, "
         "{table}). Nothing was changed. Take back that entry first.",
-        revision=revision,
+        revision=unit.numbers.shown(revision),
         coder=who,
-        later=later.revision if later is not None else "?",
+        later=unit.numbers.shown(later.revision) if later is not None else "?",
         action=later.action if later is not None else "?",
         table=table,
     )
@@ -241,6 +274,30 @@ def last_entry_of(connection: Connection, table: str, key: int) -> Any:
         return None
     entry = select(Entry.revision, Entry.coder_id, Entry.action)
     return connection.execute(entry.where(Entry.revision == max(found))).one_or_none()
+
+
+def makers_of(connection: Connection, table: str, keys: Iterable[int]) -> set[int | None]:
+    """Return who made these rows: the coders of the entries in which they first came up."""
+    first: dict[int, int] = {}
+    wanted = list(keys)
+    for place in range(0, len(wanted), _CHUNK):
+        rows = select(RowImage.row_id, func.min(RowImage.revision)).where(
+            RowImage.table == table, RowImage.row_id.in_(wanted[place : place + _CHUNK])
+        )
+        first.update(
+            (key, seen) for key, seen in connection.execute(rows.group_by(RowImage.row_id))
+        )
+    among = frozenset(wanted)
+    images = select(ColumnImage.revision, ColumnImage.ids).where(ColumnImage.table == table)
+    for image in connection.execute(images):
+        for key in among.intersection(unpack_ids(image.ids)):
+            first[key] = min(image.revision, first.get(key, image.revision))
+    found: set[int | None] = set()
+    revisions = sorted(set(first.values()))
+    for place in range(0, len(revisions), _CHUNK):
+        entries = Entry.revision.in_(revisions[place : place + _CHUNK])
+        found.update(connection.execute(select(Entry.coder_id).where(entries)).scalars())
+    return found
 
 
 def overwritten_by(unit: Unit, table: str, key: int, column: str, since: int) -> int | None:

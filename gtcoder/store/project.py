@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gtcoder.errors import NotAllowed, ReasonNeeded, UndoConflict
-from gtcoder.model.base import new_guid, now
+from gtcoder.model.base import NUMBERING, new_guid, now
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder
@@ -21,7 +22,14 @@ from gtcoder.store.engine import READING, damaged, translated
 from gtcoder.store.history import FIRST, JOIN, REVERT, UndoStacks, follow_ledger, revert
 from gtcoder.store.ledger import ALL, Change, Changed, JournalRows, together
 from gtcoder.store.migrate import SCHEMA_VERSION
-from gtcoder.store.reader import HIDDEN_WHEN_BLIND, Reader, reading
+from gtcoder.store.reader import Reader, reading
+from gtcoder.store.sight import (
+    Numbers,
+    blindness_now,
+    is_public,
+    numbers,
+    refuse_shared,
+)
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import Verb, verb_of
 from gtcoder.vocabulary import CoderId, CoderRole, Span
@@ -29,6 +37,15 @@ from gtcoder.vocabulary import CoderId, CoderRole, Span
 T = TypeVar("T")
 log = logging.getLogger("gtcoder.store")
 _ACTION = select(Entry.action, Entry.reverts).where(Entry.revision == bindparam("revision"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a verb gave and changed, and whether a blind round was open then."""
+
+    result: Any
+    change: Change | None
+    blind: bool = False
 
 
 class OpenProject:
@@ -57,7 +74,7 @@ class OpenProject:
         self._told: set[int] = set()
         self._stacks = UndoStacks(coder)
         with translated():
-            self.seen = self._revision()
+            self._seen = self._revision()
 
     def perform(self, verb: Callable[..., T], /, *, reason: str = "", **arguments: Any) -> T:
         """Run a verb in one transaction, write its entry, and tell the listeners.
@@ -73,34 +90,45 @@ class OpenProject:
                 "The ledger keeps the reason of “{verb}”. Nothing was changed; say why (--reason).",
                 verb=known.name,
             )
-        result, change = self._transact(known, arguments, reason.strip(), None)
-        if change is not None:
-            self._tell(change)
-        return result  # type: ignore[no-any-return]
+        done = self._transact(known, arguments, reason.strip(), None)
+        if done.change is not None:
+            self._tell(done.change, numbered=done.blind)
+        return done.result  # type: ignore[no-any-return]
+
+    @property
+    def seen(self) -> int:
+        """The newest entry this study was seen with, by the coder's own number."""
+        with self.snapshot() as connection:
+            numbers = self._numbers(connection)
+        reached, known = self._seen, self._told.union(numbers.hidden)
+        while reached + 1 in known:  # of hidden entries nobody has to tell
+            reached += 1
+        return numbers.shown(reached)
 
     def undo(self) -> Change:
         """Take back my last entry that still stands."""
-        self._follow()
+        numbers = self._follow()
         if not self._stacks.done:
             raise UndoConflict("There is nothing of yours to undo.")
-        return self.revert(self._stacks.done[-1])
+        return self.revert(numbers.shown(self._stacks.done[-1]))
 
     def redo(self) -> Change:
         """Do again what I took back last, if I did nothing else since."""
-        self._follow()
+        numbers = self._follow()
         if not self._stacks.undone:
             raise UndoConflict("There is nothing of yours to do again.")
-        return self.revert(self._stacks.undone[-1])
+        return self.revert(numbers.shown(self._stacks.undone[-1]))
 
     def revert(self, revision: int) -> Change:
-        """Take back any entry; a colleague's needs role lead."""
-        _, change = self._transact(verb_of(revert), {"revision": revision}, "", revision)
-        if change is None:
+        """Take back any entry, by the coder's own number; a colleague's needs role lead."""
+        with self.snapshot() as connection:
+            real = self._numbers(connection).real(revision)
+        done = self._transact(verb_of(revert), {"revision": real}, "", real)
+        if done.change is None:
             raise UndoConflict(
                 "Entry {revision} changed nothing that could be taken back.", revision=revision
             )
-        self._tell(change)
-        return change
+        return self._tell(done.change, numbered=done.blind)
 
     @property
     def undo_label(self) -> str | None:
@@ -131,33 +159,36 @@ class OpenProject:
         options: dict[str, Any] = {READING: True}
         if self.engine.dialect.name == "postgresql":
             options["isolation_level"] = "REPEATABLE READ"
-        with translated(), self.engine.connect().execution_options(**options) as connection:
-            yield connection
-            connection.rollback()
+        before = NUMBERING.set(None)
+        try:
+            with translated(), self.engine.connect().execution_options(**options) as connection:
+                yield connection
+                connection.rollback()
+        finally:
+            NUMBERING.reset(before)
 
     def poll(self) -> list[Change]:
         """Return what others did since the last look, in order, and tell the listeners.
 
-        Of what a blind round hides from this coder only the tables are told that all may see, such
-        as a new code.
+        Of what a blind round hides from this coder nothing is told.
         """
         if self._on_poll is not None:
             with translated():
                 self._on_poll()
         with self.snapshot() as connection:
             newest = connection.execute(select(Project.revision)).scalar_one()
-            if newest == self.seen:
+            if newest == self._seen:
                 return []
-            changes = _changes_since(connection, self.seen)
-        with self.read() as reader:
-            shown = set(reader.scalars(select(Entry.revision).where(Entry.revision > self.seen)))
+            changes = _changes_since(connection, self._seen)
+            numbers = self._numbers(connection)
+        hidden = set(numbers.hidden)
         news = [
-            change if change.revision in shown else change.without(*HIDDEN_WHEN_BLIND)
+            replace(change, revision=numbers.shown(change.revision))
             for change in changes
-            if change.revision not in self._told
+            if change.revision not in self._told and change.revision not in hidden
         ]
         news = [change for change in news if change.touched]
-        self.seen = newest
+        self._seen = newest
         self._told = {revision for revision in self._told if revision > newest}
         for change in news:
             for listener in self.listeners:
@@ -182,23 +213,24 @@ class OpenProject:
 
     def _transact(
         self, verb: Verb, arguments: dict[str, Any], reason: str, reverts: int | None
-    ) -> tuple[Any, Change | None]:
+    ) -> _Done:
         if self.read_only:
             raise NotAllowed("The study is open for reading only. Nothing was changed.")
         if self._before_write is not None:
             with translated():
                 self._before_write()
         began = time.perf_counter()
+        before = NUMBERING.set(None)
         try:
             with translated(), Unit(self.engine, self.coder) as unit, unit.begin():
-                _lock(unit)
+                _lock(unit, public=is_public(verb.name))
                 _check_role(unit, verb)
                 unit.reason = reason
                 result = verb.run(unit, **arguments)
                 changed = unit.collect()
                 if not changed:
                     unit.rollback()
-                    return result, None
+                    return _Done(result, None)
                 _write_entry(unit, verb.name, arguments, reason, reverts, changed)
         except IntegrityError as error:
             if reverts is None:
@@ -206,24 +238,36 @@ class OpenProject:
             raise UndoConflict(
                 "Entry {revision} cannot be taken back: later work builds on it. "
                 "Nothing was changed.",
-                revision=reverts,
+                revision=unit.numbers.shown(reverts),
             ) from error
+        finally:
+            NUMBERING.reset(before)
         touched: dict[str, frozenset[int]] = {}
         for images in changed:
             touched[images.table] = together(touched.get(images.table), images.keys())
         rows = sum(map(len, changed))
         spent = (time.perf_counter() - began) * 1000
         log.info("%d %s %d rows %.1f ms", unit.revision, verb.name, rows, spent)
-        return result, Change(unit.revision, verb.name, unit.coder, touched)
+        change = Change(unit.revision, verb.name, unit.coder, touched)
+        return _Done(result, change, blind=unit.blind is not None)
 
-    def _tell(self, change: Change) -> None:
-        if change.revision == self.seen + 1:
-            self.seen = change.revision
+    def _tell(self, change: Change, *, numbered: bool) -> Change:
+        """Tell the listeners, and return what they were told: with the coder's own number."""
+        if change.revision == self._seen + 1:
+            self._seen = change.revision
         else:
             self._told.add(change.revision)
         self.wrote = True
+        if numbered:
+            with self.snapshot() as connection:
+                numbers = self._numbers(connection)
+            change = replace(change, revision=numbers.shown(change.revision))
         for listener in self.listeners:
             listener(change)
+        return change
+
+    def _numbers(self, connection: Connection) -> Numbers:
+        return numbers(connection, blindness_now(connection), self.coder)
 
     def _revision(self) -> int:
         with self.snapshot() as connection:
@@ -232,9 +276,10 @@ class OpenProject:
             raise damaged("its own row is missing")
         return revision
 
-    def _follow(self) -> None:
+    def _follow(self) -> Numbers:
         with self.snapshot() as connection:
             follow_ledger(connection, self._stacks)
+            return self._numbers(connection)
 
 
 def _action_of(connection: Connection, revisions: list[int]) -> str | None:
@@ -250,11 +295,12 @@ def _action_of(connection: Connection, revisions: list[int]) -> str | None:
     return REVERT
 
 
-def _lock(unit: Unit) -> None:
+def _lock(unit: Unit, *, public: bool) -> None:
     """Raise the revision first: it locks the study, so entries are dense and in commit order."""
     statement = update(Project).values(revision=Project.revision + 1)
-    row = unit.connection().execute(statement.returning(Project.revision, Project.counters)).one()
-    unit.start(row.revision, row.counters)
+    connection = unit.connection()
+    row = connection.execute(statement.returning(Project.revision, Project.counters)).one()
+    unit.start(row.revision, row.counters, blindness_now(connection), public=public)
 
 
 def _check_role(unit: Unit, verb: Verb) -> None:
@@ -285,6 +331,9 @@ def _write_entry(
     changed: Sequence[Changed],
 ) -> None:
     connection = unit.connection()
+    private = unit.blind is not None and not is_public(action)
+    if unit.blind is not None and private:
+        refuse_shared(connection, unit.blind, unit.me, changed)
     details = {**_plain(arguments), **unit.details}
     images = JournalRows.of(changed, unit.revision)
     entry = {
@@ -298,11 +347,12 @@ def _write_entry(
         "reverts": reverts,
         "images": len(images),
         "schema_version": SCHEMA_VERSION,
+        "private": private,
     }
     connection.execute(insert(Entry), entry)
     images.write(connection)
-    if unit.new_counters is not None:
-        connection.execute(update(Project).values(counters=unit.new_counters))
+    if unit.given.changed:
+        connection.execute(update(Project).values(counters=unit.given.counters))
 
 
 def _plain(arguments: dict[str, Any]) -> dict[str, Any]:

@@ -1,51 +1,67 @@
-"""Reading a snapshot of a study as one viewer may see it; blindness holds in every query."""
+"""Reading a snapshot of a study as one viewer may see it; blindness holds in every query.
+
+While a blind round is open (blind, neither closed nor unblinded):
+
+* **Private** is all that a coder does from its opening on, in whatever round: codings, quotations,
+  memos and what they are about, evidence, places on properties, saved results, proposed codes with
+  their memberships and attributes, and how far the coder says to be with a document. Colleagues see
+  none of it: not the rows, not the entries of the ledger, not the images in them.
+* **Out of sight** besides is what colleagues marked earlier, in any round, in the documents given
+  out in the blind round (in all documents where none is given out), with the memos, evidence and
+  places on those passages and the entries that told of them.
+* **Shared and frozen** is the rest: codebook, categories, relations, paradigms, properties, models,
+  judgements, log of sampling, waivers, decisions, and what was private in earlier rounds. Verbs
+  that would change it are refused (`sight.refuse_shared`): no codebook of a colleague can tell.
+* **Shared and changing** is what `sight.PUBLIC` lists: texts that come in, work that is given out,
+  rounds, coders, title, settings, labels.
+
+Numbers that would tell do not: keys lie in lanes (`sight.LANES`), so that a coder's do not depend
+on colleagues'; entries are numbered without the hidden ones, in all that is read and typed
+(`base.EntryNumber`), so that “revert 53” takes back the 53rd that the coder sees; and the study's
+revision is the number of the newest entry in sight. When the round ends all entries count again:
+an entry made after a hidden one then has a higher number than its coder knew it by.
+
+Two things cannot be kept from a coder who shares the file: its size and its time on the disk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, ScalarSelect, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Engine, Select, select
 from sqlalchemy import event as sa_event
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from gtcoder.errors import NotAllowed
-from gtcoder.model.codebook import Coding, PropertyPlacement
-from gtcoder.model.journal import Entry, RowImage
+from gtcoder.model.base import NUMBERING
+from gtcoder.model.codebook import Coding
 from gtcoder.model.project import Project
-from gtcoder.model.results import SavedResult
-from gtcoder.model.team import Coder, Round
-from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.team import Coder
 from gtcoder.model.transcripts import Quotation
 from gtcoder.store.engine import READING, translated
-from gtcoder.vocabulary import CoderId, RoundKind
+from gtcoder.store.history import fold
+from gtcoder.store.recoding import Afresh, recoding
+from gtcoder.store.sight import (
+    PRIVATE,
+    Blindness,
+    blindness,
+    criteria,
+    earlier_passages,
+    in_sight,
+    numbers,
+    open_rounds,
+)
+from gtcoder.vocabulary import CoderId
 
-HIDDEN_WHEN_BLIND = ("coding", "quotation", "memo", "memo_link", "evidence",
-                     "property_placement", "saved_result")  # fmt: skip
-_TELLING = ("coding.", "theory.write_memo", "theory.change_memo", "theory.remove_memo",
-            "theory.add_evidence", "theory.change_evidence", "theory.remove_evidence",
-            "properties.place", "properties.change_place", "properties.unplace",
-            "storyline.write", "study.keep_result")  # fmt: skip
-
+HIDDEN_WHEN_BLIND = tuple(PRIVATE)
+Sight = tuple[CoderId | None, Blindness | None, Afresh | None]
 
 # Asked at every opening of a snapshot, past the ORM, which would take most of the time.
 _REVISION = select(Project.__table__.c.revision)
-_ROUND = Round.__table__.c
-_BLIND_ROUNDS = select(_ROUND.id).where(
-    _ROUND.kind == RoundKind.BLIND, _ROUND.closed_at.is_(None), _ROUND.unblinded_at.is_(None)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Blindness:
-    """The blind rounds that are open, and the entry that opened the oldest of them."""
-
-    rounds: tuple[int, ...]
-    since: int
 
 
 class _ReadSession(Session):
@@ -55,9 +71,10 @@ class _ReadSession(Session):
 class Reader:
     """A snapshot of a study for one viewer.
 
-    Every ORM-enabled SELECT on codings, quotations, memos, evidence and the ledger leaves out
-    what colleagues did in an open blind round. `cache` lives as long as the study is open; what
-    is kept there must name the revision and the viewer.
+    Every ORM-enabled SELECT leaves out what the viewer may not see; `columns` and `rows_at` do it
+    for what is read past the ORM. `revision` is the newest entry in sight, by the viewer's number.
+    `cache` lives as long as the study is open; what is kept there must name the revision, the
+    viewer and the blindness.
     """
 
     def __init__(
@@ -66,13 +83,18 @@ class Reader:
         self.session = session
         self.viewer = viewer
         self.cache = cache
-        self.revision: int = session.connection().execute(_REVISION).scalar_one()
-        self.blind = blindness(session)
+        connection = session.connection()
+        open_now = open_rounds(connection)
+        self.blind = blindness(connection, open_now.blind)
         if self.blind and viewer is None:
             raise NotAllowed(
                 "A blind round is open, so the study shows each coder their own codings only. "
                 "Say who is reading (--as NAME)."
             )
+        self.numbers = numbers(connection, self.blind, viewer)
+        NUMBERING.set(self.numbers if self.blind is not None else None)
+        self.revision: int = connection.execute(_REVISION).scalar_one()
+        self.afresh = recoding(connection, open_now.recode, viewer)
         session.criteria = self._criteria()
 
     @cached_property
@@ -99,94 +121,42 @@ class Reader:
 
         The blindness of the viewer is added here, as a Core SELECT passes by the criteria above.
         """
-        if self.blind is not None:
-            table = kind.__table__.c
-            statement = statement.where(
-                or_(table.round_id.not_in(self.blind.rounds), table.coder_id == self.viewer)
-            )
+        table: Any = kind
+        for condition in self._conditions(table):
+            statement = statement.where(condition)
         result = self.session.connection().execute(statement)
         return list(result.cursor.fetchall())
 
+    def rows_at(self, revision: int, tables: Iterable[str]) -> dict[str, dict[int, dict[str, Any]]]:
+        """Return the rows of these tables after an entry, encoded, as far as they are in sight."""
+        state = fold(self.session.connection(), last=revision, tables=tables)
+        blind = self.blind
+        if blind is None:
+            return state
+        return {
+            table: {key: row for key, row in rows.items() if blind.sees(self.viewer, table, key)}
+            for table, rows in state.items()
+        }
+
+    @property
+    def sight(self) -> Sight:
+        """What decides on what is seen: the viewer, what is blind, what is coded afresh."""
+        return self.viewer, self.blind, self.afresh
+
+    def sees_word_of(self, coder: int, in_round: int) -> bool:
+        """Tell whether the viewer may know how far a coder says to be in a round."""
+        return self.blind is None or coder == self.viewer or in_round not in self.blind.rounds
+
+    def _conditions(self, kind: type[Any]) -> Iterator[ColumnElement[bool]]:
+        if self.blind is not None:
+            earlier = earlier_passages(self.blind, self.viewer)
+            yield in_sight(self.blind, self.viewer, kind, earlier)
+        if self.afresh is not None:
+            yield self.afresh.condition(kind)
+
     def _criteria(self) -> tuple[Any, ...]:
-        if self.blind is None:
-            return ()
-        rounds, viewer = self.blind.rounds, self.viewer
-        hidden = _hidden_quotations(self.blind, viewer)
-        entry = Entry.__table__.c
-        later = select(entry.guid).where(entry.revision >= self.blind.since).scalar_subquery()
-        return (
-            with_loader_criteria(
-                Quotation, or_(Quotation.round_id.not_in(rounds), Quotation.coder_id == viewer)
-            ),
-            with_loader_criteria(
-                Coding, or_(Coding.round_id.not_in(rounds), Coding.coder_id == viewer)
-            ),
-            with_loader_criteria(Memo, memos_in_sight(self.blind, viewer)),
-            with_loader_criteria(
-                MemoLink,
-                or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(hidden)),
-            ),
-            with_loader_criteria(Evidence, Evidence.quotation_id.not_in(hidden)),
-            with_loader_criteria(PropertyPlacement, PropertyPlacement.quotation_id.not_in(hidden)),
-            with_loader_criteria(
-                SavedResult,
-                or_(SavedResult.coder_id == viewer, SavedResult.entry_guid.not_in(later)),
-            ),
-            with_loader_criteria(
-                Entry, or_(Entry.coder_id == viewer, Entry.revision.not_in(_told(self.blind.since)))
-            ),
-        )
-
-
-def blindness(session: Session) -> Blindness | None:
-    """Return what is blind at this moment, or None."""
-    blind = session.connection().execute(_BLIND_ROUNDS).all()
-    if not blind:
-        return None
-    rounds = tuple(row.id for row in blind)
-    opened = select(func.min(RowImage.revision)).where(
-        RowImage.table == Round.__tablename__, RowImage.row_id.in_(rounds)
-    )
-    return Blindness(rounds, session.scalars(opened).one() or 0)
-
-
-def memos_in_sight(blind: Blindness | None, viewer: CoderId | None) -> ColumnElement[bool]:
-    """Return the condition on memos that a coder may see."""
-    if blind is None:
-        return true()
-    link = MemoLink.__table__.c
-    hidden = _hidden_quotations(blind, viewer)
-    linked = select(link.memo_id).where(link.quotation_id.in_(hidden)).scalar_subquery()
-    before = and_(Memo.id.not_in(linked), Memo.id.not_in(_written(blind.since)))
-    return or_(Memo.coder_id == viewer, before)
-
-
-def _hidden_quotations(blind: Blindness, viewer: CoderId | None) -> ScalarSelect[int]:
-    quotation = Quotation.__table__.c
-    theirs = select(quotation.id).where(
-        quotation.round_id.in_(blind.rounds), quotation.coder_id != viewer
-    )
-    return theirs.scalar_subquery()
-
-
-def _written(since: int) -> ScalarSelect[int]:
-    """Return the memos that were written since an entry."""
-    made = select(RowImage.row_id).where(
-        RowImage.table == Memo.__tablename__, RowImage.revision >= since, RowImage.before.is_(None)
-    )
-    return made.scalar_subquery()
-
-
-def _told(since: int) -> Select[int]:
-    """Return the entries since `since` that tell of passages, and all that take such back."""
-    entry, others = Entry.__table__.c, Entry.__table__.alias().c
-    about = or_(*(entry.action.like(f"{name}%") for name in _TELLING))
-    told = select(entry.revision).where(entry.revision >= since, about).cte(recursive=True)
-    return select(
-        told.union(
-            select(others.revision).where(others.reverts == told.c.revision),
-        ).c.revision
-    )
+        blind = criteria(self.blind, self.viewer) if self.blind is not None else ()
+        return (*blind, *(self.afresh.criteria() if self.afresh is not None else ()))
 
 
 @sa_event.listens_for(_ReadSession, "do_orm_execute")
@@ -205,6 +175,7 @@ def reading(engine: Engine, viewer: CoderId | None, cache: dict[Any, Any]) -> It
     if engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"
         options["postgresql_readonly"] = True
+    before = NUMBERING.set(None)
     try:
         with engine.connect().execution_options(**options) as connection:
             with _ReadSession(connection, autoflush=False) as session:
@@ -213,6 +184,8 @@ def reading(engine: Engine, viewer: CoderId | None, cache: dict[Any, Any]) -> It
     except DatabaseError:  # not what else the block may raise, such as an OSError of an export
         with translated():
             raise
+    finally:
+        NUMBERING.reset(before)
 
 
 def coder_named(engine: Engine, name: str) -> CoderId | None:

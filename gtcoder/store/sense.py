@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.team import Coder
+from gtcoder.model.theory import RefusedRelation, Relation
 from gtcoder.vocabulary import CoderRole
 
 _CHUNK = 5_000
 Place = tuple[str, int]
 
 
-def broken_rule(connection: Connection, back: dict[str, list[int]]) -> Place | None:
+def broken_rule(
+    connection: Connection, back: dict[str, list[int]], sees: Callable[[str, int], bool]
+) -> Place | None:
     """Return the row that keeps rows from coming back, or None where the study makes sense.
 
     `back` holds the keys, by table, of rows that came back or changed back. Verbs keep these rules
     on their way forward; an inverse image knows nothing of them: the tree has no circle, live
     codes in one place have different names and no retired code above them, no coding carries a
-    code that was merged away, and a study has a lead.
+    code that was merged away, no two codes are related and refused at once, and a study has a
+    lead. Rows that the coder does not see (`sees`) do not stand in the way.
     """
     if back.get("coder"):
         roles = {row.id: row.role for row in connection.execute(select(Coder.id, Coder.role))}
         if CoderRole.LEAD not in roles.values():
             return "coder", max(roles.keys() - back["coder"], default=back["coder"][0])
-    codes = {row.id: row for row in connection.execute(_CODES)}
+    codes = {row.id: row for row in connection.execute(_CODES) if sees("code", row.id)}
     for key in back.get("code", ()):
         other = _in_the_way(codes, key)
         if other is not None:
             return "code", other
-    return _merged_away(connection, back.get("coding", ()))
+    merged = _merged_away(connection, back.get("coding", ()))
+    return merged or _related_and_refused(connection, back)
 
 
+_ENDS = (Relation.source_id, Relation.target_id)
+_REFUSED = (RefusedRelation.source_id, RefusedRelation.target_id)
+_BOTH = select(Relation.id, RefusedRelation.id).join(
+    RefusedRelation,
+    or_(
+        and_(_ENDS[0] == _REFUSED[0], _ENDS[1] == _REFUSED[1]),
+        and_(_ENDS[0] == _REFUSED[1], _ENDS[1] == _REFUSED[0]),
+    ),
+)
 _CODES = select(Code.id, Code.name, Code.parent_id, Code.retired, Code.merged_into_id)
 
 
@@ -77,4 +91,16 @@ def _merged_away(connection: Connection, codings: Iterable[int]) -> Place | None
         found = connection.execute(merged.limit(1)).scalar()
         if found is not None:
             return "code", found
+    return None
+
+
+def _related_and_refused(connection: Connection, back: dict[str, list[int]]) -> Place | None:
+    """Return the relation that a refusal meets on its way back, or the refusal that one meets."""
+    if not back.get("relation") and not back.get("refused_relation"):
+        return None
+    for relation, refusal in connection.execute(_BOTH):
+        if refusal in back.get("refused_relation", ()):
+            return "relation", int(relation)
+        if relation in back.get("relation", ()):
+            return "refused_relation", int(refusal)
     return None

@@ -20,8 +20,10 @@ from gtcoder.store.images import (
     journaled_tables,
     names_of,
 )
+from gtcoder.store.keys import Keys
 from gtcoder.store.ledger import Changed, NewRows, TableImages
 from gtcoder.store.rows import insert_columns
+from gtcoder.store.sight import Blindness, Numbers, criteria, lane_of, numbers
 from gtcoder.vocabulary import CoderId, CoderRole
 
 R = TypeVar("R", bound=Journaled)
@@ -47,20 +49,33 @@ class Unit(Session):
         self.reason = ""
         self.details: dict[str, Any] = {}
         self.unjournaled = False
-        self._counters: dict[str, int] = {}
-        self._counters_changed = False
+        self.blind: Blindness | None = None
+        self.given = Keys({})
+        self._criteria: tuple[Any, ...] = ()
         self._before: dict[str, dict[int, Row | None]] = {}
         self._inserted: list[Changed] = []
 
-    def start(self, revision: int, counters: dict[str, int]) -> None:
-        """Begin entry `revision` with the study's key counters."""
+    def start(
+        self, revision: int, counters: dict[str, int], blind: Blindness | None, *, public: bool
+    ) -> None:
+        """Begin entry `revision` with the study's key counters.
+
+        While a round is blind the unit sees only what the coder may see, and gives keys of the
+        coder's lane, or of all's for a verb that is `public`.
+        """
         self.revision = revision
-        self._counters = dict(counters)
+        self.given = Keys(counters)
+        self.blind = blind
+        if blind is None:
+            self.given.keep_to(None)
+        else:
+            self.given.keep_to(0 if public else lane_of(self.me))
+            self._criteria = criteria(blind, self.coder)
 
     @property
-    def new_counters(self) -> dict[str, int] | None:
-        """Return the key counters to store, or None where no key was taken."""
-        return self._counters if self._counters_changed else None
+    def numbers(self) -> Numbers:
+        """Return the numbers by which the coder knows entries."""
+        return numbers(self.connection(), self.blind, self.coder)
 
     @property
     def me(self) -> CoderId:
@@ -82,10 +97,7 @@ class Unit(Session):
 
     def keys(self, table: str, count: int = 1) -> range:
         """Reserve `count` keys of a table; keys are never used twice."""
-        first = self._counters.get(table, 0) + 1
-        self._counters[table] = first + count - 1
-        self._counters_changed = True
-        return range(first, first + count)
+        return self.given.take(table, count)
 
     def add(self, instance: object, *, _warn: bool = True) -> None:
         """Add a record and give it its key."""
@@ -223,6 +235,8 @@ def _only_reading(state: ORMExecuteState) -> None:
     writes = state.is_update or state.is_delete or state.is_insert
     if writes or isinstance(state.statement, TextClause):
         raise JournalBypassed(str(state.statement))
+    if isinstance(state.session, Unit) and state.session._criteria:
+        state.statement = state.statement.options(*state.session._criteria)
 
 
 @event.listens_for(Unit, "before_flush")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,13 +15,15 @@ from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Label, Project
 from gtcoder.model.results import SavedResult
-from gtcoder.model.team import Coder
+from gtcoder.model.team import Assignment, Coder
 from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion, Turn
 from gtcoder.progress import Progress, Silent
 from gtcoder.store.images import columns_of, encode_row, journaled_tables, names_of
 from gtcoder.store.ledger import ImageRow, read_images
 from gtcoder.store.project import OpenProject
+from gtcoder.store.sight import LANES, Blindness, blindness_now, numbers
 from gtcoder.store.unreadable import UNREADABLE, unreadable
+from gtcoder.vocabulary import CoderId
 
 _ENOUGH = 100
 _NOT_READ = "cannot be read"
@@ -54,10 +56,12 @@ def verify(project: OpenProject, progress: Progress | None = None) -> Verificati
     """Fold the ledger and compare it with the tables; check texts, spans and before-images.
 
     The digest is the SHA-256 of the canonical state (see `digest`), empty where a row cannot be
-    read. At most 100 problems are listed.
+    read; while a blind round is open, of what the coder may see of it (without a coder, of what all
+    may see). At most 100 problems are listed.
     """
     follow = progress or Silent()
     with project.snapshot() as connection:
+        blind = blindness_now(connection)
         problems: list[Problem] = []
         for problem in _problems(connection, follow):
             problems.append(problem)
@@ -65,7 +69,8 @@ def verify(project: OpenProject, progress: Progress | None = None) -> Verificati
                 break
         revision = connection.execute(select(Project.revision)).scalar_one()
         readable = all(problem.message != _NOT_READ for problem in problems)
-        state = digest(connection) if readable else ""
+        state = digest(connection, blind, project.coder) if readable else ""
+        revision = numbers(connection, blind, project.coder).shown(revision)
         return Verification(not problems, tuple(problems), state, revision)
 
 
@@ -75,11 +80,14 @@ def state_digest(project: OpenProject) -> str:
         return digest(connection)
 
 
-def digest(connection: Connection) -> str:
+def digest(
+    connection: Connection, blind: Blindness | None = None, viewer: CoderId | None = None
+) -> str:
     """Return the SHA-256 of the canonical state: every journaled row, by guid.
 
     Local keys are left out and references are written as the guid they point to, so that two
-    copies of one study with other keys or another ledger give the same digest.
+    copies of one study with other keys or another ledger give the same digest. With `blind` what
+    colleagues of the viewer do meanwhile is left out.
     """
     tables = sorted(journaled_tables())
     filled = _filled(connection)
@@ -89,7 +97,7 @@ def digest(connection: Connection) -> str:
         total.update(f"{table}\n".encode())
         if table not in filled:
             continue
-        for line in sorted(_canonical(connection, table, guids)):
+        for line in sorted(_canonical(connection, table, guids, _kept_back(blind, viewer, table))):
             total.update(line.encode())
     return total.hexdigest()
 
@@ -121,8 +129,26 @@ def _guids(connection: Connection, table: str) -> dict[int, str]:
     return {row.id: row.guid.hex() for row in rows}
 
 
+def _kept_back(
+    blind: Blindness | None, viewer: CoderId | None, table: str
+) -> Callable[[Mapping[str, Any]], bool]:
+    """Return what tells of a row, by its encoded values, that the viewer may not see it."""
+    if blind is None:
+        return lambda _: False
+    said = table == Assignment.__tablename__
+
+    def hidden(row: Mapping[str, Any]) -> bool:
+        theirs = said and row["round_id"] in blind.rounds and row["coder_id"] != viewer
+        return theirs or not blind.sees(viewer, table, row["id"])
+
+    return hidden
+
+
 def _canonical(
-    connection: Connection, table: str, guids: dict[str, dict[int, str]]
+    connection: Connection,
+    table: str,
+    guids: dict[str, dict[int, str]],
+    hidden: Callable[[Mapping[str, Any]], bool],
 ) -> Iterator[str]:
     columns = columns_of(table)
     points_to = {
@@ -133,6 +159,8 @@ def _canonical(
     own = names_of(table).index("id")
     for row in connection.execute(select(*columns)):
         values = list(encode_row(table, row))
+        if hidden(dict(zip(names_of(table), values, strict=True))):
+            continue
         for place, other in points_to.items():
             if values[place] is not None:
                 values[place] = guids[other].get(values[place], "?")
@@ -230,7 +258,8 @@ def _compare(connection: Connection, table: str) -> Iterator[Problem]:
 def _counter(connection: Connection, table: str) -> int:
     try:
         counters = connection.execute(select(Project.counters)).scalar_one()
-        return int(counters.get(table, 0))
+        lanes = (given for name, given in counters.items() if name.startswith(f"{table}/"))
+        return int(counters.get(table, 0)) + LANES * max(lanes, default=0)
     except UNREADABLE:
         return 0
 

@@ -30,6 +30,14 @@ def test_names_are_one_per_place_whatever_their_case(study: Study) -> None:
         assert [code.written for code in codes(reader)] == ["Waiting", "Waiting > Waiting"]
 
 
+def test_a_name_is_one_line_without_control_signs(study: Study) -> None:
+    code = study.code(" bell\x07\n\x1b[0m  \x00 rings ")
+    with study.ann.read() as reader:
+        assert [(row.id, row.name) for row in codes(reader)] == [(code, "bell [0m rings")]
+    with pytest.raises(InvalidInput, match="needs a name"):
+        study.code("\x07 \x1b")
+
+
 def test_a_code_never_goes_below_itself(study: Study) -> None:
     top = study.code("Top")
     below = study.ann.perform(codebook.create_code, name="Below", parent=top)

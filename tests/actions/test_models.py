@@ -338,6 +338,8 @@ REFUSED: list[tuple[Callable[..., Any], dict[str, Any], str]] = [
     (change_node, {"node": "note", "note": " "}, "needs a label"),
     (set_field, {"node": "hear", "name": " ", "value": "x"}, "A field needs a name"),
     (move_nodes, {"places": []}, "No node to move"),
+    (move_nodes, {"places": [NodePlace("hear", 1e308, 3.0)]}, "cannot stand at 1e.308"),
+    (move_nodes, {"places": [NodePlace("hear", 3.0, float("nan"))]}, "cannot stand at nan"),
     (resize_node, {"node": "hear", "width": 0.0, "height": 3.0}, "cannot be 0.0 wide"),
     (let_go, {"nodes": ["hear"]}, "placed by hand"),
     (remove_nodes, {"nodes": []}, "No node to remove"),

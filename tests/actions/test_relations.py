@@ -20,7 +20,7 @@ from gtcoder.actions import (
     storyline,
     theory,
 )
-from gtcoder.errors import InvalidInput, NotFound
+from gtcoder.errors import InvalidInput, NotFound, UndoConflict
 from gtcoder.model.drawn import ModelEdge
 from gtcoder.model.theory import Waiver
 from gtcoder.model.transcripts import Quotation
@@ -361,3 +361,19 @@ def test_an_edge_shows_the_relation_that_says_the_same_from_the_other_end(made: 
     with ann.read() as reader:
         (edge,) = reader.scalars(select(ModelEdge).filter_by(model_id=model))
     assert edge.relation_id == stays
+
+
+def test_a_refusal_and_a_relation_never_meet_by_the_ledger(made: Made) -> None:
+    ann = made.study.ann
+    ann.perform(relations.refuse_relation, reason="no", source=made.three, target=made.two)
+    ann.perform(relations.unrefuse_relation, source=made.two, target=made.three)
+    taken_back = ann.seen
+    again = ann.perform(theory.relate, source=made.three, target=made.two, type="leads to")
+    with pytest.raises(UndoConflict, match=r"theory\.relate"):
+        ann.revert(taken_back)
+    ann.perform(theory.unrelate, reason="no", relation=again)
+    removed = ann.seen
+    ann.perform(relations.refuse_relation, reason="no", source=made.two, target=made.three)
+    with pytest.raises(UndoConflict, match=r"relations\.refuse"):
+        ann.revert(removed)
+    assert verify(ann).ok

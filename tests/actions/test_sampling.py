@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+import time
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,7 +20,7 @@ from gtcoder.vocabulary import CodeId, CodeLevel, SamplingDecisionId
 from tests.actions.test_core import category, undone_and_redone
 from tests.studies import Study, draft
 
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now().astimezone().date()
 
 
 def rows(study: Study) -> tuple[SamplingRow, ...]:
@@ -148,3 +150,24 @@ def test_the_ledger_proposes_what_came_and_changed_until_the_next_decision(study
     study.ann.perform(codebook.set_level, code=leaving, level=CodeLevel.OPEN)
     with study.ann.read() as reader:
         assert proposal(reader, key).codes == ()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be set here")
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])  # never the same day
+def test_a_decision_is_of_the_day_here(
+    study: Study, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    waiting = category(study, "Waiting")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        try:
+            before = datetime.now(ZoneInfo(zone)).date()
+            decision = log(study)
+            (row,) = rows(study)
+            assert before <= row.decided_on <= datetime.now(ZoneInfo(zone)).date()
+            with study.ann.read() as reader:
+                assert waiting in proposal(reader, decision).codes
+        finally:
+            patch.undo()
+            time.tzset()

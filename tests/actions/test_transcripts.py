@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gtcoder.actions import team, theory, transcripts
+from gtcoder.actions import properties, team, theory, transcripts
 from gtcoder.batch import ImportBatch, VariableDraft
 from gtcoder.errors import InvalidInput, NotAllowed
 from gtcoder.queries.passages import codings, documents, text, turns
@@ -132,6 +132,27 @@ def test_a_document_that_a_colleague_wrote_about_takes_a_lead_to_remove(study: S
         study.bob.perform(transcripts.remove_document, document=study.document, reason="mistake")
     with study.ann.read() as reader:
         assert len(memos(reader)) == 1
+
+
+def test_a_document_whose_passages_a_colleague_uses_takes_a_lead_to_remove(study: Study) -> None:
+    """Evidence and placed passages hold no coder of their own: the ledger knows who gave them."""
+    one, two = study.code("One"), study.code("Two")
+    study.apply(one, by=study.bob)
+    with study.bob.read() as reader:
+        quotation = codings(reader)[0].quotation
+    relation = study.bob.perform(theory.relate, source=one, target=two, type="leads to")
+    length = study.bob.perform(properties.define_property, category=one, name="length")
+    withdraw = {"document": study.document, "reason": "mistake"}
+    for verb, values in (
+        (theory.add_evidence, {"relation": relation, "quotation": quotation}),
+        (properties.place_passages, {"property": length, "place": 3, "quotations": [quotation]}),
+    ):
+        study.ann.perform(verb, **values)
+        with pytest.raises(NotAllowed, match="passages that a colleague"):
+            study.bob.perform(transcripts.remove_document, **withdraw)
+        study.ann.undo()
+        study.bob.perform(verb, **values)
+    study.bob.perform(transcripts.remove_document, **withdraw)
 
 
 def test_a_storyline_outlives_the_document_it_was_on(study: Study) -> None:

@@ -57,7 +57,7 @@ def main(words: list[str]) -> int:
     if words[:1] == ["window"]:
         return _module("window_speed", *words[1:])
     if words[:1] == ["agreement"]:
-        return _module("agreement_speed")
+        return max(_module("agreement_speed"), _module("gamma_speed"))
     if words[:1] == ["--one"]:
         print(json.dumps(measure(words[1])))
         return 0

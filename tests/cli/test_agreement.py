@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gtcoder.analysis.coefficients import COEFFICIENTS
+from gtcoder.analysis.chosen import listed
 from tests.cli.conftest import DOCUMENT, Run, apply, digest, rows
 from tests.studies import draft
 
@@ -129,15 +129,38 @@ def test_what_cannot_be_compared(run: Run, coded: Path) -> None:
         (("--ratings", "r.csv", "--per", "code"), "--per does not go with --ratings"),
         (("--ratings", "r.csv", "--as", "Ann"), "--as does not go with --ratings"),
         (("s.gtc", "--bootstrap", "-1"), "--bootstrap"),
+        (("s.gtc", "--per", "variable"), "variable=NAME"),
+        (("s.gtc", "--per", "code=x"), "variable=NAME"),
+        (("s.gtc", "--overlap", "0"), "above 0 and up to 100"),
+        (("--spans", "s.csv", "--lengths", "l.csv", "--per", "round"), "--per round does not go"),
+        (("--ratings", "r.csv", "--codes-as", "origin"), "--codes-as does not go with --ratings"),
     ],
 )
 def test_words_that_do_not_go_together(run: Run, words: tuple[str, ...], said: str) -> None:
     run("agreement", *words).misused(said)
 
 
+def test_variants_rounds_and_categories(run: Run, coded: Path) -> None:
+    words = ("--coefficient", "alpha_set:masi", "--coefficient", "segment_overlap:percent")
+    results = run("agreement", coded, *words, "--overlap", "60%", "--json", *QUICK).done().record
+    found = {row["coefficient"]: row for row in results["results"]}
+    assert found["alpha_set"]["variant"] == "masi"
+    assert found["segment_overlap"]["value"] == 1.0  # 60 of 100 characters in common
+    run("agreement", coded, "--coefficient", "alpha_set:none", *QUICK).refused("no variant “none”")
+    for per in ("category", "round"):
+        asked = ("--per", per, "--coefficient", "cohen_kappa", "--json", *QUICK)
+        [row] = run("agreement", coded, *asked).done().record["results"]
+        assert row["value"] == pytest.approx(kappa(len(draft().text), 60, 100, 60))
+    run("agreement", coded, "--per", "variable=age", *QUICK).refused("no variable “age”")
+    run("agreement", coded, "--intra", *QUICK).refused("No round repeats")
+    then = run("agreement", coded, "--codes-as", "origin", "--roll-up", *QUICK).done().out
+    assert "before merges and splits" in then
+    assert "rolled up into 1 category" in then
+
+
 def test_the_list_of_coefficients(run: Run) -> None:
-    listed = run("agreement", "--list", "--json").done().record["coefficients"]
-    assert [row["coefficient"] for row in listed] == COEFFICIENTS.names()
+    rows = run("agreement", "--list", "--json").done().record["coefficients"]
+    assert [row["coefficient"] for row in rows] == [each.id for each in listed()]
     assert "cohen_kappa" in run("agreement", "--list").done().out
 
 

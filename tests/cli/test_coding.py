@@ -22,6 +22,8 @@ def test_a_coding_makes_the_path_of_its_code(run: Run, study: Path) -> None:
         "origin": "by hand",
         "text": draft().text[5:20],
         "quotation": row["quotation"],
+        "applied": ["Leaving", "going silent"],
+        "at": row["at"],
     }
     assert [row["path"] for row in rows(run, study, "codes")] == [
         ["Leaving"],

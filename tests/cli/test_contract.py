@@ -151,7 +151,8 @@ def test_words_and_input_that_are_no_text(environment: dict[str, str], study: Pa
 
 def test_numbers_that_no_study_holds(run: Run, study: Path) -> None:
     run("undo", study, "--coder", "Ann", "--revision", 10**20).misused("no whole number")
-    run("undo", study, "--coder", "Ann", "--revision", 2**63 - 1).refused("no entry")
+    run("undo", study, "--coder", "Ann", "--revision", 2**63 - 1).misused("largest number")
+    run("undo", study, "--coder", "Ann", "--revision", 2**31 - 1).refused("no entry")
     run("list", "postgresql://host:port/base?study=x", "codes").refused("no database URL")
 
 
@@ -268,6 +269,7 @@ run("memo", "s.gtc", *me, "--text", "an invented memo", "--code", "one")
 run("relate", "s.gtc", *me, "--source", "one", "--target", "three", "--type", "leads to")
 run("place", "s.gtc", *me, "--category", "one", "--role", "phenomenon")
 run("assign", "s.gtc", *me, "--to", "Bob", "--document", "a")
+run("unassign", "s.gtc", *me, "--to", "Bob", "--document", "a")
 run("finish", "s.gtc", *place)
 run("finish", "s.gtc", "--coder", "Bob", "--document", "a")
 run("agreement", "s.gtc", "--bootstrap", "10")
@@ -278,6 +280,8 @@ run("do", "s.gtc", *me, "codebook.recolour", "code=one", "colour=3")
 run("remove", "s.gtc", *me, "--coding", "1")
 run("undo", "s.gtc", *me)
 run("redo", "s.gtc", *me)
+open("r.csv", "w").write("Item,First\\nWhy?,3\\n")
+run("import-ratings", "s.gtc", *me, "r.csv")
 run("list", "s.gtc", "codings")
 run("text", "s.gtc", "a")
 run("report", "s.gtc", "frequencies")

@@ -100,6 +100,13 @@ def test_what_was_so_before_is_said(run: Run, study: Path) -> None:
         (("codebook.recolor",), "Nearest: codebook.recolour"),
         (("codebook.recolour", "code=silence"), "needs colour=number"),
         (("codebook.recolour", "code=silence", "colour=red"), "takes number, not “red”"),
+        (
+            ("codebook.recolour", "code=silence", "colour=2147483648"),
+            "largest number is 2147483647",
+        ),
+        (("theory.write_memo", "text=x", f"relations={2**63}"), "takes number of a relation"),
+        (("theory.remove_evidence", "evidence=x"), "takes number of an evidence"),
+        (("instruments.remove_expert", "expert=9223372036854775808"), "or number, not"),
         (("codebook.recolour", "code=silence", "color=3"), "it takes code, colour"),
         (("codebook.recolour", "code=silence", "colour=3", "colour=4"), "twice"),
         (("codebook.recolour", "silence"), "NAME=VALUE"),

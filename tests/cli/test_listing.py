@@ -74,6 +74,8 @@ def test_every_list_shows_what_its_table_promises(run: Run, sample_path: Path) -
     words = ("--unit", "turn", "--bootstrap", "0", "--keep", "turns")
     lead = rows(run, sample, "coders")[0]["name"]
     run("agreement", sample, *words, "--coder", lead).done()
+    given = ("--kind", "given segments", "--segments", "turns")
+    run("round", sample, "open", "By turns", *given, "--coder", lead).done()
     for what, kind in _KINDS.items():
         listed = rows(run, sample, what)
         assert listed, what

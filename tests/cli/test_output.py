@@ -46,6 +46,11 @@ def test_long_and_broken_cells_are_cut_to_one_line(capsys: pytest.CaptureFixture
     assert len(lines[2]) < 500
 
 
+def test_no_cell_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = table(capsys, ("a", "b"), ("\x1b[31mred\x07", ("x\x9b", "y")))
+    assert lines[2] == "\ufffd[31mred\ufffd  x\ufffd > y"
+
+
 def test_other_values_and_no_rows(capsys: pytest.CaptureFixture[str]) -> None:
     lines = table(
         capsys,

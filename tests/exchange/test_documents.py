@@ -164,6 +164,7 @@ def test_the_web_page_marks_totals_and_numbers(tmp_path: Path) -> None:
         ("\\ ~ ^", r"\textbackslash{} \textasciitilde{} \textasciicircum{}"),
         ("a\nb", r"a\newline{}b"),
         ("[x]", "{[}x{]}"),
+        ("\ufffd", "?"),
         ("A > B", r"A \textgreater{} B"),
         ("بازاریابی", "بازاریابی"),
     ],

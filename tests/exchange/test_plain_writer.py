@@ -15,7 +15,6 @@ from gtcoder.actions import codebook as codes_verbs
 from gtcoder.actions import coding, team, theory, transcripts
 from gtcoder.actions import models as drawn
 from gtcoder.actions import paradigms as paradigms_verbs
-from gtcoder.actions import relations as relations_verbs
 from gtcoder.actions.model_nodes import add_node
 from gtcoder.actions.play import open_plan, play
 from gtcoder.actions.sampling import log_sampling
@@ -27,7 +26,6 @@ from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.attributes import columns
 from gtcoder.queries.models import NodeRow, models
 from gtcoder.queries.models import paths as model_paths
-from gtcoder.queries.relations import refused_relations
 from gtcoder.queries.sampling import sampling
 from gtcoder.queries.theory import memos, paradigms, relations
 from gtcoder.queries.waivers import waivers
@@ -286,22 +284,6 @@ def test_what_is_let_pass_on_an_empty_board_is_lost_with_it(
         assert waivers(reader) == ()
     assert "1 paradigms without a category in use" in losses
     assert "1 findings let pass on what is not in the folder" in losses
-
-
-def test_a_pair_that_is_refused_and_related_is_written_as_related(
-    study: OpenProject, tmp_path: Path
-) -> None:
-    with study.read() as reader:
-        ends = [codebook.find_code(reader, path).id for path in ("Means", "Hope")]
-    pair: dict[str, Any] = dict(zip(("source", "target"), ends, strict=True))
-    study.perform(relations_verbs.refuse_relation, reason="no", **pair)
-    study.perform(relations_verbs.unrefuse_relation, **pair)
-    taken_back = study.seen
-    study.perform(theory.relate, type="leads to", **pair)
-    study.revert(taken_back)
-    with written(study, tmp_path / "again") as (reader, _):
-        assert refused_relations(reader) == ()
-        assert "leads to" in {row.type for row in relations(reader)}
 
 
 def test_a_code_that_was_moved_below_what_it_serves_builds_again(

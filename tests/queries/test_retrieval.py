@@ -196,7 +196,8 @@ def test_a_blind_round_hides_passages_quotations_and_memos_of_colleagues(study: 
         assert [row.quotation for row in passages_at(reader, [hidden, quotation])] == [quotation]
         with pytest.raises(NotFound):
             quotation_of(reader, theirs)
-    study.ann.perform(theory.write_memo, text="Ann on Bob's passage", quotations=[quotation])
+    with pytest.raises(NotFound):  # nor can she guess its number
+        study.ann.perform(theory.write_memo, text="On Bob's passage", quotations=[quotation])
     with study.bob.read() as reader:
         assert passages_of_code(reader, code).rows[0].memos == 0
 

@@ -15,6 +15,7 @@ from gtcoder.actions import (
     models,
     paradigms,
     project,
+    proposals,
     storyline,
     team,
     theory,
@@ -46,7 +47,10 @@ from gtcoder.vocabulary import (
     Stance,
     VariableScope,
 )
+from tests.queries.adjudication_told import tell_of_adjudication
 from tests.queries.conftest import statements
+from tests.queries.domains_told import tell_of_domains
+from tests.queries.instruments_told import tell_of_instruments
 from tests.queries.models_told import tell_of_models
 from tests.queries.properties_told import tell_of_properties
 from tests.queries.relations_told import tell_of_relations
@@ -220,11 +224,16 @@ def tell_of_documents_and_team(story: Story) -> None:
     cy = do("Added Cy as coder", team.add_coder, name="Cy")
     do("Made Cy a lead", team.set_role, coder=cy, role=CoderRole.LEAD)
     do(f"Assigned {HERE} to Cy in “Round 1”", team.assign, coder=cy, document=study.document)
+    do(f"Took {HERE} back from Cy in “Round 1”", team.unassign, coder=cy, document=study.document)
+    lots: Given = {"coders": [cy], "size": "1", "seed": 4}
+    do("Drew 1 document by lot for 1 coder in “Round 1” (seed 4)", team.draw_sample, **lots)
     do(f"Finished {HERE} in “Round 1”", team.finish_document, document=study.document)
     do(f"Took up {HERE} again in “Round 1”", team.reopen_document, document=study.document)
     blind: Given = {"name": "Pilot", "kind": RoundKind.BLIND}
     pilot: RoundId = do("Opened the round “Pilot” (blind)", team.open_new_round, **blind)
+    shy: CodeId = do("Made the code “Shy”", codebook.create_code, name="Shy")
     do("Unblinded the round “Pilot”", team.unblind, round=pilot)
+    do("Took “Shy” into the codebook", proposals.accept_proposals, codes=[shy])
     do("Closed the round “Pilot”", team.close_round, round=pilot)
     do("Gave the study the title “Leaving”", project.set_title, title="Leaving")
     do("Locked the codebook to leads", project.change_setting, name="codebook_locked", value=1)
@@ -339,7 +348,10 @@ def test_each_thing_done_is_told_in_a_sentence(study: Study) -> None:
     tell_of_theory(story)
     tell_of_relations(story)
     tell_of_properties(story)
+    tell_of_domains(story)
     tell_of_selective_coding(story.do)
+    tell_of_instruments(story.do)
+    tell_of_adjudication(study, story.do)
     tell_of_columns_and_the_story(story)
     tell_of_paradigms(story)
     last = study.ann.seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from gtcoder.reports.agreement_record import (
     options_of,
     results_of,
 )
+from gtcoder.reports.coded_codes import CodesAs
 from gtcoder.reports.quality import StudyAgreementOptions, agreement
 from gtcoder.store.location import FileLocation
 from gtcoder.vocabulary import RoundKind, UnitOfCoding
@@ -39,6 +41,7 @@ def test_what_is_kept_can_be_read_back_and_asked_again(study: Study) -> None:
         AgreementOptions(
             coders=("Ann", "Bob"),
             unit=UnitOfCoding.TURN,
+            overlap=0.5,
             uncoded=UncodedText.OUT,
             coefficients=("cohen_kappa", "holsti_cr"),
             per=Per.CODE,
@@ -47,6 +50,8 @@ def test_what_is_kept_can_be_read_back_and_asked_again(study: Study) -> None:
         round="Round 1",
         sample="all",
         interviewer=False,
+        codes_as=CodesAs.ORIGIN,
+        roll_up=True,
     )
     with study.ann.read() as reader:
         made = agreement(reader, asked)
@@ -63,14 +68,15 @@ def test_a_result_kept_with_less_in_it_is_asked_with_the_defaults() -> None:
 
 
 def test_nothing_is_computed_of_a_blind_round_that_is_open(study: Study) -> None:
-    blind = study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
     code = study.code("towers")
+    blind = study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
     for who in (study.ann, study.bob):
         study.apply(code, 5, 60, by=who)
         who.perform(team.finish_document, document=study.document, round=blind)
     asked = StudyAgreementOptions(AgreementOptions(bootstrap=0), round="Blind")
-    with study.ann.read() as reader, pytest.raises(NotComputable, match="your own codings"):
-        agreement(reader, asked)
+    for one in (asked, replace(asked, round="Round 1")):  # of no round, as long as one is blind
+        with study.ann.read() as reader, pytest.raises(NotComputable, match="still open"):
+            agreement(reader, one)
     study.ann.perform(team.close_round, round=blind)
     with study.ann.read() as reader:
         assert agreement(reader, asked).results.records[0].value == 1.0

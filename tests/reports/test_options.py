@@ -49,6 +49,20 @@ def test_wrong_options_are_refused_with_what_there_is(given: dict[str, str], wor
     assert words in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("report", "option", "written"),
+    [
+        ("saturation", "seed", "-1"),
+        ("saturation", "permutations", "99999999999999"),
+        ("relation-suggestions", "characters", "2147483648"),
+        ("relation-suggestions", "turns", "-1"),
+    ],
+)
+def test_numbers_out_of_reach_are_refused(report: str, option: str, written: str) -> None:
+    with pytest.raises(InvalidInput, match=f"{option} takes a number from 0 to 2147483647"):
+        options_from(REPORTS.get(report), {option: written})
+
+
 def test_an_unknown_report_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(NotFound, match="frequencies"):
         REPORTS.get("frequency")

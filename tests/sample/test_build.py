@@ -11,12 +11,14 @@ import pytest
 
 from gtcoder.actions.play import ABOUT
 from gtcoder.exchange.plain_study import read_study
+from gtcoder.queries.adjudication import decisions
 from gtcoder.queries.codebook import CodeRow, codebook_at, codes, memberships
 from gtcoder.queries.ledger import entries, revision_of
 from gtcoder.queries.models import models, paths
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.people import assignments, coders, participants, rounds, speakers
 from gtcoder.queries.theory import memos, paradigms, relations
+from gtcoder.reports.disagreements import queue
 from gtcoder.store.history import fold
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
@@ -123,14 +125,23 @@ def test_at_the_label_selective_coding_it_is_table_3(reader: Reader, shared: Pat
 
 
 def test_codings_are_the_rows_of_the_file(reader: Reader) -> None:
-    stored = Counter(
-        (c.coder, c.document, c.start, c.end, " > ".join(c.code)) for c in codings(reader)
-    )
+    own = [each for each in codings(reader) if each.round == "Round 1"]
+    stored = Counter((c.coder, c.document, c.start, c.end, " > ".join(c.code)) for c in own)
     assert stored == Counter(
         (c.coder, c.document, c.start, c.end, c.code.today.path) for c in played().codings
     )
     said = {(row["coder"], row["document"], row["quote"]) for row in rows("codings.csv")}
-    assert {(c.coder, c.document, c.text) for c in codings(reader)} == said
+    assert {(c.coder, c.document, c.text) for c in own} == said
+
+
+def test_disagreements_were_talked_over_as_the_file_says(reader: Reader) -> None:
+    decided = decisions(reader)
+    said = rows("decisions.csv")
+    assert Counter(row.reason for row in decided) == Counter(row["reason"] for row in said)
+    found = queue(reader)
+    assert (found.decided, found.outdated) == (len(said), ())
+    held = [each for each in codings(reader) if each.round == "Consensus of Round 1"]
+    assert len(held) == sum(len(row.stands) for row in decided)
 
 
 def test_the_codebook_at_the_end_is_the_one_replayed_from_the_files(reader: Reader) -> None:
@@ -175,6 +186,6 @@ def test_theory_and_memos_are_those_of_the_files(reader: Reader) -> None:
 
 
 def test_both_coders_have_finished_all_documents_in_round_1(reader: Reader) -> None:
-    assert [round_.name for round_ in rounds(reader)] == ["Round 1"]
+    assert [round_.name for round_ in rounds(reader)] == ["Round 1", "Consensus of Round 1"]
     done = {(row.coder, row.document) for row in assignments(reader) if row.state == "finished"}
     assert len(done) == len(coders(reader)) * len(documents(reader)) == 24

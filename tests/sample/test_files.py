@@ -45,6 +45,11 @@ TABLES = (
     "paths.csv",
     "core.csv",
     "sampling.csv",
+    "instruments.csv",
+    "instrument_items.csv",
+    "experts.csv",
+    "item_ratings.csv",
+    "item_decisions.csv",
     "models.csv",
     "model_nodes.csv",
 )

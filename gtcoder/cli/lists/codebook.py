@@ -11,7 +11,7 @@ import numpy as np
 from gtcoder.cli.names import code_id, document_id, find_coder, find_round
 from gtcoder.queries.attributes import columns
 from gtcoder.queries.codebook import attributes, codes, memberships
-from gtcoder.queries.frames import coding_table
+from gtcoder.queries.frames import coders_codings
 from gtcoder.queries.passages import codings
 from gtcoder.store.reader import Reader
 
@@ -22,7 +22,7 @@ def list_codes(reader: Reader, _options: Namespace) -> Iterator[Row]:
     """Yield all codes in the tree's order, with those out of use and where they went."""
     every = codes(reader, retired=True)
     paths = {code.id: code.path for code in every}
-    counts = np.bincount(coding_table(reader).code, minlength=max(paths, default=0) + 1)
+    counts = np.bincount(coders_codings(reader).code, minlength=max(paths, default=0) + 1)
     values, members = attributes(reader), memberships(reader)
     serves = {code: [c for c, held in members.items() if code in held] for code in paths}
     for code in every:
@@ -37,6 +37,7 @@ def list_codes(reader: Reader, _options: Namespace) -> Iterator[Row]:
             "definition": code.definition,
             "rule": code.rule,
             "colour": code.colour,
+            "domain": code.domain,
             "attributes": values.get(code.id, {}),
             "also_in": [paths[category] for category in serves[code.id]],
             "id": code.id,
@@ -78,4 +79,6 @@ def list_codings(reader: Reader, options: Namespace) -> Iterator[Row]:
             "origin": coding.origin,
             "text": coding.text,
             "quotation": coding.quotation,
+            "applied": coding.applied,
+            "at": coding.at.isoformat(),
         }

@@ -24,6 +24,12 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--text", metavar="PERCENT", type=int, default=100, help="text size (80 to 200)"
     )
+    parser.add_argument(
+        "--as",
+        dest="viewer",
+        metavar="NAME",
+        help="whose window it is (default: the first coder's); needed while a blind round is open",
+    )
     add_json(parser)
 
 
@@ -41,5 +47,5 @@ def screens(options: Namespace) -> None:
     if not 1 <= options.ratio <= 4:
         raise WrongUsage(f"--ratio takes pixels per point, 1 to 4; not {options.ratio:g}")
     size = Size(int(width), int(height), options.ratio, options.text / 100)
-    written = [str(path) for path in draw_all(options.folder, options.study, size)]
+    written = [str(path) for path in draw_all(options.folder, options.study, size, options.viewer)]
     answer(options, {"written": written}, "\n".join(["Wrote:", *written]))

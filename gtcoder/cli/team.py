@@ -78,9 +78,15 @@ def _round_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=["open", "close", "unblind"])
     parser.add_argument("name", metavar="NAME")
     opening = parser.add_argument_group("of a round that is opened")
-    opening.add_argument("--kind", choices=[str(kind) for kind in RoundKind], help="default: open")
     opening.add_argument(
-        "--blind", action="store_true", help="coders see their own work only (kind blind does)"
+        "--kind",
+        choices=[str(kind) for kind in RoundKind],
+        help="open (default): all see all; blind: coders see their own work only, the codebook is "
+        "frozen, new codes are proposals; recode: code again what was finished in --of; given "
+        "segments: all code the same passages; consensus: what was talked over",
+    )
+    opening.add_argument(
+        "--blind", action="store_true", help="any kind but consensus can be blind as well"
     )
     opening.add_argument("--of", metavar="R", help="the round it repeats or takes quotations from")
     opening.add_argument(
@@ -89,7 +95,7 @@ def _round_arguments(parser: ArgumentParser) -> None:
         help="the passages to code (kind “given segments”)",
     )
     opening.add_argument("--by", metavar="NAME", help="whose quotations they are")
-    opening.add_argument("--note", metavar="T", default="")
+    opening.add_argument("--note", metavar="T", default="", help="a remark kept with the round")
     parser.add_argument("--reason", metavar="T", default="", help="why; unblinding asks for it")
 
 
@@ -146,7 +152,7 @@ def _hand_arguments(parser: ArgumentParser) -> None:
 def _assign_arguments(parser: ArgumentParser) -> None:
     _hand_arguments(parser)
     lots = parser.add_argument_group("a sample drawn by lot, instead of --to and --document")
-    lots.add_argument("--draw", metavar="N|P%%", help="how many documents, or which share")
+    lots.add_argument("--draw", metavar="N", help="how many documents, or a share: 20%%")
     lots.add_argument("--by", metavar="VARIABLE", default="", help="stratify by its values")
     lots.add_argument(
         "--seed", metavar="S", type=number, help="default: 1; the same draws the same"

@@ -18,10 +18,11 @@ _NAMED = (Verdict.FIRST, Verdict.SECOND)
 def write_decisions(pages: Pages) -> None:
     """Write the decisions of the first round, and whether what was agreed on was taken over."""
     reader = pages.reader
-    if reader.blind is not None and pages.round in reader.blind.rounds:
-        return
     first = next(row for row in rounds(reader) if row.id == pages.round)
     every = adjudication.decisions(reader)
+    if reader.blind is not None:
+        pages.lose(len(every), "decisions, which rest on codings that a blind round hides")
+        return
     if first.kind == RoundKind.CONSENSUS or not (every or adjudication.consensus_rounds(reader)):
         return
     found = queue(reader, first.name)

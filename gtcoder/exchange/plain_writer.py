@@ -1,8 +1,8 @@
 """Write a study as a folder of plain text files, from which it can be built again.
 
-What such a folder cannot hold is said: the ledger, codes out of use, rounds after the first, and
-what hangs on passages without being a coding. The folder is read back before it is handed over,
-so what is written can be built.
+What such a folder cannot hold is said: the ledger, codes out of use, rounds after the first with
+all that belongs to them, and what hangs on passages without being a coding. The folder is read
+back before it is handed over, so what is written can be built.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from gtcoder.exchange.plain_memo_writer import about, write_passages_and_memos
 from gtcoder.exchange.plain_models_writer import model_of_steps
 from gtcoder.exchange.plain_pages import PHASE, Pages, WrittenFolder, pages_of
 from gtcoder.exchange.plain_project import PROJECT
+from gtcoder.exchange.plain_rounds import tell_of_rounds
 from gtcoder.exchange.plain_selective import write_selective
 from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK
 from gtcoder.exchange.plain_study import FINISHED, read_study
@@ -212,4 +213,5 @@ _WRITERS = (
     write_instruments,
     _write_finished,
     write_decisions,
+    tell_of_rounds,
 )

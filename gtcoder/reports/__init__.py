@@ -45,6 +45,7 @@ __all__ = [
     "agreement_confusion",
     "agreement_methods",
     "agreement_others",
+    "agreement_planner",
     "agreement_report",
     "agreement_sample",
     "codebook",

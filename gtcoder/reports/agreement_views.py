@@ -152,5 +152,10 @@ def whole(records: Sequence[AgreementRecord], asked_as: str) -> tuple[AgreementR
     Where several codes have a pooled value, that; with a single code there is only its own.
     """
     own = [record for record in records if record.asked_as == asked_as]
-    pooled = tuple(record for record in own if record.over is Over.POOLED)
-    return pooled or tuple(record for record in own if record.over in WHOLE)
+    pooled = {(each.round, each.coders) for each in own if each.over is Over.POOLED}
+    return tuple(
+        each
+        for each in own
+        if each.over is Over.POOLED
+        or (each.over in WHOLE and (each.round, each.coders) not in pooled)
+    )

@@ -95,18 +95,21 @@ class MainWindow(QMainWindow):
         self.rail.show()
         self._show_state()
         if opened.hindrance:
-            self.say.notice(opened.hindrance, key="read-only")
+            self.say.notice(opened.hindrance, key="read-only", lasting=True)
         for warning in opened.project.warnings:
-            self.say.notice(warning, kind="warn")
+            self.say.notice(warning, kind="warn", lasting=True)
         self.settled.emit()
 
     def go(self, key: str, target: Target = None) -> None:
-        """Show a workspace, and something in it."""
+        """Show a workspace, and something in it; what was said of the place before goes."""
         if self.stack is not None:
+            before, said = self.stack.key, self.bar.passing
             try:
                 self.stack.go(key, target)
             finally:
                 self.rail.show_place(self.stack.key)
+                if before not in ("", self.stack.key):
+                    self.bar.drop(said)
 
     def close_study(self) -> None:
         """Store what waits, let go of the study and show the start page."""
@@ -220,7 +223,7 @@ class MainWindow(QMainWindow):
             text = self.tr(
                 "The server does not answer. You can read; coding waits until it is back."
             )
-            self.say.notice(text, kind="warn", key="offline")
+            self.say.notice(text, kind="warn", key="offline", lasting=True)
         elif self._offline:
             self.say.withdraw("offline")
             if self.stack is not None and self.stack.workspace is not None:

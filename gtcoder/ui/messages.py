@@ -16,12 +16,23 @@ Action = tuple[str, Callable[[], None]]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence above the workspace; `key` names what it is about, to take it back."""
+    """A sentence above the workspace; `key` names what it is about, to take it back.
+
+    What goes wrong and can be answered, or was not stored, stays when one goes to another place,
+    and so does what holds for the whole study (`lasting`); everything else goes.
+    """
 
     text: str
     kind: Kind = "info"
     actions: tuple[Action, ...] = ()
     key: str = ""
+    lasting: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether it outlives the place where it was said."""
+        answerable = self.kind == "warn" and bool(self.actions)
+        return self.lasting or self.kind == "danger" or answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +51,16 @@ class Messages(QObject):
     told = Signal(object)  # Told
 
     def notice(
-        self, text: str, *, kind: Kind = "info", actions: tuple[Action, ...] = (), key: str = ""
+        self,
+        text: str,
+        *,
+        kind: Kind = "info",
+        actions: tuple[Action, ...] = (),
+        key: str = "",
+        lasting: bool = False,
     ) -> None:
-        """Show a sentence until it is closed or withdrawn."""
-        self.noticed.emit(Notice(text, kind, actions, key))
+        """Show a sentence until it is closed or withdrawn; `lasting`: in every place."""
+        self.noticed.emit(Notice(text, kind, actions, key, lasting))
 
     def withdraw(self, key: str) -> None:
         """Take back a notice that is no longer true."""

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from gtcoder.drawing.theme import THEMES
 from gtcoder.errors import InvalidInput, NotComputable
 from gtcoder.progress import Silent
+from gtcoder.store.location import parse_location
+from gtcoder.store.opening import open_study
 from gtcoder.ui.app import application
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
@@ -38,11 +40,14 @@ class Size:
     text: float = 1.0
 
 
-def draw_all(folder: Path, study: str | None, size: Size) -> list[Path]:
+def draw_all(folder: Path, study: str | None, size: Size, viewer: str | None = None) -> list[Path]:
     """Draw start page and workspaces in both themes; return the files written.
 
-    A study that is named is only read; without one the sample study is built for the pictures.
+    A study that is named is only read, as `viewer`, who has to be named while a blind round is
+    open; without one the sample study is built for the pictures.
     """
+    if study is not None and viewer is None:
+        _refuse_blind(study)
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         os.environ["QT_SCALE_FACTOR"] = str(size.ratio)
@@ -53,14 +58,20 @@ def draw_all(folder: Path, study: str | None, size: Size) -> list[Path]:
         look().wear("light", scale=size.text)
         window = MainWindow(PreferencesFile(own))
         try:
-            return list(_drawn(app, window, folder, study, size, own))
+            return list(_drawn(app, window, folder, study, size, own, viewer))
         finally:
             window.close()
             app.sendPostedEvents(None, 0)
 
 
 def _drawn(
-    app: QApplication, window: MainWindow, folder: Path, study: str | None, size: Size, own: Path
+    app: QApplication,
+    window: MainWindow,
+    folder: Path,
+    study: str | None,
+    size: Size,
+    own: Path,
+    viewer: str | None,
 ) -> Iterator[Path]:
     window.wear("light", size.text)
     window.resize(size.width, size.height)
@@ -68,7 +79,7 @@ def _drawn(
     for theme in THEMES:
         window.wear(theme, size.text)
         yield _picture(app, window, folder / f"0-start-{theme}.png")
-    _open(app, window, study, own)
+    _open(app, window, study, own, viewer)
     targets = _targets(window)
     for theme in THEMES:
         window.wear(theme, size.text)
@@ -77,14 +88,22 @@ def _drawn(
             yield _picture(app, window, folder / f"{number}-{place.key}-{theme}.png")
 
 
-def _open(app: QApplication, window: MainWindow, study: str | None, own: Path) -> None:
+def _refuse_blind(study: str) -> None:
+    """Refuse to show a study to nobody in particular while a blind round is open."""
+    with open_study(parse_location(study), read_only=True) as project, project.read():
+        pass
+
+
+def _open(
+    app: QApplication, window: MainWindow, study: str | None, own: Path, viewer: str | None
+) -> None:
     if study is None:
         opened = studies.open_for(
             studies.sample_study(own / "sample", Silent()), _first_coder(own / "sample")
         )
     else:
         known = studies.look_into(study)
-        opened = studies.open_for(study, known.coders[0], read_only=True)
+        opened = studies.open_for(study, viewer or known.coders[0], read_only=True)
     window.show_study(opened)
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from gtcoder.actions import properties, team, theory, transcripts
@@ -142,11 +145,12 @@ def test_a_document_whose_passages_a_colleague_uses_takes_a_lead_to_remove(study
         quotation = codings(reader)[0].quotation
     relation = study.bob.perform(theory.relate, source=one, target=two, type="leads to")
     length = study.bob.perform(properties.define_property, category=one, name="length")
-    withdraw = {"document": study.document, "reason": "mistake"}
-    for verb, values in (
+    withdraw: dict[str, Any] = {"document": study.document, "reason": "mistake"}
+    given: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         (theory.add_evidence, {"relation": relation, "quotation": quotation}),
         (properties.place_passages, {"property": length, "place": 3, "quotations": [quotation]}),
-    ):
+    ]
+    for verb, values in given:
         study.ann.perform(verb, **values)
         with pytest.raises(NotAllowed, match="passages that a colleague"):
             study.bob.perform(transcripts.remove_document, **withdraw)

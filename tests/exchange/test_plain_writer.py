@@ -206,6 +206,7 @@ def test_what_the_folder_cannot_hold_is_said(study: OpenProject, tmp_path: Path)
         "2 links of memos to passages, relations or codes out of use",
         "1 nodes of codes out of use",
         "1 edges of nodes of codes out of use",
+        "1 rounds after the first, whose kinds and ends are not kept",
     )
     assert ("Ben", CoderRole.VIEWER) in kept["coders"]
     assert sum(kept["codings"].values()) == 7

@@ -14,6 +14,7 @@ from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.reader import Reader
 from gtcoder.store.verify import state_digest, verify
+from gtcoder.vocabulary import CodingOrigin
 
 Where = Path | Location
 Coded = tuple[str, int, int, str, str]  # code with its path, start, end, coder, document
@@ -79,7 +80,7 @@ def check_whole(path: Path) -> None:
 
 
 def _coded(reader: Reader) -> frozenset[Coded]:
-    rows = codings(reader)
+    rows = [row for row in codings(reader) if row.origin != CodingOrigin.CONSENSUS]
     found = frozenset(
         (" > ".join(row.code), row.start, row.end, row.coder, row.document) for row in rows
     )

@@ -95,12 +95,17 @@ def content(path: Path) -> str:
 
 
 def reading_verbs() -> list[str]:
-    """Return the verbs of the command line that read as the coder of --as."""
+    """Return the verbs of the command line that read as the coder of --as.
+
+    Every verb that takes a study says who reads it or who changes it.
+    """
     found = []
     for verb in verbs().values():
         parser = ArgumentParser()
         verb.arguments(parser)
-        if any(action.dest == "viewer" for action in parser._actions):
+        known = {action.dest for action in parser._actions}
+        assert not {"study"} & known or {"viewer", "coder"} & known, verb.name
+        if "viewer" in known:
             found.append(verb.name)
     return found
 
@@ -114,12 +119,13 @@ def commands(study: str, heard: Callable[[], str]) -> Iterator[tuple[str, Any]]:
 
     words: dict[str, list[list[str]]] = {
         "list": [[kind] for kind in _KINDS],
-        "check": [["--waived"], []],
+        "check": [["--waived"]],
         "verify": [[]],
         "agreement": [[], ["--round", "Round 1"]],
         "text": [["Invented interview 1"]],
         "model": [["--out", "model.svg"]],
         "report": [["frequencies"], ["codebook", "--out", "codebook.csv"]],
+        "screens": [],  # pictures of the window, which asks what is asked here
     }
     for verb in reading_verbs():
         assert verb in words, f"{verb}: no words for it in blind_doors.commands"

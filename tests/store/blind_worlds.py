@@ -160,13 +160,15 @@ def refused(who: OpenProject) -> None:
             who.perform(verb, reason="why", **arguments)
 
 
-def asked(reader: Reader) -> Iterator[tuple[str, Any]]:
-    """Yield the answer of every question in gtcoder.queries, by its name.
+def asked(reader: Reader, *only: str) -> Iterator[tuple[str, Any]]:
+    """Yield the answer of every question in gtcoder.queries, or in these modules, by its name.
 
     A question with an argument that is not known here fails the test: give it a value below.
     """
     values = _values(reader)
     for module in pkgutil.iter_modules(queries.__path__):
+        if only and module.name not in only:
+            continue
         loaded = importlib.import_module(f"gtcoder.queries.{module.name}")
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             whole = f"{module.name}.{name}"

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def ann(study_path: Path) -> Iterator[OpenProject]:
     """The lead at another machine, with a blind round in which all have coded, told by now."""
     with open_study(FileLocation(study_path), "Ann") as lead:
-        blind = lead.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
         silence = lead.perform(codebook.create_code, name="Silence")
+        blind = lead.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
         document = DocumentId(1)
         lead.perform(coding.apply_code, document=document, span=Span(5, 20), code=silence)
         lead.perform(theory.write_memo, title="Secret", text="Ann’s words, invented",
@@ -91,7 +91,9 @@ def test_it_is_gone(
     assert seen(window, key)
     if place == "hidden":
         window.go("transcripts")
-    bridge, revision = window.session.bridge, ann.undo().revision
+    ann.perform(team.open_new_round, name="Blind again", kind=RoundKind.BLIND)
+    with ann.read() as reader:
+        bridge, revision = window.session.bridge, reader.revision
     qtbot.waitUntil(lambda: bridge.state.revision == revision, timeout=10_000)
     if place == "hidden":
         window.go(key)

@@ -258,9 +258,7 @@ def test_a_blind_round_says_so_and_shows_only_mine(
         bob.perform(coding.apply_code, document=DocumentId(1), span=Span(100, 120), code=code)
     desk = open_desk(open_window(study_path), qtbot)
     assert desk.place.status()[0] == "Blind round 2"
-    assert desk.window.status.blind.words() == (
-        "Blind round 2 · colleagues’ codings in it are hidden"
-    )
+    assert desk.window.status.blind.words() == ("Blind round 2 · colleagues’ codings are hidden")
     assert desk.painted() == {(code, 5, 20)}, "on the desk those of earlier rounds neither"
     chip = desk.place.text.bar.coders
     assert chip.text().strip() == "Only yours"
@@ -269,7 +267,7 @@ def test_a_blind_round_says_so_and_shows_only_mine(
     desk.wait(lambda: "1 passage of yours" in desk.place.side.counts.text())
     desk.place.book.choose(his)
     counts = desk.place.book.card.counts
-    desk.wait(lambda: counts.text() == "1 passage · 1 of 2 interviews · 1 coder")
+    desk.wait(lambda: counts.text() == "0 passages · 0 of 2 interviews · 0 coders")
 
 
 def test_an_empty_study_says_what_to_do(

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gtcoder.ui.documents.round_sheet import RoundSheet
+from gtcoder.ui.documents.sample_sheet import SampleSheet
 from gtcoder.ui.main_window import MainWindow
-from gtcoder.vocabulary import AssignmentState, CoderRole, RoundKind
+from gtcoder.vocabulary import AssignmentState, CoderRole, RoundKind, SegmentSource
 from tests.ui.documenting import LEFT, Transcripts, answer, cell, open_transcripts, press_button
 
 
@@ -128,3 +130,46 @@ def test_a_coder_is_asked_from_the_card(place: Transcripts) -> None:
     place.settle()
     (row,) = place.stored().assignments
     assert (row.coder, row.state) == (bob.id, AssignmentState.ASSIGNED)
+
+
+def test_a_round_of_given_passages_is_opened_blind(place: Transcripts) -> None:
+    segment(place, "team")
+    rounds = place.place.team.rounds
+    QTest.mouseClick(place.button(rounds, "add-round"), LEFT)
+    sheet = rounds.sheet
+    assert isinstance(sheet, RoundSheet)
+    assert not sheet.segments.isVisibleTo(sheet)
+    sheet.kind.choose(RoundKind.GIVEN_SEGMENTS)
+    assert sheet.segments.isVisibleTo(sheet)
+    assert not sheet.by.isVisibleTo(sheet)
+    sheet.segments.choose(SegmentSource.QUOTATIONS)
+    assert sheet.by.isVisibleTo(sheet)
+    assert sheet.of.isVisibleTo(sheet)
+    sheet.segments.choose(SegmentSource.PARTICIPANTS)
+    QTest.keyClick(sheet.blind, Qt.Key.Key_Space)
+    answer(sheet, "Turns", "Open the round")
+    place.settle()
+    place.wait(lambda: rounds.model.rowCount() == 2)
+    assert cell(rounds.table, 1, 1).data() == "given passages, blind"
+    made = place.stored().rounds[-1]
+    assert (made.segments, made.is_blind) == ("participants' turns", True)
+
+
+def test_a_sample_is_shown_before_it_is_given_out(place: Transcripts) -> None:
+    segment(place, "team")
+    rounds = place.place.team.rounds
+    place.click_cell(rounds.table, 0, 0)
+    QTest.mouseClick(place.button(rounds, "draw-sample"), LEFT)
+    sheet = rounds.sheet
+    assert isinstance(sheet, SampleSheet)
+    sheet.number.clear()
+    QTest.keyClicks(sheet.number, "2")
+    assert "fewer than 2" in sheet.preview.text()
+    sheet.number.clear()
+    QTest.keyClicks(sheet.number, "50%")
+    assert sheet.preview.text() == "1 of 1 documents: Invented interview 1"
+    press_button(sheet, "Draw and assign")
+    place.settle()
+    place.wait(lambda: cell(place.place.team.coders.table, 1, 2).data() == "0 of 1")
+    assert [row.state for row in place.stored().assignments] == [AssignmentState.ASSIGNED] * 2
+    assert place.stored().rounds[0].sample["seed"] == 1

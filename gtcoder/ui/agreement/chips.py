@@ -5,55 +5,82 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QWidget
 
-from gtcoder.ui.agreement.asked import ALL, CHOSEN, FINISHED, Asked
+from gtcoder.ui.agreement.asked import ALL, CHOSEN, FINISHED, Asked, canonical
 from gtcoder.ui.agreement.facts import UNITS, Facts
-from gtcoder.ui.agreement.words import short_name, unit_noun
-from gtcoder.ui.kit import Chip, FlowLayout, ask_text
+from gtcoder.ui.agreement.interval_chip import IntervalChip
+from gtcoder.ui.agreement.words import short_name, translate, unit_noun
+from gtcoder.ui.kit import Button, Chip, FlowLayout
 from gtcoder.ui.look import look, scaled
 
-_ANOTHER = (-1, -1)
-_INTERVALS = ((0, 1), (1000, 1), (2000, 1), (10_000, 1))
 _MOST_NAMES = 2
+_OVERLAPS = (None, 1.0, 0.9, 0.8, 0.75, 0.5, 0.25)
+_PRECISIONS = (0.01, 0.02, 0.05, 0.1)
+_NAMES = {
+    "coders": QT_TRANSLATE_NOOP("Agreement", "Coders"),
+    "sample": QT_TRANSLATE_NOOP("Agreement", "Sample"),
+    "documents": QT_TRANSLATE_NOOP("Agreement", "Interviews"),
+    "round": QT_TRANSLATE_NOOP("Agreement", "Round"),
+    "unit": QT_TRANSLATE_NOOP("Agreement", "Unit"),
+    "uncoded": QT_TRANSLATE_NOOP("Agreement", "Uncoded"),
+    "coefficient": QT_TRANSLATE_NOOP("Agreement", "Coefficient"),
+    "codes": QT_TRANSLATE_NOOP("Agreement", "Codes"),
+    "beside": QT_TRANSLATE_NOOP("Agreement", "Beside it"),
+    "interviewer": QT_TRANSLATE_NOOP("Agreement", "Interviewer"),
+    "overlap": QT_TRANSLATE_NOOP("Agreement", "Overlap"),
+    "codes_as": QT_TRANSLATE_NOOP("Agreement", "Codes as"),
+    "roll_up": QT_TRANSLATE_NOOP("Agreement", "Counted for"),
+    "precision": QT_TRANSLATE_NOOP("Agreement", "Precision"),
+    "sampler": QT_TRANSLATE_NOOP("Agreement", "Chance by"),
+}
+_OFTEN = ("coders", "sample", "documents", "round", "unit", "uncoded", "coefficient", "codes")
 
 
 class ChipRow(QWidget):
-    """Coders, sample, round, unit, uncoded, interviewer, coefficient, codes, interval."""
+    """Whose codings, of what, by which unit and coefficient; what is seldom set is folded away.
+
+    `chosen_coefficient` says that nothing but coefficients is asked otherwise.
+    """
 
     changed = Signal()
+    chosen_coefficient = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: Facts | None = None
-        self._interval = _INTERVALS[1]
-        self.coders = self._chip(self.tr("Coders"), "coders")
-        self.sample = self._chip(self.tr("Sample"), "sample")
-        self.documents = self._chip(self.tr("Interviews"), "documents")
-        self.round = self._chip(self.tr("Round"), "round")
-        self.unit = self._chip(self.tr("Unit"), "unit")
-        self.uncoded = self._chip(self.tr("Uncoded text"), "uncoded")
-        self.interviewer = self._chip(self.tr("Interviewer"), "interviewer")
-        self.coefficient = self._chip(self.tr("Coefficient"), "coefficient")
-        self.codes = self._chip(self.tr("Codes"), "codes")
-        self.interval = self._chip(self.tr("Interval"), "interval")
+        self._chips = {
+            name: Chip(translate("Agreement", str(label))) for name, label in _NAMES.items()
+        }
+        self.interval = IntervalChip(self.tr("Interval"))
+        self.coders, self.sample, self.documents = map(
+            self._chips.__getitem__, ("coders", "sample", "documents")
+        )
+        self.round, self.unit, self.uncoded, self.interviewer = map(
+            self._chips.__getitem__, ("round", "unit", "uncoded", "interviewer")
+        )
+        self.coefficient, self.beside, self.codes, self.overlap = map(
+            self._chips.__getitem__, ("coefficient", "beside", "codes", "overlap")
+        )
+        self._more = Button(self.tr("More"), kind="quiet", icon_name="caret-down")
+        self._more.setObjectName("more_chips")
+        self._more.setCheckable(True)
+        self._more.setToolTip(self.tr("Show everything else the number depends on"))
+        self._more.toggled.connect(self._word)
         self._flow = FlowLayout(self)
-        for chip in self.chips():
-            self._flow.addWidget(chip)
+        self._add_all()
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.interval.changed.connect(self._take_interval)
         look().changed.connect(self._wear)
         self._wear()
 
     def chips(self) -> tuple[Chip, ...]:
         """Return the chips in reading order."""
-        return (
-            self.coders, self.sample, self.documents, self.round, self.unit, self.uncoded,
-            self.interviewer, self.coefficient, self.codes, self.interval,
-        )  # fmt: skip
+        often = [chip for name, chip in self._chips.items() if name in _OFTEN]
+        seldom = [chip for name, chip in self._chips.items() if name not in _OFTEN]
+        return (*often, self.interval, *seldom)
 
     def offer(self, facts: Facts, asked: Asked) -> None:
         """Offer what the study holds, set to a question."""
@@ -61,56 +88,114 @@ class ChipRow(QWidget):
         self._many(self.coders, facts.coders, asked.coders, self.tr("coders"))
         self._many(self.documents, facts.documents, asked.documents, self.tr("interviews"))
         self._many(self.codes, facts.codes, asked.codes, self.tr("codes"))
-        self.sample.set_choices(
-            [
-                (self.tr("finished by all coders"), FINISHED),
-                (self.tr("all interviews"), ALL),
-                (self.tr("chosen interviews"), CHOSEN),
-            ],
-            asked.sample,
-        )
+        self.sample.set_choices(self._samples(facts), asked.sample)
         self.round.set_choices(_same(facts.rounds), asked.round or facts.first_round)
-        self.unit.set_choices([(unit_noun(unit, 1), unit) for unit in UNITS], asked.unit)
-        self._in_or_out(self.uncoded, asked.uncoded)
-        self._in_or_out(self.interviewer, "in" if asked.interviewer else "out")
         named = [(f"{each.name} ({each.source})", each.id) for each in facts.coefficients]
         self.coefficient.set_choices(named, asked.coefficient)
-        self._offer_intervals(asked.resamples, asked.seed)
+        self.beside.set_many(named, set(asked.beside), noun=self.tr("coefficients"))
+        self._offer_ways(asked)
+        self.interval.offer(asked.resamples, asked.seed)
         self._word()
 
     def asked(self) -> Asked:
         """Return the question as the chips have it."""
-        resamples, seed = self._interval
+        facts = self._facts
+        chosen = {name: self._chips[name].value() for name in _NAMES}
+        beside = chosen["beside"] or set()
         return Asked(
-            coders=self._some(self.coders, self._facts.coders if self._facts else ()),
-            documents=self._some(self.documents, self._facts.documents if self._facts else ()),
-            codes=self._some(self.codes, self._facts.codes if self._facts else ()),
-            sample=str(self.sample.value() or FINISHED),
-            round=self.round.value(),
-            unit=str(self.unit.value()),
-            uncoded=str(self.uncoded.value()),
-            interviewer=self.interviewer.value() == "in",
-            coefficient=str(self.coefficient.value()),
-            resamples=resamples,
-            seed=seed,
+            coders=self._some(self.coders, facts.coders if facts else ()),
+            documents=self._some(self.documents, facts.documents if facts else ()),
+            codes=self._some(self.codes, facts.codes if facts else ()),
+            sample=str(chosen["sample"] or FINISHED),
+            round=chosen["round"],
+            unit=str(chosen["unit"]),
+            uncoded=str(chosen["uncoded"]),
+            interviewer=chosen["interviewer"] == "in",
+            coefficient=str(chosen["coefficient"]),
+            resamples=self.interval.resamples,
+            seed=self.interval.seed,
+            beside=tuple(c.id for c in facts.coefficients if c.id in beside) if facts else (),
+            overlap=chosen["overlap"],
+            codes_as=str(chosen["codes_as"]),
+            roll_up=chosen["roll_up"] == "categories",
+            precision=float(chosen["precision"] or _PRECISIONS[1]),
+            sampler=str(chosen["sampler"]),
         )
 
     def say_sample(self, text: str) -> None:
         """Write on the chip how many interviews were compared."""
         self.sample.set_value(text)
 
-    def _chip(self, label: str, name: str) -> Chip:
-        chip = Chip(label)
-        chip.setObjectName(name)
-        chip.setToolTip(self.tr("{label}: choose (Enter)").format(label=label))
-        chip.changed.connect(self._changed)
-        return chip
+    def _add_all(self) -> None:
+        for name, chip in self._chips.items():
+            chip.setObjectName(name)
+            if name in ("coefficient", "beside"):
+                chip.changed.connect(self._take_coefficient)
+            else:
+                chip.changed.connect(self._changed)
+        self.interval.setObjectName("interval")
+        self.interval.chosen_interval.connect(self.changed)
+        for chip in self.chips():
+            words = self.tr("{label}: choose (Enter)")
+            chip.setToolTip(words.format(label=chip.accessibleName()))
+            self._flow.addWidget(chip)
+            if chip is self.interval:
+                self._flow.addWidget(self._more)
+
+    def _offer_ways(self, asked: Asked) -> None:
+        tr = self.tr
+        units = [(tr("passage") if u == "quotation" else unit_noun(u, 1), u) for u in UNITS]
+        self.unit.set_choices(units, asked.unit)
+        in_out: list[tuple[str, object]] = [(tr("counted"), "in"), (tr("left out"), "out")]
+        self.uncoded.set_choices(in_out, asked.uncoded)
+        self.interviewer.set_choices(in_out, "in" if asked.interviewer else "out")
+        shares = dict.fromkeys((*_OVERLAPS, asked.overlap))
+        words = tr("at least {percent} %")
+        overlaps: list[tuple[str, object]] = [
+            (tr("the unit's own rule") if s is None else words.format(percent=f"{100 * s:g}"), s)
+            for s in shares
+        ]
+        self.overlap.set_choices(overlaps, asked.overlap)
+        then = [(tr("today, through merges"), "today"), (tr("applied then"), "origin")]
+        self._chips["codes_as"].set_choices(then, asked.codes_as)
+        up = [(tr("the codes themselves"), "codes"), (tr("their categories"), "categories")]
+        self._chips["roll_up"].set_choices(up, "categories" if asked.roll_up else "codes")
+        known = sorted({*_PRECISIONS, asked.precision})
+        self._chips["precision"].set_choices(
+            [(f"{100 * p:g} %", p) for p in known], asked.precision
+        )
+        drawn = [(tr("statistics"), "statistical"), (tr("shuffling"), "shuffle")]
+        self._chips["sampler"].set_choices(drawn, asked.sampler)
+
+    def _samples(self, facts: Facts) -> list[tuple[str, object]]:
+        """Return the ways to choose interviews; each value of a variable is one."""
+        tr = self.tr
+        words = tr("{variable}: {value}")
+        by_value: list[tuple[str, object]] = [
+            (words.format(variable=variable, value=value), names)
+            for variable, values in facts.groups.items()
+            for value, names in values.items()
+        ]
+        return [
+            (tr("finished by all coders"), FINISHED),
+            (tr("all interviews"), ALL),
+            (tr("chosen interviews"), CHOSEN),
+            *by_value,
+        ]
 
     def _changed(self) -> None:
-        if self.sender() is self.interval:
-            return
+        names = self.sample.value()
+        if isinstance(names, tuple) and self._facts is not None:  # those of a variable's value
+            self.sample.set_choices(self._samples(self._facts), CHOSEN)
+            self.documents.set_many(
+                _same(self._facts.documents), set(names), noun=self.tr("interviews")
+            )
         self._word()
         self.changed.emit()
+
+    def _take_coefficient(self) -> None:
+        self._word()
+        self.chosen_coefficient.emit()
 
     def _many(self, chip: Chip, names: tuple[str, ...], chosen: tuple[str, ...], noun: str) -> None:
         chip.set_many(_same(names), set(chosen or names), noun=noun)
@@ -120,54 +205,25 @@ class ChipRow(QWidget):
         chosen = chip.value() or set()
         return () if len(chosen) == len(names) else tuple(n for n in names if n in chosen)
 
-    def _in_or_out(self, chip: Chip, chosen: str) -> None:
-        chip.set_choices([(self.tr("counted"), "in"), (self.tr("left out"), "out")], chosen)
-
-    def _offer_intervals(self, resamples: int, seed: int) -> None:
-        self._interval = (resamples, seed)
-        known = list(dict.fromkeys((*_INTERVALS, self._interval)))
-        choices: list[tuple[str, object]] = [(self._interval_words(*each), each) for each in known]
-        choices.append((self.tr("another seed …"), _ANOTHER))
-        self.interval.set_choices(choices, self._interval)
-
-    def _interval_words(self, resamples: int, seed: int) -> str:
-        if not resamples:
-            return self.tr("none")
-        words = self.tr("{count} resamples, seed {seed}")
-        return words.format(count=f"{resamples:,}", seed=seed)
-
-    def _take_interval(self, chosen: object) -> None:
-        if chosen == _ANOTHER:
-            self._offer_intervals(*self._interval)
-            self._ask_seed()
-        elif isinstance(chosen, tuple) and chosen != self._interval:
-            self._interval = chosen
-            self.changed.emit()
-
-    def _ask_seed(self) -> None:
-        ask_text(
-            self,
-            self.tr("Another seed"),
-            self.tr("The same seed draws the same resamples again. A whole number from 0."),
-            self.tr("Set seed"),
-            initial=str(self._interval[1]),
-            lines=1,
-            then=self._set_seed,
-        )
-
-    def _set_seed(self, text: str) -> None:
-        if text.isdecimal():
-            self._offer_intervals(self._interval[0] or 1000, int(text))
-            self.changed.emit()
-
     def _word(self) -> None:
         """Write short names where the choices are long, and show the chips that are needed."""
-        self.documents.setVisible(self.sample.value() == CHOSEN)
-        key = str(self.coefficient.value())
+        asked, plain = self.asked(), Asked()
+        key = asked.coefficient
         self.coefficient.set_value(short_name(key, self.coefficient.shown))
+        if len(asked.beside) <= _MOST_NAMES:
+            self.beside.set_value(", ".join(map(short_name, asked.beside)) or self.tr("none"))
         names = self._facts.coders if self._facts else ()
         if 0 < len(names) <= _MOST_NAMES and not self._some(self.coders, names):
             self.coders.set_value(", ".join(names))
+        aligned = any(name.startswith("gamma") for name in asked.coefficients)
+        for name, chip in self._chips.items():
+            shown = name in _OFTEN or self._more.isChecked()
+            if name in ("overlap", "codes_as", "roll_up", "interviewer", "beside"):
+                shown |= getattr(asked, name) != getattr(plain, name)
+            if name in ("precision", "sampler"):
+                shown = aligned
+            chip.setVisible(shown and (name != "documents" or self.sample.value() == CHOSEN))
+        self._more.setText(self.tr("Fewer") if self._more.isChecked() else self.tr("More"))
 
     def _wear(self) -> None:
         self._flow.setContentsMargins(scaled(16), scaled(10), scaled(16), scaled(10))
@@ -179,10 +235,15 @@ def _same(names: Iterable[str]) -> list[tuple[str, object]]:
 
 def within(asked: Asked, facts: Facts) -> Asked:
     """Return a question without the names the study no longer holds."""
+    known = {each.id for each in facts.coefficients}
+    plain = {canonical(name): name for name in known}
+    beside = (plain.get(canonical(name)) for name in asked.beside)
     return replace(
         asked,
+        coefficient=plain.get(canonical(asked.coefficient), Asked().coefficient),
         coders=tuple(name for name in asked.coders if name in facts.coders),
         documents=tuple(name for name in asked.documents if name in facts.documents),
         codes=tuple(name for name in asked.codes if name in facts.codes),
         round=asked.round if asked.round in facts.rounds else facts.first_round,
+        beside=tuple(name for name in beside if name is not None),
     )

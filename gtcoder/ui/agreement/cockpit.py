@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from gtcoder.ui.agreement.code_model import AGREE, CODE, CODINGS, PLOT, UNITS, VALUE, CodeModel
+from gtcoder.ui.agreement.code_model import (
+    AGREE,
+    BESIDE,
+    CODE,
+    CODINGS,
+    PLOT,
+    UNITS,
+    VALUE,
+    CodeModel,
+)
 from gtcoder.ui.agreement.code_table import CodeTable
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.headline import HeadlineView
+from gtcoder.ui.agreement.passages import Cell
 from gtcoder.ui.agreement.side import Side
-from gtcoder.ui.agreement.view import CodeLine, Pair, code_lines, headline, limits_of, main_record
-from gtcoder.ui.agreement.words import symbol, unit_noun
+from gtcoder.ui.agreement.view import (
+    CodeLine,
+    Pair,
+    beside_missing,
+    beside_shown,
+    code_lines,
+    headline,
+    limits_of,
+    main_record,
+)
+from gtcoder.ui.agreement.words import short_name, symbol, unit_noun
 from gtcoder.ui.kit import EmptyState, Hairline, Label
 from gtcoder.ui.look import Role, look, scaled, theme
 
-_LEAST = 180  # px of height in which a few codes can be read
+LEAST = 180  # px of height in which a few codes can be read
 
 
-class _Paper(QWidget):
+class Paper(QWidget):
     """A region on paper."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), QColor(theme().paper))
 
 
-def _scrolled(paper: QWidget) -> QScrollArea:
+def scrolled(paper: QWidget) -> QScrollArea:
     """Return a region that scrolls where large letters on a low screen leave the table no room."""
     area = QScrollArea()
     area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -38,9 +57,13 @@ def _scrolled(paper: QWidget) -> QScrollArea:
 
 
 class Cockpit(QWidget):
-    """Shows Numbers, or why there are none; `opened_code` asks for the passages of a code."""
+    """Shows Numbers, or why there are none; `opened_code` asks for the passages of a code.
+
+    `side` is what stands beside it; the workspace lays it out. `chosen_cell` tells the chosen code.
+    """
 
     opened_code = Signal(int)
+    chosen_cell = Signal(object)
     asked_open = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,11 +109,6 @@ class Cockpit(QWidget):
         for part in (self.headline, self.table, self.side):
             part.set_dim(dim)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the table its room: the side takes about a quarter."""
-        super().resizeEvent(event)
-        self.side.take_width(self.width())
-
     def _fill(self) -> None:
         numbers = self.numbers
         if numbers is None:
@@ -110,14 +128,17 @@ class Cockpit(QWidget):
         names = {CODE: self.tr("Code"), CODINGS: self.tr("Codings")}
         if len({line.units for line in lines}) > 1:
             names[UNITS] = unit_noun(own).capitalize()
-        if asked.coefficient != "percent_agreement":
+        if "percent_agreement" not in (asked.coefficient, *asked.beside):
             words = self.tr("Agree ({units})") if own != asked.unit else self.tr("Agree")
             names[AGREE] = words.format(units=unit_noun(asked.unit))
+        names |= {f"{BESIDE}{name}": short_name(name) for name in beside_shown(lines, asked)}
         names[VALUE] = symbol(asked.coefficient) or self.tr("Value")
         return names | {PLOT: ""}
 
     def _legend(self, limits: tuple[float, ...], numbers: Numbers) -> tuple[str, ...]:
         said = [self.tr("Bars: 95 % interval.")] if numbers.asked.resamples else []
+        if numbers.pending:
+            said = [self.tr("The interval is being computed.")]
         if limits:
             words = self.tr(
                 "Filled point: at least .667. Shaded: from .667, and .80, the limits Krippendorff "
@@ -125,10 +146,18 @@ class Cockpit(QWidget):
             )
             said.append(words)
         said.append(self.tr("Enter or a double click on a row shows its passages."))
-        return (*said, *numbers.made.sentences)
+        if not self.model.lines:
+            said = [self.tr("It takes all codes together and has no value for a single one.")]
+        said.append(beside_missing(self.model.lines, numbers.asked))
+        return (*filter(None, said), *numbers.made.sentences)
 
     def _choose(self, row: int) -> None:
-        self.side.show_code(self.model.lines[row])
+        line = self.model.lines[row]
+        self.side.show_code(line)
+        coders = () if line.record is None else line.record.coders
+        if len(coders) > 1 and self.numbers is not None:
+            pair = self._pair or (coders[0], coders[1])
+            self.chosen_cell.emit(Cell(pair, line.path))
 
     def _open(self, row: int) -> None:
         code = self.model.lines[row].code
@@ -147,7 +176,7 @@ class Cockpit(QWidget):
         self._fill()
 
     def _lay(self) -> None:
-        paper = _Paper()
+        paper = Paper()
         column = QVBoxLayout(paper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -159,20 +188,18 @@ class Cockpit(QWidget):
         column.addLayout(self._inset, 1)
         column.addWidget(Hairline())
         column.addLayout(self._below)
-        blank = _Paper()
+        blank = Paper()
         QVBoxLayout(blank).addWidget(self.empty)
         self._stack = QStackedWidget()
-        self._stack.addWidget(_scrolled(paper))
+        self._stack.addWidget(scrolled(paper))
         self._stack.addWidget(blank)
         self._stack.setCurrentIndex(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._stack, 1)
-        row.addWidget(Hairline(Qt.Orientation.Vertical))
-        row.addWidget(self.side)
 
     def _wear(self) -> None:
-        self.table.setMinimumHeight(scaled(_LEAST))
+        self.table.setMinimumHeight(scaled(LEAST))
         self._inset.setContentsMargins(scaled(14), 0, scaled(8), 0)
         self._below.setContentsMargins(scaled(24), scaled(8), scaled(24), scaled(10))

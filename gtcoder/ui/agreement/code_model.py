@@ -16,6 +16,8 @@ from gtcoder.ui.kit.frame import Cell, Index
 
 LINE = Qt.ItemDataRole.UserRole + 20
 CODE, CODINGS, UNITS, AGREE, VALUE, PLOT = "code", "codings", "units", "agree", "value", "plot"
+BESIDE = "beside "  # before the name of a further coefficient: its column
+HEAT = Qt.ItemDataRole.UserRole + 21  # the value that shades a cell
 _SLACK = 0.05  # of an axis: values just below nought do not cost it a fifth
 
 
@@ -85,6 +87,9 @@ class CodeModel(FrameModel):
             return percent_text(line.agree)
         if key == VALUE:
             return value_text(line.value, self.axis.limits)
+        if key.startswith(BESIDE):
+            other = line.others.get(key.removeprefix(BESIDE))
+            return "" if other is None else value_text(other.value)
         if key == PLOT:
             if line.low is None or line.high is None:
                 return line.remark
@@ -98,12 +103,19 @@ class CodeModel(FrameModel):
         line = self.line(index.row())
         if role == LINE:
             return line
+        if role == HEAT:
+            return (
+                _cell(line, key) if (key := self.keys[index.column()]).startswith(BESIDE) else None
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (line.path, line.remark, line.note)))
         return super().data(index, role)
 
 
 def _cell(line: CodeLine, key: str) -> Cell:
+    if key.startswith(BESIDE):
+        other = line.others.get(key.removeprefix(BESIDE))
+        return None if other is None else other.value
     cells: dict[str, Cell] = {
         CODE: line.name,
         CODINGS: line.codings,

@@ -6,7 +6,18 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from gtcoder.ui.agreement.code_model import CODE, LINE, PLOT, VALUE, Axis, CodeModel, filled
+from gtcoder.analysis.records import Over
+from gtcoder.ui.agreement.code_model import (
+    CODE,
+    HEAT,
+    LINE,
+    PLOT,
+    VALUE,
+    Axis,
+    CodeModel,
+    filled,
+)
+from gtcoder.ui.agreement.heat import ink_on, shade
 from gtcoder.ui.agreement.view import CodeLine
 from gtcoder.ui.agreement.words import value_text
 from gtcoder.ui.kit import CATEGORY, SWATCH, TableDelegate, TableView, paint_swatch
@@ -65,6 +76,8 @@ class LineDelegate(TableDelegate):
         self.paint_ground(painter, rect, index, selected=selected)
         if key == PLOT:
             self._plot(painter, rect, line, model.axis)
+        elif (value := index.data(HEAT)) is not None and not self.dim:
+            paint_heat(painter, rect, str(index.data()), value)
         else:
             self._cell(painter, rect, index, key, strong=selected or key == VALUE)
         painter.restore()
@@ -74,9 +87,10 @@ class LineDelegate(TableDelegate):
     ) -> None:
         now = theme()
         inner = rect.adjusted(scaled(PADDING), 0, -scaled(PADDING), 0)
+        strong |= index.data(LINE).over is not Over.CODE
         font = sans(Role.STRONG if strong and key in (CODE, VALUE) else Role.BODY)
         ink = now.text if key in (CODE, VALUE) else now.text2
-        if key == CODE:
+        if key == CODE and index.data(LINE).over is Over.CODE:
             inner = self._swatch(painter, inner, index)
         elif self.dim or (key == VALUE and index.data(LINE).value is None):
             ink = now.text3
@@ -171,6 +185,18 @@ class CodeTable(TableView):
         widths[model.keys.index(PLOT)] = max(scaled(220), room - sum(widths.values()))
         for column, width in widths.items():
             self._header.resizeSection(column, width)
+
+
+def paint_heat(painter: QPainter, rect: QRectF, words: str, value: float) -> None:
+    """Paint a figure on the shade of its value, at the right as numbers stand."""
+    ground, edge = shade(value), scaled(3)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(rect.adjusted(edge, edge, -edge, -edge), 4, 4)
+    painter.setFont(sans(Role.BODY))
+    painter.setPen(ink_on(ground))
+    inner = rect.adjusted(0, 0, -scaled(PADDING), 0)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def paint_lines(painter: QPainter, rect: QRectF, axis: Axis) -> None:

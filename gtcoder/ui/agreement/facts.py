@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import RoundKind
+from gtcoder.vocabulary import DocumentId, RoundKind, VariableScope
 
-UNITS = ("character", "word", "sentence", "turn", "paragraph", "document")
+UNITS = ("character", "word", "sentence", "turn", "paragraph", "document", "quotation")
 
 
 @dataclass(frozen=True, slots=True)
 class CoefficientFacts:
-    """A coefficient that can be asked for."""
+    """A coefficient, or a variant of one, that can be asked for; `slow`: drawn by lot for long."""
 
     id: str
     name: str
     source: str
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Facts:
     """Names to choose from, how much there is to compute, and whose codings are seen.
 
     `blind` says so while a blind round is open; `first_round` is one whose codings all are seen.
+    `groups` are the documents of each value of each variable: variable → value → documents.
     """
 
     study: str
@@ -35,11 +38,11 @@ class Facts:
     coefficients: tuple[CoefficientFacts, ...]
     codings: int
     blind: str
+    groups: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def facts_of(reader: Reader) -> Facts:
     """Read what there is to choose from."""
-    from gtcoder.analysis.coefficients import COEFFICIENTS
     from gtcoder.queries import passages, people
     from gtcoder.queries.codebook import codes
     from gtcoder.reports.base import blind_sentence
@@ -55,9 +58,42 @@ def facts_of(reader: Reader) -> Facts:
         first_round=next(iter(seen), rounds[0].name if rounds else None),
         documents=tuple(row.name for row in documents),
         codes=tuple(code.written for code in codes(reader)),
-        coefficients=tuple(
-            CoefficientFacts(key, each.name, each.source) for key, each in COEFFICIENTS
-        ),
+        coefficients=tuple(_coefficients()),
         codings=sum(row.codings for row in documents),
         blind=" ".join(blind_sentence(reader)),
+        groups=_groups(reader, {row.id: row.name for row in documents}),
     )
+
+
+def _coefficients() -> Iterator[CoefficientFacts]:
+    """Yield every coefficient, and each of its variants after it."""
+    from gtcoder.analysis.chosen import listed
+    from gtcoder.analysis.gamma.parameters import is_gamma
+    from gtcoder.ui.agreement.asked import canonical
+
+    for each in listed():
+        meant, slow = canonical(each.id)[1], is_gamma(each.id)
+        name = f"{each.name}, {meant}" if meant else each.name
+        yield CoefficientFacts(each.id, name, each.source, slow)
+        for variant in each.variants:
+            if variant != meant:
+                name = f"{each.name}, {variant}"
+                yield CoefficientFacts(f"{each.id}:{variant}", name, each.source, slow)
+
+
+def _groups(
+    reader: Reader, names: Mapping[DocumentId, str]
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    from gtcoder.queries import people
+    from gtcoder.reports.coded_groups import values_of
+
+    own = people.variables(reader, VariableScope.DOCUMENT)
+    known = dict.fromkeys(name for each in own.values() for name in each)
+    for person in people.participants(reader):
+        known.update(dict.fromkeys(person.variables))
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for variable in known:
+        held = found.setdefault(variable, {})
+        for document, value in sorted(values_of(reader, variable).items()):
+            held[value] = (*held.get(value, ()), names[document])
+    return found

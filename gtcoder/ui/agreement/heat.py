@@ -128,25 +128,32 @@ class _Names(QHeaderView):
         painter.restore()
 
 
-class HeatView(QTableView):
-    """Shows the matrix as high as it is; `chosen_pair` is told by a click or Enter."""
-
-    chosen_pair = Signal(tuple)
+class BareTable(QTableView):
+    """A table of painted cells without frame, grid or corner; one cell is chosen."""
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = HeatModel(self)
-        self._delegate = _HeatDelegate(self)
-        self.setObjectName("pairs")
         self.setAccessibleName(name)
-        self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setStyleSheet(_BARE)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+
+
+class HeatView(BareTable):
+    """Shows the matrix as high as it is; `chosen_pair` is told by a click or Enter."""
+
+    chosen_pair = Signal(tuple)
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name=name, parent=parent)
+        self._model = HeatModel(self)
+        self._delegate = _HeatDelegate(self)
+        self.setObjectName("pairs")
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalHeader(_Names(Qt.Orientation.Horizontal, self))

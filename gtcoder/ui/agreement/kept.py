@@ -61,18 +61,20 @@ def _now(reader: Reader, kept: Kept, progress: Progress) -> Now:
     if kept.main is None:
         return Now(None)
     options = options_of(kept.row.options)
-    how = replace(options.asked, bootstrap=0, per=None, coefficients=(kept.main.coefficient,))
+    how = replace(options.asked, bootstrap=0, per=None, coefficients=(kept.main.asked_as,))
     try:
         made = agreement(reader, replace(options, asked=how), progress)
     except GtcoderError as error:
         return Now(None, str(error))
-    found = whole(made.results.records, kept.main.coefficient)
+    found = whole(made.results.records, kept.main.asked_as)
+    if not found:
+        return Now(None)
     same = next((record for record in found if record.coders == kept.main.coders), found[0])
     return Now(same.value, "" if same.value is not None else same.note)
 
 
 def _main(read: AgreementResults) -> AgreementRecord | None:
-    names = dict.fromkeys(record.coefficient for record in read.records)
+    names = dict.fromkeys(record.asked_as for record in read.records)
     if not names:
         return None
     chosen = _FIRST if _FIRST in names else next(iter(names))

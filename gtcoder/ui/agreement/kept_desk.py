@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.actions.project import keep_result
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
-from gtcoder.ui.agreement.asked import CHOSEN, Asked
+from gtcoder.ui.agreement.asked import BESIDE, CHOSEN, Asked, canonical
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.kept import Kept, Now, kept_results, values_now
 from gtcoder.ui.agreement.kept_page import KeptPage
@@ -104,6 +104,8 @@ def asked_of(kept: Kept) -> Asked:
 
     options = options_of(kept.row.options)
     how = options.asked
+    main = kept.main.asked_as if kept.main else how.coefficients[0]
+    told = {canonical(name) for name in (main, *BESIDE)}
     return Asked(
         coders=how.coders,
         documents=how.documents,
@@ -113,7 +115,13 @@ def asked_of(kept: Kept) -> Asked:
         unit=str(how.unit),
         uncoded=str(how.uncoded),
         interviewer=options.interviewer,
-        coefficient=kept.main.coefficient if kept.main else how.coefficients[0],
+        coefficient=main,
         resamples=how.bootstrap,
         seed=how.seed,
+        beside=tuple(n for n in how.coefficients if canonical(n) not in told),
+        overlap=how.overlap,
+        codes_as=str(options.codes_as),
+        roll_up=options.roll_up,
+        precision=how.gamma.precision,
+        sampler=str(how.gamma.sampler),
     )

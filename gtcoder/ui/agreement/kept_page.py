@@ -95,7 +95,7 @@ class KeptPage(QWidget):
         limits = limits_of(main) if main else ()
         return (
             row.name,
-            short_name(main.coefficient) if main else "",
+            short_name(main.asked_as) if main else "",
             value_text(kept.value, limits),
             "…" if now is None else value_text(now.value, limits),
             self._state(kept, now),
@@ -133,7 +133,7 @@ class KeptPage(QWidget):
         span = interval_text(*record.interval) if record.interval else ""
         over = record.code or (record.documents[0] if record.over == "document" else record.over)
         return (
-            f"{short_name(record.coefficient)} ({record.source})",
+            f"{short_name(record.asked_as)} ({record.source})",
             str(over),
             value_text(record.value, limits_of(record)),
             span or ("" if record.value is not None else record.note),

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gtcoder.analysis.records import AgreementResults
+from gtcoder.ui.agreement.basis import sample_text
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.kept import Kept
-from gtcoder.ui.agreement.view import main_record, sample_text
+from gtcoder.ui.agreement.view import main_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gtcoder.analysis.records import AgreementRecord, Over
-from gtcoder.ui.agreement.asked import CHOSEN
-from gtcoder.ui.agreement.computing import CodeFacts, Numbers, whole
+from gtcoder.ui.agreement.asked import CHOSEN, Asked
+from gtcoder.ui.agreement.basis import method_lines
+from gtcoder.ui.agreement.computing import CodeFacts, Numbers, of_coefficient, whole
 from gtcoder.ui.agreement.words import (
     interval_text,
     listing,
     percent_text,
+    short_name,
     symbol,
     translate,
-    units_text,
     value_text,
 )
 from gtcoder.vocabulary import CodeId
@@ -45,10 +46,15 @@ class CodeLine:
     high: float | None
     remark: str
     note: str
+    others: Mapping[str, AgreementRecord] = field(default_factory=dict)
+    over: Over = Over.CODE
+    record: AgreementRecord | None = None
 
     @property
     def name(self) -> str:
-        """The code's own name."""
+        """The code's own name, or what else the row is of."""
+        if self.over is not Over.CODE:
+            return self.path
         return self.facts.name if self.facts else self.path.rpartition(" > ")[2]
 
     @property
@@ -82,20 +88,42 @@ def pair_records(numbers: Numbers) -> tuple[AgreementRecord, ...]:
 
 def main_record(numbers: Numbers, pair: Pair | None = None) -> AgreementRecord:
     """Return the record of the headline: of that pair, if the coefficient takes two by two."""
-    found = pair_records(numbers)
+    found = pair_records(numbers) or _of_domains(numbers)
     return next((record for record in found if record.coders == pair), found[0])
+
+
+def _of_domains(numbers: Numbers) -> tuple[AgreementRecord, ...]:
+    """Return what there is where there is no value over everything: one for each domain."""
+    return of_coefficient(numbers.made.results.records, numbers.asked.coefficient)
 
 
 def headline(numbers: Numbers, pair: Pair | None = None) -> Headline:
     """Return the headline, the sentence and the line of method."""
     record = main_record(numbers, pair)
     limits = limits_of(record)
+    if not pair_records(numbers):
+        return _headline_of_domains(numbers, record)
     return Headline(
         value=f"{_letter(record)} = {value_text(record.value, limits)}",
-        interval=_interval(record),
+        interval=(
+            translate("Agreement", "interval is being computed")
+            if numbers.pending
+            else _interval(record)
+        ),
         sentence=" ".join(_sentence(numbers, record)),
-        method=_method(numbers, record),
+        method=method_lines(numbers, record),
     )
+
+
+def _headline_of_domains(numbers: Numbers, record: AgreementRecord) -> Headline:
+    """Return a headline without a number: what one holds for one domain is none of all codes."""
+    words = translate("Agreement", "{letter}: no value over all domains")
+    sentence = translate(
+        "Agreement",
+        "It is computed within each domain of codes that exclude one another; see the rows.",
+    )
+    method = method_lines(numbers, record)
+    return Headline(words.format(letter=_letter(record)), "", sentence, method)
 
 
 def code_lines(numbers: Numbers, pair: Pair | None = None) -> tuple[CodeLine, ...]:
@@ -107,14 +135,47 @@ def code_lines(numbers: Numbers, pair: Pair | None = None) -> tuple[CodeLine, ..
         for record in records
         if record.coefficient == "percent_agreement" and record.over is Over.CODE
     }
+    beside = {name: of_coefficient(records, name) for name in numbers.asked.beside}
+    own = of_coefficient(records, numbers.asked.coefficient)
+    over = Over.CODE if any(record.over is Over.CODE for record in own) else Over.DOMAIN
     lines = [
-        _line(record, numbers, shares.get(record.code))
-        for record in records
-        if record.coefficient == chosen.coefficient
-        and record.over is Over.CODE
-        and record.coders == chosen.coders
+        _line(record, numbers, shares.get(record.code), others_of(record, beside))
+        for record in own
+        if record.over is over and record.coders == chosen.coders
     ]
     return tuple(sorted(lines, key=lambda line: (line.value is None, -(line.value or 0.0))))
+
+
+def others_of(
+    record: AgreementRecord, beside: Mapping[str, Sequence[AgreementRecord]]
+) -> dict[str, AgreementRecord]:
+    """Return what the other coefficients say of the same code and coders."""
+    found = {}
+    for name, records in beside.items():
+        same = [
+            other
+            for other in records
+            if (other.over, other.code, other.group) == (record.over, record.code, record.group)
+            and (other.coders == record.coders or len(record.coders) != 2 != len(other.coders))
+        ]
+        if same:
+            found[name] = same[0]
+    return found
+
+
+def beside_shown(lines: Sequence[CodeLine], asked: Asked) -> tuple[str, ...]:
+    """Return the further coefficients that have something to say of these rows."""
+    return tuple(n for n in asked.beside if any(n in line.others for line in lines))
+
+
+def beside_missing(lines: Sequence[CodeLine], asked: Asked) -> str:
+    """Say which of the further coefficients compare two coders only, where there are more."""
+    there = beside_shown(lines, asked)
+    missing = [short_name(name) for name in asked.beside if name not in there]
+    if not missing or not lines:
+        return ""
+    words = translate("Agreement", "Not of these rows: {names}. Choose two coders for a column.")
+    return words.format(names=listing(missing))
 
 
 def heat(numbers: Numbers) -> Heat:
@@ -126,20 +187,9 @@ def heat(numbers: Numbers) -> Heat:
 
 def limits_of(record: AgreementRecord) -> tuple[float, ...]:
     """Return the limits the author of a coefficient names; most name none."""
-    from gtcoder.analysis.coefficients import COEFFICIENTS
+    from gtcoder.analysis.chosen import described
 
-    return COEFFICIENTS.get(record.coefficient).thresholds
-
-
-def sample_text(record: AgreementRecord, in_all: int) -> str:
-    """Return how many interviews were compared, and how they were chosen."""
-    how = {
-        "finished": translate("Agreement", "finished by all"),
-        "inferred": translate("Agreement", "inferred from codings, as nobody said “finished”"),
-        "given": translate("Agreement", "as chosen"),
-    }.get(record.sample, record.sample)
-    words = translate("Agreement", "{count} of {all} interviews, {how}")
-    return words.format(count=len(record.documents), all=in_all, how=how)
+    return described(record.coefficient).thresholds
 
 
 def matched_text(line: CodeLine) -> str:
@@ -154,9 +204,12 @@ def matched_text(line: CodeLine) -> str:
 
 
 def _letter(record: AgreementRecord) -> str:
-    from gtcoder.analysis.coefficients import COEFFICIENTS
+    from gtcoder.analysis.chosen import described
 
-    return symbol(record.coefficient) or COEFFICIENTS.get(record.coefficient).name
+    name = described(record.coefficient).name
+    return symbol(record.asked_as) or (
+        short_name(record.asked_as, name) if record.variant else name
+    )
 
 
 def _interval(record: AgreementRecord) -> str:
@@ -175,8 +228,9 @@ def _sentence(numbers: Numbers, record: AgreementRecord) -> list[str]:
         )
         low, high = percent_text(record.below_667), percent_text(record.below_800)
         said.append(words.format(low=low, high=high))
-    elif record.interval is None and record.value is not None:
+    elif record.interval is None and record.value is not None and not numbers.pending:
         said.append(_why_no_interval(record))
+    said.append(paradox(record))
     return [each for each in (*said, _mean(numbers, record)) if each]
 
 
@@ -201,9 +255,17 @@ def _why_no_interval(record: AgreementRecord) -> str:
     return "" if place < 0 else record.note[place:].partition(". ")[0].rstrip(".") + "."
 
 
+def paradox(record: AgreementRecord) -> str:
+    """Return what the record says of uneven or one-sided use of codes; empty where nothing."""
+    marks = ("prevalence index", "bias index")
+    parts = record.note.replace(" et al. ", " et al.\u00a0").split(". ")
+    said = [each.rstrip(".") + "." for each in parts if any(mark in each for mark in marks)]
+    return " ".join(said)
+
+
 def _mean(numbers: Numbers, record: AgreementRecord) -> str:
     for other in numbers.made.results.records:
-        same = other.coefficient == record.coefficient and other.coders == record.coders
+        same = other.asked_as == record.asked_as and other.coders == record.coders
         if same and other.over is Over.MEAN and other.value is not None:
             words = translate("Agreement", "Mean of the codes' own values: {value}.")
             return words.format(value=value_text(other.value))
@@ -211,72 +273,17 @@ def _mean(numbers: Numbers, record: AgreementRecord) -> str:
 
 
 def _full_name(record: AgreementRecord) -> str:
-    from gtcoder.analysis.coefficients import COEFFICIENTS
+    from gtcoder.analysis.chosen import described
 
-    return COEFFICIENTS.get(record.coefficient).name
-
-
-def _method(numbers: Numbers, record: AgreementRecord) -> tuple[str, ...]:
-    asked, drawn = numbers.asked, translate("Agreement", "no interval")
-    if record.resamples:
-        words = translate("Agreement", "{count} resamples of interviews, seed {seed}")
-        drawn = words.format(count=f"{record.resamples:,}", seed=record.seed)
-    first = (
-        f"{_full_name(record)} ({record.source})",
-        _pooled(numbers, record),
-        units_text(record.unit, units_of(numbers, record)),
-        record.round,
-        sample_text(record, numbers.documents_in_all),
-    )
-    second = (
-        listing(record.coders),
-        _uncoded(record),
-        translate("Agreement", "interviewers' turns counted")
-        if asked.interviewer
-        else translate("Agreement", "interviewers' turns left out"),
-        drawn,
-        translate("Agreement", "revision {number}").format(number=f"{numbers.revision:,}"),
-    )
-    return " · ".join(filter(None, first)), " · ".join(filter(None, second))
+    return described(record.coefficient).name
 
 
-def _pooled(numbers: Numbers, record: AgreementRecord) -> str:
-    if record.over is not Over.POOLED:
-        return translate("Agreement", "1 code")
-    named = bool(numbers.asked.codes)
-    words = (
-        translate("Agreement", "pooled over {count} chosen codes")
-        if named
-        else translate("Agreement", "pooled over {count} codes")
-    )
-    return words.format(count=f"{len(numbers.codes):,}")
-
-
-def units_of(numbers: Numbers, record: AgreementRecord) -> int:
-    """Return the units of text, which the pooled table holds once for each code."""
-    if record.over is not Over.POOLED or record.uncoded is None:
-        return record.units
-    return max(
-        (
-            other.units
-            for other in numbers.made.results.records
-            if other.coefficient == record.coefficient
-            and other.coders == record.coders
-            and other.over is Over.MEAN
-        ),
-        default=record.units,
-    )
-
-
-def _uncoded(record: AgreementRecord) -> str:
-    if record.uncoded is None:
-        return translate("Agreement", "the coders' own codings, matched one to one")
-    if record.uncoded == "in":
-        return translate("Agreement", "uncoded text counted")
-    return translate("Agreement", "text nobody coded left out")
-
-
-def _line(record: AgreementRecord, numbers: Numbers, agree: float | None) -> CodeLine:
+def _line(
+    record: AgreementRecord,
+    numbers: Numbers,
+    agree: float | None,
+    others: Mapping[str, AgreementRecord],
+) -> CodeLine:
     path = record.code or ""
     facts = numbers.codes.get(path)
     low, high = record.interval or (None, None)
@@ -290,6 +297,9 @@ def _line(record: AgreementRecord, numbers: Numbers, agree: float | None) -> Cod
         high=high,
         remark=_remark(record, facts, numbers.coders),
         note=record.note,
+        others=others,
+        over=record.over,
+        record=record,
     )
 
 

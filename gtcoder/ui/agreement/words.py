@@ -26,16 +26,48 @@ _SYMBOLS = {
     "holsti_cr": ("CR", "Holsti CR"),
     "percent_agreement": ("", "Percent agreement"),
     "specific_agreement": ("", "Specific agreement"),
+    "specific_agreement:positive": ("", "Positive agreement"),
+    "specific_agreement:negative": ("", "Negative agreement"),
+    "prf": ("F1", "F1"),
+    "prf:f1": ("F1", "F1"),
+    "prf:precision": ("P", "Precision"),
+    "prf:recall": ("R", "Recall"),
+    "prf_segments": ("F1", "F1 of segments"),
+    "prf_segments:f1": ("F1", "F1 of segments"),
+    "prf_segments:precision": ("P", "Precision of segments"),
+    "prf_segments:recall": ("R", "Recall of segments"),
+    "segment_overlap": ("", "Segments, percent"),
+    "segment_overlap:percent": ("", "Segments, percent"),
+    "segment_overlap:kappa": ("κ", "Segments, κ"),
+    "alpha_set": (_ALPHA, f"Set {_ALPHA}, Jaccard"),
+    "alpha_set:jaccard": (_ALPHA, f"Set {_ALPHA}, Jaccard"),
+    "alpha_set:masi": (_ALPHA, f"Set {_ALPHA}, MASI"),
+    "alpha_set:nominal": (_ALPHA, f"Set {_ALPHA}, nominal"),
+    "alpha_u_1995": (f"u{_ALPHA}", f"u{_ALPHA} (1995)"),
+    "u_alpha_2016": (f"u{_ALPHA}", f"u{_ALPHA} (2016)"),
+    "u_alpha_2016:u": (f"u{_ALPHA}", f"u{_ALPHA} (2016)"),
+    "u_alpha_2016:bu": (f"|u{_ALPHA}", f"|u{_ALPHA}, binary"),
+    "u_alpha_2016:cu": (f"cu{_ALPHA}", f"cu{_ALPHA}, coding"),
+    "u_alpha_2016:cu_coverage": (f"cu{_ALPHA}", f"cu{_ALPHA}, coverage"),
+    "u_alpha_2016:ku": (f"(k)u{_ALPHA}", f"(k)u{_ALPHA}, one code"),
+    "u_alpha_2016:ku_coverage": (f"(k)u{_ALPHA}", f"(k)u{_ALPHA}, coverage"),
+    "gamma": ("γ", "Gamma γ"),
+    "gamma_cat": ("γ-cat", "Gamma γ-cat"),
+    "gamma_k": ("γ-k", "Gamma γ-k"),
 }
 
 
 def symbol(coefficient: str) -> str:
-    """Return the letter of a coefficient; empty where it has none."""
-    return _SYMBOLS.get(coefficient, ("", ""))[0]
+    """Return the letter of a coefficient, or of its variant; empty where it has none."""
+    plain = _SYMBOLS.get(coefficient.partition(":")[0], ("", ""))
+    return _SYMBOLS.get(coefficient, plain)[0]
 
 
 def short_name(coefficient: str, name: str = "") -> str:
     """Return a coefficient's name for a chip; another one's full name as it is registered."""
+    plain, _, variant = coefficient.partition(":")
+    if variant and coefficient not in _SYMBOLS and plain in _SYMBOLS:
+        return f"{_SYMBOLS[plain][1]}, {variant.replace('_', ' ')}"
     return _SYMBOLS.get(coefficient, ("", name or coefficient))[1]
 
 
@@ -86,7 +118,8 @@ def unit_noun(unit: str, count: int = 2) -> str:
         "paragraph": (translate("Agreement", "paragraph"), translate("Agreement", "paragraphs")),
         "quotation": (translate("Agreement", "decision"), translate("Agreement", "decisions")),
         "document": (translate("Agreement", "interview"), translate("Agreement", "interviews")),
-    }[unit]
+        "segment": (translate("Agreement", "segment"), translate("Agreement", "segments")),
+    }.get(unit, (unit, unit))
     return one if count == 1 else many
 
 

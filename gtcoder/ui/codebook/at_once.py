@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from gtcoder.actions import codebook, many
+from gtcoder.actions import codebook, domains, many, proposals
 from gtcoder.errors import GtcoderError
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.sheet import Acts, Call
@@ -48,6 +48,21 @@ class AtOnce:
         opening = level == CodeLevel.OPEN
         wrong = [code for code in codes if (code.level == CodeLevel.OPEN) != opening]
         self._each([(codebook.set_level, {"code": code.id, "level": level}) for code in wrong])
+
+    def set_domain(self, code: CodeRow, *, declared: bool) -> None:
+        """Let the codes below a category exclude one another, or no longer."""
+        verb = domains.declare_domain if declared else domains.undeclare_domain
+        self._each([(verb, {"code": code.id})])
+
+    def accept(self, codes: Sequence[CodeRow]) -> None:
+        """Take codes that were proposed in a blind round into the codebook."""
+
+        def say(count: object) -> None:
+            words = _tr("codebook", "{count} proposals accepted").format(count=count)
+            self._session.say.toast(_tr("codebook", "1 proposal accepted") if count == 1 else words)
+
+        keys = [code.id for code in codes]
+        self._session.bridge.act(proposals.accept_proposals, done=say, codes=keys)
 
     def recolour(self, code: CodeId, colour: int) -> None:
         """Give a code another colour."""

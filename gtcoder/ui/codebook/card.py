@@ -7,7 +7,16 @@ from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.counting import Counted
@@ -45,10 +54,38 @@ class CodeMark(QWidget):
         paint_swatch(QPainter(self), rect, self._colour, category=self._category)
 
 
+class DomainSwitch(QCheckBox):
+    """Whether the codes below a category exclude one another; the study decides what it shows."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setText(self.tr("Domain of exclusive codes"))
+        self.setObjectName("domain")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._action, self._declared = action, False
+        self.clicked.connect(self._ask)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def show_code(self, code: CodeRow, *, gathers: bool) -> None:
+        """Show what a code is; one that gathers nothing and is no category has no switch."""
+        self._declared = code.domain
+        self.setChecked(code.domain)
+        self.setVisible(code.domain or (not code.retired and (gathers or is_category(code.level))))
+
+    def _ask(self) -> None:
+        self.setChecked(self._declared)
+        self._action.trigger()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+
+
 class CodeCard(QScrollArea):
     """Mark, name, definition, rule, attributes and counts of a code; as high as it needs to be."""
 
-    def __init__(self, define: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, define: QAction, domain: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("code-card")
         self.setAccessibleName(self.tr("The chosen code"))
@@ -64,6 +101,7 @@ class CodeCard(QScrollArea):
         self.text, self.counts = QLabel(), Label("", Role.SMALL, ink="text2", wrap=True)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.domain = DomainSwitch(domain)
         self._inner = _Ground()
         self._column = QVBoxLayout(self._inner)
         self._lay_out()
@@ -71,14 +109,20 @@ class CodeCard(QScrollArea):
         self.hide()
 
     def show_code(
-        self, code: CodeRow | None, counted: Counted | None, attributes: Mapping[str, str]
+        self,
+        code: CodeRow | None,
+        counted: Counted | None,
+        attributes: Mapping[str, str],
+        *,
+        gathers: bool = False,
     ) -> None:
-        """Show another code, or nothing."""
+        """Show another code, or nothing; `gathers`: codes lie below it."""
         self._code = code
         self.setVisible(code is not None)
         if code is None:
             return
         self._mark.show_code(code)
+        self.domain.show_code(code, gathers=gathers)
         self.name.setText(code.name)
         self.name.setToolTip(code.written)
         self._texts = [
@@ -126,6 +170,7 @@ class CodeCard(QScrollArea):
         )
         self.text.setFont(sans(Role.SMALL))
         self.text.setText("".join(paragraphs))
+        self.domain.setFont(sans(Role.SMALL))
         edge = scaled(16)
         self._column.setContentsMargins(edge, scaled(9), scaled(8), scaled(12))
 
@@ -139,6 +184,7 @@ class CodeCard(QScrollArea):
         column.setSpacing(scaled(2))
         column.addLayout(head)
         column.addWidget(self.text)
+        column.addWidget(self.domain)
         column.addWidget(self.counts)
         column.addStretch(1)
         self.setWidget(self._inner)

@@ -15,11 +15,11 @@ _tr = QCoreApplication.translate
 Chosen = Sequence[CodeRow]
 
 # What is done to one code at a time.
-_TO_ONE = {"new_under", "rename", "define", "colour", "favourite", "attribute", "restore"}
+_TO_ONE = {"new_under", "rename", "define", "colour", "favourite", "attribute", "domain", "restore"}
 # What the context menu lists, from top to bottom; an empty name is a line.
 CONTEXT = (
-    "new_under", "", "rename", "define", "colour", "favourite", "attribute", "",
-    "move", "raise", "lower", "merge", "", "retire", "restore",
+    "new_under", "", "rename", "define", "colour", "favourite", "attribute", "domain", "",
+    "move", "raise", "lower", "merge", "accept", "", "retire", "restore",
 )  # fmt: skip
 
 
@@ -61,6 +61,11 @@ def _about_one() -> dict[str, Command]:
             "", tr("codebook", "Set attribute…"), "codes", "",
             tr("codebook", "Note a name and a value on the chosen code"), 31,
         ),
+        "domain": Command(
+            "", tr("codebook", "Domain"), "codes", "Ctrl+Shift+X",
+            tr("codebook", "The codes below exclude one another on the same text"), 31,
+            checkable=True,
+        ),
     }  # fmt: skip
 
 
@@ -82,6 +87,10 @@ def _about_several() -> dict[str, Command]:
         "merge": Command(
             "", tr("codebook", "Merge into…"), "codes", "Ctrl+M",
             tr("codebook", "Let another code have the passages of the chosen ones"), 32,
+        ),
+        "accept": Command(
+            "", tr("codebook", "Accept proposals"), "codes", "",
+            tr("codebook", "Take codes that were proposed in a blind round into the codebook"), 32,
         ),
         "retire": Command(
             "", tr("codebook", "Retire…"), "codes", "",
@@ -117,10 +126,12 @@ WORKS_ON: dict[str, Callable[[Chosen], bool]] = {
     "colour": one,
     "favourite": one_in_use,
     "attribute": one,
+    "domain": one_in_use,
     "move": any_in_use,
     "raise": lambda codes: any_in_use(codes) and any(not is_category(c.level) for c in codes),
     "lower": lambda codes: any_in_use(codes) and any(is_category(c.level) for c in codes),
     "merge": any_in_use,
+    "accept": lambda codes: any_in_use(codes) and all(code.proposed_by for code in codes),
     "retire": any_in_use,
     "restore": lambda codes: one(codes) and codes[0].retired,
 }
@@ -138,6 +149,7 @@ def hindrance(name: str, codes: Chosen) -> str:
         "restore": _tr("codebook", "The code is in use"),
         "raise": _tr("codebook", "It is a category already"),
         "lower": _tr("codebook", "It is an open code already"),
+        "accept": _tr("codebook", "It stands in the codebook already"),
     }
     retired = _tr("codebook", "A retired code is restored first")
     return words.get(name, retired) if any_in_use(codes) else retired

@@ -12,12 +12,13 @@ from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.rows import CodeRole, Index, is_category
 from gtcoder.ui.kit.keycap import keycap_width, paint_keycap
 from gtcoder.ui.kit.swatch import paint_swatch
-from gtcoder.ui.look import Role, sans, scaled, theme
+from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
 
 ROW_HEIGHT = 27
 INDENT = 20
 INSET = 8  # from the panel's edge to the row
 _RIGHT = 9  # from the count to the row's end
+_DOMAIN = 20  # the mark of a domain with the space before it
 _COUNT = 31  # from the keycap's right end to the count's
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
@@ -73,10 +74,23 @@ class CodeDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRectF, right: float, code: CodeRow) -> None:
         font = QFont(sans(Role.STRONG if is_category(code.level) else Role.BODY))
         font.setStrikeOut(code.retired)
+        font.setItalic(code.proposed_by is not None)
         left = rect.left() + scaled(22)
         room = QRectF(left, rect.top(), max(0.0, right - left), rect.height())
         elide = Qt.TextElideMode.ElideRight
         painter.setFont(font)
         painter.setPen(QColor(theme().text3 if code.retired else theme().text))
-        name = QFontMetricsF(font).elidedText(code.name, elide, room.width())
+        mark = scaled(_DOMAIN) if code.domain else 0
+        name = QFontMetricsF(font).elidedText(code.name, elide, max(0.0, room.width() - mark))
         painter.drawText(room, _VCENTRE | Qt.AlignmentFlag.AlignLeft, name)
+        if code.domain:
+            _paint_domain(painter, left + QFontMetricsF(font).horizontalAdvance(name), rect)
+
+
+def _paint_domain(painter: QPainter, left: float, rect: QRectF) -> None:
+    """Paint behind a name that the codes below exclude one another."""
+    size = scaled(12)
+    ratio = painter.device().devicePixelRatioF()
+    drawn = pixmap("columns", size, colour=theme().text2, ratio=ratio)
+    top = round(rect.center().y() - size / 2)
+    painter.drawPixmap(round(left) + scaled(6), top, drawn)

@@ -57,7 +57,7 @@ class CodebookPanel(QWidget):
         self.header = CodebookHeader(session, self.book, self.verbs, self, place=place)
         self.filter_action = self.header.actions_of_view["filter"]
         self.setFocusProxy(self.tree)
-        self.card = CodeCard(self.verbs.actions["define"])
+        self.card = CodeCard(self.verbs.actions["define"], self.verbs.actions["domain"])
         self._line = Hairline()
         self._lay_out()
         self._connect()
@@ -132,7 +132,8 @@ class CodebookPanel(QWidget):
         known = self.known()
         attributes = {} if code is None else known.attributes.get(code.id, {})
         self._line.setVisible(code is not None)
-        self.card.show_code(code, known.counted, attributes)
+        gathers = code is not None and any(each.parent == code.id for each in known.codes)
+        self.card.show_code(code, known.counted, attributes, gathers=gathers)
 
     def _moved(self, *_: object) -> None:
         """Follow the current row and what is selected."""

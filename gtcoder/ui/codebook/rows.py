@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.arrange import Arrangement, Placed, arrange
-from gtcoder.ui.codebook.words import row_in_words
+from gtcoder.ui.codebook.words import domain_in_words, proposed_in_words, row_in_words
 from gtcoder.vocabulary import CodeId, CodeLevel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -202,6 +202,8 @@ def is_category(level: CodeLevel) -> bool:
 
 
 def _tip(code: CodeRow) -> str:
-    """Return path, definition and rule; escaped, as a tooltip reads its text as HTML."""
+    """Return what is known of a code in words; escaped, as a tooltip reads its text as HTML."""
     texts = [f"<b>{escape(code.written)}</b>", escape(code.definition), escape(code.rule)]
+    texts += [escape(domain_in_words())] if code.domain else []
+    texts += [] if code.proposed_by is None else [escape(proposed_in_words())]
     return "".join(f"<p>{text}</p>" for text in texts if text)

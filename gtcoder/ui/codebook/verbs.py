@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gtcoder.errors import GtcoderError
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.queries.codebook import codes as read_codes
+from gtcoder.ui.codebook.accepting import accept
 from gtcoder.ui.codebook.at_once import AtOnce
 from gtcoder.ui.codebook.commands import commands, hindrance
 from gtcoder.ui.codebook.define import DefineSheet
@@ -68,12 +69,17 @@ class CodebookVerbs(QObject):
         self.popup: SwatchPopup | None = None
         self.popup_anchor: Callable[[], QWidget] = lambda: owner
         self.actions: dict[str, QAction] = {}
+
+        def accepts() -> None:
+            known, codes = shown.known(), shown.selected()
+            self.sheet = accept(codes, known.codes, self.at_once, self.merge_into, owner.window())
+
         runs: dict[str, Callable[[], None]] = {
             "new": self.new, "new_under": self.new_under, "rename": self.rename,
             "define": self.define, "colour": self.recolour, "attribute": self.set_attribute,
             "favourite": self.favourite_asked.emit, "move": self.move, "raise": self.promote,
             "lower": self.demote, "merge": self.merge, "retire": self.retire,
-            "restore": self.restore,
+            "restore": self.restore, "domain": self.set_domain, "accept": accepts,
         }  # fmt: skip
         for name, command in commands(place).items():
             action = session.commands.add(command, runs[name], owner=owner, place=place)
@@ -88,6 +94,7 @@ class CodebookVerbs(QObject):
                 permit(action, hindrance(name, selected))
             else:
                 permit(action, self.tr("The study is open for reading only"))
+        self.actions["domain"].setChecked(len(selected) == 1 and selected[0].domain)
 
     def new(self) -> None:
         """Make a code at the top; what was looked for in vain is its name."""
@@ -135,6 +142,13 @@ class CodebookVerbs(QObject):
             own = known.attributes.get(code.id, {})
             names = known.attribute_names()
             self.sheet = AttributeSheet(self._bridge, code, own, names, parent=self._window())
+
+    def set_domain(self) -> None:
+        """Let the codes below the chosen one exclude one another, or no longer."""
+        code = self._one()
+        if code is not None:
+            self.at_once.set_domain(code, declared=not code.domain)
+            self.follow()  # the study says whether it is done
 
     def set_digit(self, digit: int | None) -> None:
         """Give the chosen code a digit, or take its own away."""

@@ -40,9 +40,27 @@ def kind_in_words(level: CodeLevel) -> str:
     return _tr("codebook", "category")
 
 
+def domain_in_words() -> str:
+    """Return what being a domain says of a category."""
+    return _tr("codebook", "Domain: the codes below exclude one another")
+
+
+def proposed_in_words() -> str:
+    """Return what it means that a code is proposed."""
+    return _tr(
+        "codebook",
+        "Proposed in a blind round. When that is over, a lead accepts it, merges it into another "
+        "code, or retires it.",
+    )
+
+
 def row_in_words(code: CodeRow, count: int | None, digit: int | None) -> str:
     """Return a row of the tree as a screen reader says it."""
     parts = [code.name, kind_in_words(code.level)]
+    if code.domain:
+        parts.append(_tr("codebook", "domain"))
+    if code.proposed_by is not None:
+        parts.append(_tr("codebook", "proposed"))
     if code.retired:
         parts.append(_tr("codebook", "retired"))
     if count is not None:
@@ -58,7 +76,8 @@ def counts_in_words(tally: Tally, interviews: int, *, below: bool) -> str:
     """Return the sentence of what a code counts: passages, interviews, coders.
 
     `below` says that codes under it are counted too. One coder need not be the viewer, not even
-    while a round is blind: what colleagues did in other rounds is counted.
+    while a round is blind: what colleagues did before in documents that are not to be coded in it
+    is counted.
     """
     coders = _tr("codebook", "1 coder")
     if tally.coders != 1:

@@ -52,8 +52,12 @@ class Asking(QObject):
         return self._palette is not None and self._palette.is_open
 
     def ask_code(self, typed: str = "") -> None:
-        """Open the palette for the selection, or for the words of the chosen coding."""
+        """Open the palette for the selection, the chosen coding's words, or the given passage."""
+        view = self._text.view
         span = self._hand.target()
+        if span is None:
+            span = view.given.at(view.caret())
+            view.select(span)  # what will be coded is seen
         if span is None:
             self._hand.told.emit(self.tr("Select a passage first."))
             return
@@ -62,7 +66,7 @@ class Asking(QObject):
         palette.offer(self._codes.choices(), self._codes.recent)
         palette.set_known(self._codes.paths())
         about, left = self._place(span)
-        note = selected_in_words(self._text.view.page.text[span.start : span.end])
+        note = selected_in_words(view.page.text[span.start : span.end])
         palette.ask(about, typed=typed, note=note, left=left)
 
     def ask_other_code(self, words: str, then: Callable[[CodeId], None]) -> None:

@@ -6,10 +6,18 @@ from collections.abc import Collection
 
 import numpy as np
 
-from gtcoder.queries.frames import CodingTable, coding_table, codings_of, document_codings
+from gtcoder.queries import people
+from gtcoder.queries.frames import (
+    CodingTable,
+    coding_table,
+    codings_of,
+    document_codings,
+    without_consensus,
+)
 from gtcoder.store.reader import Reader
 from gtcoder.ui.session import Session
 from gtcoder.ui.transcript.view import TranscriptView
+from gtcoder.vocabulary import DocumentId, Span
 
 FEW = 500  # codings that are patched one by one; more are read as a whole
 
@@ -25,6 +33,7 @@ class ShownCodings:
         """Show the codings of the page in view."""
         table = document_codings(reader, self._view.page.document)
         self._view.set_codings(self._allowed(table))
+        self._view.given.show(_given(reader, self._view.page.document))
 
     def reload(self) -> None:
         """Read the page's codings again, those of the whole study being kept and patched."""
@@ -45,6 +54,17 @@ class ShownCodings:
         self.reload()
 
     def _allowed(self, table: CodingTable) -> CodingTable:
+        """Leave out the consensus, and coders who are not to be seen."""
+        table = without_consensus(table)
         if self.coders is None:
             return table
         return table.where(np.isin(table.coder, np.array(sorted(self.coders), np.int32)))
+
+
+def _given(reader: Reader, document: DocumentId) -> list[Span]:
+    """Return the passages that the round coded in hands out in a document."""
+    now = people.open_round(reader)
+    if now is None or not now.segments:
+        return []
+    rows = people.given_segments(reader, round=now.id, document=document)
+    return [Span(row.start, row.end) for row in rows]

@@ -8,7 +8,7 @@ import numpy as np
 
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.queries.counts import Tally, code_counts
-from gtcoder.queries.frames import UNKNOWN, CodingTable, coding_table, participants_of
+from gtcoder.queries.frames import UNKNOWN, CodingTable, coders_codings, participants_of
 from gtcoder.queries.names import names
 from gtcoder.queries.retrieval import Passage, PassageList, passages_of_code
 from gtcoder.queries.tree import codes_under
@@ -91,7 +91,7 @@ def retrieve(reader: Reader, code: CodeRow, colours: dict[int, int]) -> Retrieve
         return Retrieved(code, PassageList(0, 0, 0, 0, ()), _NOTHING, (), (), {}, False)
     wide = code.level is not CodeLevel.OPEN
     found = passages_of_code(reader, code.id, with_children=wide, limit=LIMIT)
-    table = coding_table(reader)
+    table = coders_codings(reader)
     keys = codes_under(reader, code.id) if wide else (code.id,)
     held = table.where(np.isin(table.code, np.array(keys, np.int32)))
     tally: Tally = counted.with_children

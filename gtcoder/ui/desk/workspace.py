@@ -171,7 +171,7 @@ class DeskWorkspace(Workspace):
         self.view.set_me(me, {row.id: initials_of(row.name) for row in everybody})
         was_blind, self._blind = self._blind, reader.blind is not None
         shown = self.text.codings.coders
-        if self._blind:  # the reader lets pass what colleagues did in earlier rounds
+        if self._blind:  # the reader shows what colleagues did in texts not to be coded
             shown = frozenset(() if me is None else (int(me),))
         elif was_blind:
             shown = None

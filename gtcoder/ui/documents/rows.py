@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from gtcoder.queries import people
-from gtcoder.queries.frames import coding_table
+from gtcoder.queries.frames import coders_codings
 from gtcoder.queries.passages import DocumentRow, documents
 from gtcoder.queries.theory import memos
 from gtcoder.store.reader import Reader
@@ -154,6 +154,6 @@ def _role(values: dict[str, str], persons: tuple[people.ParticipantRow, ...], do
 
 def codings_by_coder(reader: Reader, document: DocumentId) -> tuple[tuple[str, int], ...]:
     """Return whose codings in a document there are, and how many."""
-    table = coding_table(reader)
+    table = coders_codings(reader)
     count = Counter(table.coder[table.document == document].tolist())
     return tuple((row.name, count[row.id]) for row in people.coders(reader) if count[row.id])

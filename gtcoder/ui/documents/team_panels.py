@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gtcoder.actions import team
 from gtcoder.queries.people import CoderRow, RoundRow
 from gtcoder.ui.documents.grid import FormTable
+from gtcoder.ui.documents.round_sheet import RoundSheet, kind_words
 from gtcoder.ui.documents.rows import Overview
+from gtcoder.ui.documents.sample_sheet import SampleSheet
 from gtcoder.ui.documents.table import Column, RowsModel
 from gtcoder.ui.documents.words import day
 from gtcoder.ui.kit import (
     Button,
-    Chip,
-    Field,
     IconButton,
-    Label,
     Panel,
     Sheet,
     ask_choice,
     ask_text,
 )
-from gtcoder.ui.look import Role, scaled
+from gtcoder.ui.look import scaled
 from gtcoder.ui.session import Session
-from gtcoder.vocabulary import CoderRole, RoundKind
+from gtcoder.vocabulary import AssignmentState, CoderRole, RoundKind
 
 
 class CodersPanel(Panel):
@@ -35,6 +34,7 @@ class CodersPanel(Panel):
     def __init__(self, session: Session, *, may_write: bool, parent: QWidget) -> None:
         super().__init__(parent.tr("Coders"), name="coders-panel", parent=parent)
         self._session = session
+        self._overview = Overview()
         self.sheet: Sheet | None = None
         add = IconButton("user-plus", self.tr("Add a coder"))
         add.setObjectName("add-coder")
@@ -46,6 +46,7 @@ class CodersPanel(Panel):
             Column[CoderRow](self.tr("Role"), lambda row: _role(row.role),
                              choices=lambda _: [(_role(each), each.value) for each in CoderRole],
                              write=self._set_role),
+            Column[CoderRow](self.tr("Finished"), self._progress, ink=lambda _: "text2"),
         ]  # fmt: skip
         self.model: RowsModel[CoderRow] = RowsModel(columns, key=lambda row: row.id)
         self.table = FormTable(self.model, name=self.tr("Coders"))
@@ -55,8 +56,21 @@ class CodersPanel(Panel):
 
     def show_overview(self, overview: Overview) -> None:
         """Show the coders as they are now."""
+        self._overview = overview
         self.model.set_rows(overview.coders)
         self.header.set_count(f"{len(overview.coders):,}")
+
+    def _progress(self, row: CoderRow) -> str:
+        """Return how many of a coder's documents are finished in the round that is coded in."""
+        now = self._overview.round
+        mine = [each for each in self._overview.assignments
+                if now is not None and each.coder == row.id and each.round == now.id]  # fmt: skip
+        if not mine:
+            return ""
+        if now is not None and now.is_blind and row.id != self._session.bridge.coder:
+            return self.tr("{count} assigned").format(count=len(mine))
+        done = sum(each.state is AssignmentState.FINISHED for each in mine)
+        return self.tr("{done} of {count}").format(done=done, count=len(mine))
 
     def _set_role(self, row: CoderRow, role: str) -> None:
         if role != row.role:
@@ -91,7 +105,7 @@ class RoundsPanel(Panel):
         self.header.add(add)
         columns = [
             Column[RoundRow](self.tr("Name"), lambda row: row.name, strong=True),
-            Column[RoundRow](self.tr("Kind"), lambda row: _kind(RoundKind(row.kind))),
+            Column[RoundRow](self.tr("Kind"), _kind, tip=_origin),
             Column[RoundRow](self.tr("State"), self._state, ink=lambda _: "text2", tip=_when),
         ]
         self.model: RowsModel[RoundRow] = RowsModel(columns, key=lambda row: row.id)
@@ -107,11 +121,18 @@ class RoundsPanel(Panel):
         )
         self.unblind_button.setObjectName("unblind")
         self.unblind_button.clicked.connect(self._ask_unblind)
+        self.sample_button = Button(
+            self.tr("Draw a sample…"), tip=self.tr("Draw documents by lot and assign them in it")
+        )
+        self.sample_button.setObjectName("draw-sample")
+        self.sample_button.clicked.connect(self._ask_sample)
         self.body.addWidget(self.table, 1)
         self._may_write = may_write
+        self._overview = Overview()
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
+        row.addWidget(self.sample_button)
         row.addStretch(1)
         row.addWidget(self.unblind_button)
         row.addWidget(self.close_button)
@@ -120,6 +141,7 @@ class RoundsPanel(Panel):
 
     def show_overview(self, overview: Overview) -> None:
         """Show the rounds as they are now."""
+        self._overview = overview
         self._now = overview.round
         self.model.set_rows(overview.rounds)
         self.header.set_count(f"{len(overview.rounds):,}")
@@ -131,8 +153,8 @@ class RoundsPanel(Panel):
         row: RoundRow | None = self.table.current_row()
         is_open = row is not None and row.closed_at is None
         self.close_button.setEnabled(self._may_write and is_open)
-        blind = is_open and row is not None and row.kind == RoundKind.BLIND
-        blind = blind and row is not None and row.unblinded_at is None
+        self.sample_button.setEnabled(self._may_write and is_open)
+        blind = row is not None and row.is_blind
         self.unblind_button.setEnabled(self._may_write and blind)
         self.unblind_button.setToolTip(
             self.tr("Let all coders see it while it stays open")
@@ -148,7 +170,14 @@ class RoundsPanel(Panel):
         return self.tr("open")
 
     def _ask_new(self) -> None:
-        self.sheet = RoundSheet(self._session, parent=self)
+        self.sheet = RoundSheet(self._session, self._overview, parent=self)
+        self.sheet.open()
+
+    def _ask_sample(self) -> None:
+        row: RoundRow | None = self.table.current_row()
+        if row is None:
+            return
+        self.sheet = SampleSheet(self._session, self._overview, row, parent=self)
         self.sheet.open()
 
     def _ask_close(self) -> None:
@@ -159,9 +188,11 @@ class RoundsPanel(Panel):
             self,
             self.tr("Close the round “{name}”").format(name=row.name),
             self.tr(
-                "Nothing more is coded in it, and a blind round becomes visible to all. "
-                "Ctrl+Z opens it again."
-            ),
+                "Nothing more is coded in it, and all coders see each other's work; that is not "
+                "taken back."
+            )
+            if row.blind
+            else self.tr("Nothing more is coded in it. Ctrl+Z opens it again."),
             [
                 (self.tr("Cancel"), "plain", _nothing),
                 (self.tr("Close the round"), "primary", partial(self._close, row)),
@@ -188,44 +219,6 @@ class RoundsPanel(Panel):
         self._session.bridge.act(team.unblind, reason=reason, round=row.id)
 
 
-class RoundSheet(Sheet):
-    """The box that asks for a new round: its name and its kind."""
-
-    def __init__(self, session: Session, *, parent: QWidget) -> None:
-        super().__init__(parent.tr("Open a new round"), parent=parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session = session
-        self.say(self.tr("From then on all coders code in it."))
-        self.name = QLineEdit()
-        self.name.setPlaceholderText(self.tr("Round 2"))
-        self.kind = Chip(self.tr("Kind"))
-        self.kind.set_choices([(_kind(each), each) for each in RoundKind])
-        self.kind.changed.connect(self._explain)
-        self._meaning = Label("", Role.SMALL, ink="text2", wrap=True)
-        self.body.addWidget(Field(self.tr("Name"), self.name))
-        self.body.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self._meaning)
-        self.add_button(self.tr("Cancel"), "plain", self.reject)
-        self._act = self.add_button(self.tr("Open the round"), "primary", self._finish)
-        self.name.textChanged.connect(self._follow)
-        self._follow()
-        self._explain()
-        self.name.setFocus()
-
-    def _explain(self, *_: object) -> None:
-        self._meaning.setText(_meaning(RoundKind(self.kind.value())))
-
-    def _follow(self) -> None:
-        named = bool(self.name.text().strip())
-        self._act.setEnabled(named)
-        self._act.setToolTip("" if named else self.tr("Give the round a name first."))
-
-    def _finish(self) -> None:
-        name, kind = self.name.text().strip(), self.kind.value()
-        self.accept()
-        self._session.bridge.act(team.open_new_round, name=name, kind=kind)
-
-
 def _role(role: CoderRole) -> str:
     words = {
         CoderRole.LEAD: _tr("lead"),
@@ -235,32 +228,19 @@ def _role(role: CoderRole) -> str:
     return words[role]
 
 
-def _kind(kind: RoundKind) -> str:
-    words = {
-        RoundKind.OPEN: _tr("open"),
-        RoundKind.BLIND: _tr("blind"),
-        RoundKind.RECODE: _tr("recode"),
-        RoundKind.GIVEN_SEGMENTS: _tr("given passages"),
-        RoundKind.CONSENSUS: _tr("consensus"),
-    }
-    return words[kind]
+def _kind(row: RoundRow) -> str:
+    words = kind_words(RoundKind(row.kind))
+    if row.blind and row.kind != RoundKind.BLIND:
+        return _tr("{kind}, blind").format(kind=words)
+    return words
 
 
-def _meaning(kind: RoundKind) -> str:
-    words = {
-        RoundKind.OPEN: _tr("All coders see each other's codings."),
-        RoundKind.BLIND: _tr(
-            "Nobody sees a colleague's codings in it until a lead unblinds or closes the round."
-        ),
-        RoundKind.RECODE: _tr(
-            "The same texts are coded once more, to compare with earlier rounds."
-        ),
-        RoundKind.GIVEN_SEGMENTS: _tr("All coders name the same passages, chosen beforehand."),
-        RoundKind.CONSENSUS: _tr(
-            "Coders settle differences together; this never counts as agreement."
-        ),
-    }
-    return words[kind]
+def _origin(row: RoundRow) -> str:
+    """Say how the documents of a round were drawn."""
+    if not row.sample:
+        return ""
+    told = _tr("{n} of {of} documents drawn by lot, seed {seed}")
+    return told.format(n=row.sample["n"], of=row.sample["of"], seed=row.sample["seed"])
 
 
 def _when(row: RoundRow) -> str:

@@ -13,7 +13,7 @@ from gtcoder.errors import GtcoderError
 from gtcoder.ui.bridge import State
 from gtcoder.ui.commands import EVERYWHERE, Command
 from gtcoder.ui.frame.facts import StudyFacts
-from gtcoder.ui.frame.help import show_help, show_keys
+from gtcoder.ui.frame.help import show_coefficients, show_help, show_keys
 from gtcoder.ui.frame.search import CommandSearch
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.ledger.refused import say_refused
@@ -41,6 +41,9 @@ class WindowCommands(QObject):
         add(Command("study.sample", self.tr("Sample study"), "study", "",
                     self.tr("Look round an invented study with a finished model")),
             opener.sample)  # fmt: skip
+        add(Command("study.table", self.tr("Agreement of a table…"), "study", "Ctrl+Shift+O",
+                    self.tr("Compare coders in a table of ratings or spans, without a study")),
+            self.other_table)  # fmt: skip
         add(Command("window.quit", self.tr("Quit"), "study", "Ctrl+Q",
                     self.tr("Store what waits and close the window"), group=9),
             window.close)  # fmt: skip
@@ -48,9 +51,18 @@ class WindowCommands(QObject):
         add(Command("help.place", self.tr("Help on this place"), "help", "F1",
                     self.tr("What this place is for and how to use it")),
             partial(show_help, window))  # fmt: skip
+        add(Command("help.coefficients", self.tr("About coefficients"), "help", "",
+                    self.tr("What each coefficient says, when to use which, how to report it")),
+            partial(show_coefficients, window))  # fmt: skip
         add(Command("help.keys", self.tr("Keys of this place"), "help", "Ctrl+/",
                     self.tr("List every key that works here")),
             partial(show_keys, window))  # fmt: skip
+
+    def other_table(self) -> None:
+        """Ask for a table of ratings or spans."""
+        from gtcoder.ui.given.sheet import open_other_table
+
+        open_other_table(self._window.jobs, self._window)
 
     def _add_looks(self) -> None:
         window = self._window

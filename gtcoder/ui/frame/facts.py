@@ -40,9 +40,7 @@ class StudyFacts(QObject):
             hidden = reader.blind.rounds if reader.blind else ()
             names = [each.name for each in rounds(reader) if each.id in hidden]
         may = self._session.bridge.can_write
-        words = self.tr("{rounds} · colleagues’ codings in it are hidden")
-        if len(names) > 1:
-            words = self.tr("{rounds} · colleagues’ codings in them are hidden")
+        words = self.tr("{rounds} · colleagues’ codings are hidden")
         self._window.setWindowTitle(f"{title} – gtcoder")
         status = self._window.status
         status.show_study(title, self._session.coder_name, read_only=not may)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gtcoder.ui.main_window import MainWindow
 
 START = "start"
+COEFFICIENTS = "coefficients"
 _WIDTH, _WITH_PICTURES = 560, 700
 
 
@@ -28,6 +29,20 @@ def show_help(window: MainWindow) -> Sheet:
     """Open the help of the place in sight."""
     place = window.stack.key if window.stack is not None else START
     return _sheet(window, window.tr("Help"), help_text(place))
+
+
+def coefficients_text() -> str:
+    """Return the help on coefficients, what sources disagree about, and how to cite them."""
+    from gtcoder.analysis.chosen import listed
+    from gtcoder.analysis.coefficients.sources import conflicts_page
+
+    cited = "\n".join(f"- {each}" for each in sorted({each.citation for each in listed()}))
+    return f"{help_text(COEFFICIENTS)}\n\n{conflicts_page()}\n\n## References\n\n{cited}\n"
+
+
+def show_coefficients(window: MainWindow) -> Sheet:
+    """Open the help on coefficients of agreement."""
+    return _sheet(window, window.tr("About coefficients"), coefficients_text())
 
 
 def show_keys(window: MainWindow) -> Sheet:

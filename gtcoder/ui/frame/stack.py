@@ -64,7 +64,9 @@ class WorkspaceStack(QStackedWidget):
         found = (workspace.spot() for workspace in self._made.values())
         before = session.preferences.spot(session.location)
         spot = next((each for each in found if each is not None), before)
-        session.preferences.leave(session.location, replace(spot, place=self.key))
+        session.preferences.leave(
+            session.location, replace(spot, place=self.key, model=before.model)
+        )
 
     def next_panel(self, step: int) -> None:
         """Put the focus into the next panel of the workspace in sight, or the one before."""

@@ -71,6 +71,12 @@ class Opener(QObject):
         """Ask who is coding, then open."""
         self._start(partial(studies.look_into, location), partial(self._known, None))
 
+    def other_table(self) -> None:
+        """Ask for a table of ratings or spans, for which no study is needed."""
+        from gtcoder.ui.given.sheet import open_other_table
+
+        open_other_table(self._jobs, self._window)
+
     def ask_new(self) -> None:
         """Ask for title, place and first coder of a new study, then make and open it."""
         sheet = NewStudy(self._suggested_coder(), self._window)

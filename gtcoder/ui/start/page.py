@@ -55,6 +55,7 @@ class StartPage(QWidget):
         self.new.clicked.connect(opener.ask_new)
         self.open.clicked.connect(opener.choose)
         self.sample.clicked.connect(opener.sample)
+        self.table.clicked.connect(opener.other_table)
 
     def show_recents(self, recents: tuple[Recent, ...]) -> None:
         """Show what was open, newest first, with what hinders it in words."""
@@ -166,7 +167,13 @@ class StartPage(QWidget):
             self.tr("12 invented interviews, two coders, a finished paradigm"),
             key="", primary=False, parent=self,
         )  # fmt: skip
-        for name, way in (("new", self.new), ("open", self.open), ("sample", self.sample)):
+        self.table = WayIn(
+            "scales", self.tr("Agreement of a table"),
+            self.tr("Ratings or spans, pasted or from csv and xlsx; no study needed"),
+            key="Ctrl+Shift+O", primary=False, parent=self,
+        )  # fmt: skip
+        ways = {"new": self.new, "open": self.open, "sample": self.sample, "table": self.table}
+        for name, way in ways.items():
             way.setObjectName(f"start-{name}")
             column.addWidget(way)
         return column

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gtcoder.reports.base import Cell, Report, Row  # noqa: TC004
 
 REPORT = "report"  # the kind of a kept table
-_CODE = "code"
+_CODE, _WHY = "code", "undefined"
 _INDENT = "    "
 
 
@@ -86,13 +86,16 @@ def headings(report: Report) -> tuple[str, ...]:
 def shown_rows(report: Report) -> tuple[Row, ...]:
     """Return the rows as they stand on paper: a path is its own name, set in below its parents.
 
-    What repeats the row above is blank.
+    What repeats the row above is blank, and why something is undefined is said as a sentence.
     """
+    why = report.columns.index(_WHY) if _WHY in report.columns else -1
     blank = [place for place, name in enumerate(report.columns) if name in report.repeats]
     rows: list[Row] = []
     above: Row = (None,) * len(report.columns)
     for row in report.rows:
         cells: list[Cell] = list(row)
+        if why >= 0:
+            cells[why] = _sentence(row[why])
         same = True  # the columns at the left say the same as above
         for place in blank:
             if isinstance(row[place], tuple):
@@ -130,6 +133,13 @@ def _cell(plain: object) -> Cell:
     if isinstance(plain, list):
         return tuple(map(str, plain))
     return plain if isinstance(plain, str | int | float) else None
+
+
+def _sentence(why: Cell) -> Cell:
+    from gtcoder.analysis.coefficients.reasons import REASONS
+
+    known = {str(reason): reason.sentence for reason in REASONS}
+    return known.get(why, why) if isinstance(why, str) else why
 
 
 def _set_in(path: Cell) -> Cell:

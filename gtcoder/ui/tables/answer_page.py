@@ -46,7 +46,7 @@ class AnswerPage(QWidget):
         report = answer.report
         self.model.show_answer(answer)
         self.table.scrollToTop()
-        self.chart.show_picture(None, "")
+        self.chart.wait()
         self.sentences.setText(" ".join(report.sentences))
         self._stack.setCurrentIndex(0 if report.rows else 1)
         if not report.rows:

@@ -138,6 +138,11 @@ class ChartView(QScrollArea):
         self._picture.setPixmap(QPixmap() if image is None else QPixmap.fromImage(image))
         self._picture.setAccessibleName(words)
 
+    def wait(self) -> None:
+        """Say that a picture is on its way, in place of the one before."""
+        self._picture.setText(self.tr("The chart is being drawn."))
+        self._picture.setAccessibleName(self._picture.text())
+
     def room(self) -> int:
         """Return how wide a picture may be without scrolling."""
         return self.viewport().width() - 2 * scaled(8)

@@ -15,7 +15,7 @@ from gtcoder.progress import Progress
 from gtcoder.queries.keeping import COUNTED
 from gtcoder.queries.ledger import ResultRow
 from gtcoder.store.ledger import Change
-from gtcoder.store.reader import Blindness
+from gtcoder.store.sight import Blindness
 from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Hairline, Panel, ThinProgress, ask_text

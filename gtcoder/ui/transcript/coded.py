@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.queries.frames import CodingTable
 from gtcoder.ui.look import theme
 from gtcoder.ui.transcript.bands import Choice, VisibleLine, paint_bands, paint_handles
+from gtcoder.ui.transcript.given import GivenPassages
 from gtcoder.ui.transcript.index import CodingIndex, Strip
 from gtcoder.ui.transcript.page import CodeLook, Page
 from gtcoder.ui.transcript.scrolling import ScrollingSheet
@@ -30,12 +31,14 @@ class CodedSheet(ScrollingSheet):
         super().__init__(parent)
         self.index = CodingIndex(no_codings(), self.display.offsets)
         self.lines.coded = self.index.parts
+        self.given = GivenPassages(self.viewport())
         self.caret_moved.connect(self._describe)
 
     def show_page(self, page: Page) -> None:
         """Show a page from its beginning, without codings."""
         super().show_page(page)
         self.choice.coding = None
+        self.given.show(())
         self.set_codings(no_codings())
 
     def set_codings(self, table: CodingTable) -> None:
@@ -139,6 +142,7 @@ class CodedSheet(ScrollingSheet):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), paper)
         paint_bands(painter, lines, strips, self.choice, self.measures, now)
+        self.given.paint(painter, lines, self.display.offsets, self.measures.band)
         self.flash.paint(painter, lines, self.measures.band)
         painter.end()
         super().paintEvent(event)

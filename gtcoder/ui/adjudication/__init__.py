@@ -1,0 +1,1 @@
+"""Adjudication in the window: the queue of disagreements, the passage, the decision."""

@@ -1,0 +1,150 @@
+"""What stands at the right of the numbers: pairs and rounds, or the passages behind a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from gtcoder.ui.agreement.cockpit import scrolled
+from gtcoder.ui.agreement.computing import Numbers, Pair
+from gtcoder.ui.agreement.passages import CELL, CHARACTERS, SEGMENTS, Cell, behind, matrix_of
+from gtcoder.ui.agreement.passages_panel import PassagesPanel
+from gtcoder.ui.agreement.side import Side
+from gtcoder.ui.agreement.view import code_lines, main_record, paradox
+from gtcoder.ui.bridge import Bridge
+from gtcoder.ui.kit import Hairline
+
+if TYPE_CHECKING:
+    from gtcoder.analysis.confusion import Confusion
+
+
+class Beside(QWidget):
+    """Shows the side of the cockpit until a cell is chosen; Esc or the cross brings it back.
+
+    `opened_passage` wants a passage in its transcript, `asked_code` a code in Open coding.
+    """
+
+    opened_passage = Signal(object)
+    asked_code = Signal(int)
+
+    def __init__(self, bridge: Bridge, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge, self.side = bridge, side
+        self.panel = PassagesPanel()
+        self.numbers: Numbers | None = None
+        self.counted = CHARACTERS
+        self._with_side = True
+        self._matrices: dict[tuple[Pair, str], Confusion] = {}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(side)
+        self._scrolled = scrolled(self.panel)
+        self._stack.addWidget(self._scrolled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        row.addWidget(self._stack, 1)
+        self.panel.closed.connect(self.close_cell)
+        self.panel.asked_kind.connect(self._read)
+        self.panel.opened_passage.connect(self.opened_passage)
+        self.panel.asked_code.connect(self._ask_code)
+
+    def watch(self, whole: QWidget) -> None:
+        """Take a part of the width of a widget, whatever that is."""
+        whole.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the width of the whole."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.side.take_width(watched.width())
+            self.setFixedWidth(self.side.width() + 1)
+        return super().eventFilter(watched, event)
+
+    def show_numbers(self, numbers: Numbers) -> None:
+        """Take other numbers; the chosen cell stays where it still is one."""
+        other = self.numbers is None or self.numbers.compared is not numbers.compared
+        self.numbers = numbers
+        if other:
+            self._matrices = {}
+        cell = self.panel.cell
+        if cell is None:
+            return
+        there = (*numbers.codings.codes, None)
+        if cell.code in there and set(cell.pair) <= set(numbers.codings.coders) and not cell.given:
+            if other:
+                self.choose(cell)
+        elif other:
+            self.close_cell()
+
+    def show_nothing(self) -> None:
+        """There are no numbers, so there is no cell."""
+        self.numbers, self._matrices = None, {}
+        self.close_cell()
+
+    def show_with_side(self, *, side: bool) -> None:
+        """Show the side where no cell is chosen, or what a click would bring."""
+        self._with_side = side
+        self.close_cell()
+
+    def choose(self, cell: Cell) -> None:
+        """Show the passages of a cell."""
+        if self.numbers is None:
+            return
+        code = self._code_of(cell) is not None
+        self.panel.show_cell(cell, self._title(cell), self._words(cell), code=code)
+        self._stack.setCurrentWidget(self._scrolled)
+        self._read()
+
+    def close_cell(self) -> None:
+        """Let go of the cell."""
+        self.panel.show_nothing(self.tr("Click a cell, or Enter: what is behind it comes here."))
+        self._stack.setCurrentWidget(self.side if self._with_side else self._scrolled)
+
+    def _read(self, *_: object) -> None:
+        numbers, cell = self.numbers, self.panel.cell
+        if numbers is None or cell is None:
+            return
+        kind = CELL if cell.given else self.panel.kind
+        matrix = self._matrix(numbers, cell)
+        with self._bridge.read() as reader:
+            self.panel.show_found(behind(reader, numbers, matrix, cell, kind))
+
+    def _matrix(self, numbers: Numbers, cell: Cell) -> Confusion:
+        own = main_record(numbers).unit in ("quotation", "segment")
+        counted = self.counted if cell.given else SEGMENTS if own else CHARACTERS
+        key = (cell.pair, counted)
+        if key not in self._matrices:
+            self._matrices[key] = matrix_of(numbers.codings, cell.pair, counted)
+        return self._matrices[key]
+
+    def _title(self, cell: Cell) -> str:
+        if cell.given is not None:
+            first, second = (name.rpartition(" > ")[2] for name in cell.given)
+            words = self.tr("{coder}: {code}")
+            one = words.format(coder=cell.pair[0], code=first)
+            return f"{one}\n{words.format(coder=cell.pair[1], code=second)}"
+        if cell.code is not None:
+            return cell.code.rpartition(" > ")[2]
+        return cell.document or " × ".join(cell.pair)
+
+    def _words(self, cell: Cell) -> str:
+        """Say what there is to know of a code beside its value."""
+        if self.numbers is None or cell.code is None:
+            return ""
+        lines = code_lines(self.numbers)
+        line = next((each for each in lines if each.path == cell.code), None)
+        if line is None or line.record is None:
+            return ""
+        return " ".join(filter(None, (line.remark, paradox(line.record))))
+
+    def _code_of(self, cell: Cell) -> int | None:
+        facts = self.numbers.codes.get(cell.code or "") if self.numbers else None
+        return None if facts is None else facts.code
+
+    def _ask_code(self) -> None:
+        cell = self.panel.cell
+        code = None if cell is None else self._code_of(cell)
+        if code is not None:
+            self.asked_code.emit(code)

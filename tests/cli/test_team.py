@@ -55,6 +55,7 @@ def test_a_blind_round_asks_who_reads(run: Run, study: Path) -> None:
     apply(run, study, "hers")
     apply(run, study, "his", coder="Bob")
     run("list", study, "codings").refused("blind round", "--as NAME")
+    run("screens", study.parent / "pictures", study).refused("blind round", "--as NAME")
     assert [row["code"] for row in rows(run, study, "codings", "--as", "Bob")] == [["his"]]
     counts = {row["path"][0]: row["codings"] for row in rows(run, study, "codes", "--as", "Ann")}
     assert counts == {"hers": 1}  # his code is a proposal that only he sees

@@ -237,9 +237,9 @@ class OnPostgres(History):
 _QUIET = list(HealthCheck)
 TestOnSqlite = OnSqlite.TestCase
 TestOnSqlite.settings = settings(
-    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
+    max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
 )
 TestOnPostgres = OnPostgres.TestCase
 TestOnPostgres.settings = settings(
-    max_examples=4, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
+    max_examples=2, stateful_step_count=20, deadline=None, suppress_health_check=_QUIET
 )

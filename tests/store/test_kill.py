@@ -12,7 +12,7 @@ from tests.store.kill import kill_once
 from tests.studies import new_study
 
 
-@pytest.mark.parametrize("run", range(4))
+@pytest.mark.parametrize("run", range(2))
 def test_killed_five_times_in_a_row_the_study_holds(tmp_path: Path, run: int) -> None:
     path = tmp_path / "study.gtc"
     new_study(FileLocation(path)).close()

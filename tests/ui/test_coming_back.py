@@ -20,7 +20,7 @@ from gtcoder.ui.preferences import Spot
 from gtcoder.vocabulary import ModelTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -176,6 +176,15 @@ def models_of(qtbot: QtBot, window: MainWindow) -> ModelWorkspace:
     return workspace
 
 
+@pytest.fixture
+def _quick_collection() -> Iterator[None]:
+    """Leave out of the collections what tests before have left behind: they take seconds."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 def gone(*kept: weakref.ref[QObject]) -> bool:
     for _ in range(3):
         gc.collect()
@@ -197,6 +206,7 @@ def transcripts_of(qtbot: QtBot, window: MainWindow) -> list[weakref.ref[QObject
     return [weakref.ref(each) for each in parts]
 
 
+@pytest.mark.usefixtures("_quick_collection")
 def test_a_closed_study_leaves_no_transcripts_behind(qtbot: QtBot, window: MainWindow) -> None:
     kept: list[weakref.ref[QObject]] = [weakref.ref(desk_of(window).view.lines)]
     kept += transcripts_of(qtbot, window)
@@ -204,6 +214,7 @@ def test_a_closed_study_leaves_no_transcripts_behind(qtbot: QtBot, window: MainW
     qtbot.waitUntil(lambda: gone(*kept))
 
 
+@pytest.mark.usefixtures("_quick_collection")
 def test_another_text_size_leaves_no_transcripts_behind(qtbot: QtBot, window: MainWindow) -> None:
     kept = transcripts_of(qtbot, window)
     resize_text(qtbot, window)

@@ -132,7 +132,7 @@ class Walk:
             self.study.ann.perform(team.close_round, round=RoundId(blind.rounds[0]))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_happens_the_patched_table_is_the_fresh_one(study: Study, seed: int) -> None:
     walk = Walk(study, seed)
     for _ in range(STEPS):

@@ -30,6 +30,7 @@ from gtcoder.ui.kit.progress import ThinProgress
 from gtcoder.ui.kit.search import SearchField
 from gtcoder.ui.kit.segmented import Segmented
 from gtcoder.ui.kit.sheet import Sheet, ask_choice, ask_text
+from gtcoder.ui.kit.side_column import SideColumn
 from gtcoder.ui.kit.stale import TwoTexts
 from gtcoder.ui.kit.swatch import paint_swatch
 from gtcoder.ui.kit.table import TableView
@@ -72,6 +73,7 @@ __all__ = [
     "SearchField",
     "Segmented",
     "Sheet",
+    "SideColumn",
     "TableDelegate",
     "TableView",
     "TextArea",

@@ -20,7 +20,7 @@ from gtcoder.ui.preferences import Spot
 from gtcoder.vocabulary import ModelTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -177,12 +177,10 @@ def models_of(qtbot: QtBot, window: MainWindow) -> ModelWorkspace:
 
 
 @pytest.fixture
-def _quick_collection() -> Iterator[None]:
+def _quick_collection() -> None:
     """Leave out of the collections what tests before have left behind: they take seconds."""
     gc.collect()
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def gone(*kept: weakref.ref[QObject]) -> bool:

@@ -172,9 +172,11 @@ def _problems(connection: Connection, progress: Progress) -> Iterator[Problem]:
     yield from _check_entries(connection)
     filled = _filled(connection)
     tables = sorted(filled | (_told_of(connection) & journaled_tables().keys()))
+    newest = connection.execute(select(Project.revision)).scalar_one()
+    counters = _counters(connection)
     for place, table in enumerate(tables):
         progress.step(place, len(tables) + 1, table)
-        yield from _check_table(connection, table)
+        yield from _check_table(connection, table, newest, counters)
     progress.step(len(tables), len(tables) + 1, "texts")
     yield from _check_texts(connection)
     yield from _check_spans(connection)
@@ -219,9 +221,11 @@ def _check_names(connection: Connection) -> Iterator[Problem]:
         yield Problem("entry", revision, "names a coder that never was")
 
 
-def _check_table(connection: Connection, table: str) -> Iterator[Problem]:
+def _check_table(
+    connection: Connection, table: str, newest: int, counters: Mapping[str, int]
+) -> Iterator[Problem]:
     try:
-        yield from _compare(connection, table)
+        yield from _compare(connection, table, newest, counters)
     except UNREADABLE:
         lost = list(unreadable(connection, table))
         if not lost:
@@ -230,8 +234,9 @@ def _check_table(connection: Connection, table: str) -> Iterator[Problem]:
             yield Problem(where, row, _NOT_READ)
 
 
-def _compare(connection: Connection, table: str) -> Iterator[Problem]:
-    newest = connection.execute(select(Project.revision)).scalar_one()
+def _compare(
+    connection: Connection, table: str, newest: int, counters: Mapping[str, int]
+) -> Iterator[Problem]:
     state: dict[int, dict[str, Any]] = {}
     highest = 0
     for image in read_images(connection, first=1, last=newest, tables=[table]):
@@ -251,17 +256,16 @@ def _compare(connection: Connection, table: str) -> Iterator[Problem]:
             yield Problem(table, values["id"], f"differs from the ledger in {', '.join(odd)}")
     for key in state:
         yield Problem(table, key, "is in the ledger but not in the table")
-    if highest > _counter(connection, table):
+    lanes = (given for name, given in counters.items() if name.startswith(f"{table}/"))
+    if highest > int(counters.get(table, 0)) + LANES * max(lanes, default=0):
         yield Problem("project", 1, f"its counter of keys is behind for {table}")
 
 
-def _counter(connection: Connection, table: str) -> int:
+def _counters(connection: Connection) -> Mapping[str, int]:
     try:
-        counters = connection.execute(select(Project.counters)).scalar_one()
-        lanes = (given for name, given in counters.items() if name.startswith(f"{table}/"))
-        return int(counters.get(table, 0)) + LANES * max(lanes, default=0)
+        return dict(connection.execute(select(Project.counters)).scalar_one())
     except UNREADABLE:
-        return 0
+        return {}
 
 
 def _follow(state: dict[int, dict[str, Any]], image: ImageRow) -> str | None:
@@ -348,16 +352,23 @@ def _in_a_circle(links: dict[int, int | None], key: int) -> bool:
 
 
 def _check_references(connection: Connection, filled: set[str]) -> Iterator[Problem]:
-    for name, table in journaled_tables().items():
-        if name not in filled:
+    for table in sorted(filled):
+        if not journaled_tables()[table].foreign_keys:
             continue
-        for key in table.foreign_keys:
-            other = key.column.table.alias()
-            column = table.c[key.parent.name]
-            lost = (
-                select(table.c.id)
-                .outerjoin(other, other.c.id == column)
-                .where(column.is_not(None), other.c.id.is_(None))
-            )
-            for row in connection.execute(lost).scalars():
-                yield Problem(name, row, f"{key.parent.name} points to nothing")
+        for row, column in connection.execute(_pointing_to_nothing(table)):
+            yield Problem(table, row, f"{column} points to nothing")
+
+
+@cache
+def _pointing_to_nothing(name: str) -> CompoundSelect[Any]:
+    table = journaled_tables()[name]
+    lost = []
+    for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+        other = key.column.table.alias()
+        column = table.c[key.parent.name]
+        lost.append(
+            select(table.c.id, literal(key.parent.name))
+            .outerjoin(other, other.c.id == column)
+            .where(column.is_not(None), other.c.id.is_(None))
+        )
+    return union_all(*lost)

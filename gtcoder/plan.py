@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from gtcoder.batch import FileNote, ImportBatch, RatingTable
+from gtcoder.plan_rounds import FIRST_ROUND, AdjudicationDraft, AssignmentDraft, RoundDraft
 from gtcoder.vocabulary import (
     CheckRule,
     CodeLevel,
@@ -18,7 +19,6 @@ from gtcoder.vocabulary import (
     ParadigmRole,
     Span,
     Stance,
-    Verdict,
 )
 
 
@@ -34,7 +34,8 @@ class CoderDraft:
 class CodeDraft:
     """A code to be made; `key` numbers the plan's codes from 0 in their order of creation.
 
-    In every draft `place` says where it was read ("codings.csv row 17").
+    In every draft `place` says where it was read ("codings.csv row 17"). A code that was proposed
+    in a blind round and not accepted yet names its coder and the round.
     """
 
     key: int
@@ -47,15 +48,18 @@ class CodeDraft:
     colour: int = 0
     place: str = ""
     domain: bool = False
+    proposed_by: str = ""
+    proposed_in: str = FIRST_ROUND
 
 
 @dataclass(frozen=True, slots=True)
 class PassageDraft:
-    """A stretch of a document (by name) that one coder has marked."""
+    """A stretch of a document (by name) that one coder has marked in a round."""
 
     coder: str
     document: str
     span: Span
+    round: str = FIRST_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,38 +345,11 @@ class InstrumentDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionDraft:
-    """A disagreement that was talked over: what the coders had said (who, where, code), what holds.
-
-    `code` and `span` are a third way; a new rule goes to `rule_code`, else to the code that stands.
-    """
-
-    document: str
-    said: tuple[tuple[str, Span, int], ...]
-    verdict: Verdict
-    code: int | None
-    span: Span | None
-    reason: str
-    rule: str
-    rule_code: int | None
-    coder: str
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AdjudicationDraft:
-    """Decisions over disagreements, and who took over what all coded alike; "" = nobody."""
-
-    decisions: tuple[DecisionDraft, ...] = ()
-    agreed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class StudyPlan:
     """A whole study before it is built: who, which texts, and every step in its order.
 
     The first coder is a lead, who changes the codebook and places and relates categories.
-    `finished` names coder and document of the work that is said to be done in round 1.
+    `rounds` are all of them, the first one first; `assignments` say how far the work in them is.
     """
 
     title: str
@@ -392,6 +369,7 @@ class StudyPlan:
     waivers: tuple[WaiverDraft, ...] = ()
     instruments: tuple[InstrumentDraft, ...] = ()
     memos: tuple[MemoDraft, ...] = ()
-    finished: tuple[tuple[str, str], ...] = ()
-    adjudication: AdjudicationDraft = AdjudicationDraft()
+    rounds: tuple[RoundDraft, ...] = ()
+    assignments: tuple[AssignmentDraft, ...] = ()
+    adjudication: AdjudicationDraft = field(default_factory=AdjudicationDraft)
     notes: tuple[FileNote, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Engine, select
 
@@ -12,15 +12,18 @@ from gtcoder.errors import GtcoderError, InvalidInput
 from gtcoder.model.team import Round
 from gtcoder.model.transcripts import Participant, Quotation
 from gtcoder.plan import PassageDraft, StudyPlan
+from gtcoder.plan_rounds import FIRST_ROUND
 from gtcoder.store.opening import find_coder
 from gtcoder.store.project import OpenProject
+from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, CoderRole, DocumentId, ParticipantId, QuotationId, RoundId
 
 
 class Cast:
-    """The coders at work, each with the study open, the texts, and the codes made so far.
+    """The coders at work, each with the study open, the texts, the codes and rounds made so far.
 
-    The first coder of the plan is the lead, who keeps the codebook.
+    The first coder of the plan is the lead, who keeps the codebook. Rounds go by name, the first
+    one by `FIRST_ROUND`.
     """
 
     def __init__(self, engine: Engine, plan: StudyPlan) -> None:
@@ -33,10 +36,15 @@ class Cast:
             self.team[draft.name] = OpenProject(engine, key)
         self.documents = self._store(plan)
         self.codes: dict[int, CodeId] = {}
-        with self.lead.read() as reader:
+        with self.read() as reader:
             people = reader.rows(select(Participant.name, Participant.id))
-            self.round: RoundId = reader.scalars(select(Round.id))[0]
+            rounds = reader.scalars(select(Round.id))
+        self.rounds: dict[str, RoundId] = {FIRST_ROUND: rounds[0]}
         self.participants: dict[str, ParticipantId] = {row.name: row.id for row in people}
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """Give a snapshot as nobody: to a coder who codes again their own work is out of sight."""
+        return OpenProject(self.lead.engine, None).read()
 
     def retire_viewers(self, plan: StudyPlan) -> None:
         """Make viewers of those who only look on by now; while they worked they were coders."""
@@ -53,7 +61,7 @@ class Cast:
 
     def quotations(self) -> Quotations:
         """Return the passages that are coded by now."""
-        with self.lead.read() as reader:
+        with self.read() as reader:
             rows = reader.rows(
                 select(
                     Quotation.id,
@@ -61,13 +69,14 @@ class Cast:
                     Quotation.document_id,
                     Quotation.start,
                     Quotation.end,
+                    Quotation.round_id,
                 )
             )
         return Quotations(self, {tuple(place): key for key, *place in rows})
 
 
 class Quotations:
-    """The coded passages of a study, found by coder, document and span."""
+    """The coded passages of a study, found by coder, document, span and round."""
 
     def __init__(self, cast: Cast, keys: dict[tuple[int, ...], QuotationId]) -> None:
         self._cast = cast
@@ -77,8 +86,9 @@ class Quotations:
         """Return the quotation of a passage that its coder has coded."""
         coder = self._cast.team[passage.coder].coder
         document = self._cast.documents[passage.document]
+        in_round = self._cast.rounds[passage.round]
         assert coder is not None
-        return self._keys[coder, document, passage.span.start, passage.span.end]
+        return self._keys[coder, document, passage.span.start, passage.span.end, in_round]
 
 
 @contextmanager

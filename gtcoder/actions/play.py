@@ -12,6 +12,7 @@ from gtcoder.actions import attributes, codebook, domains, many, merging, projec
 from gtcoder.actions.cast import Cast, read_at
 from gtcoder.actions.play_adjudication import finish_and_adjudicate
 from gtcoder.actions.play_instruments import play_instruments
+from gtcoder.actions.play_rounds import end_rounds, open_late_rounds, open_rounds
 from gtcoder.actions.play_selective import play_selective
 from gtcoder.actions.play_theory import play_theory
 from gtcoder.actions.play_waivers import play_waivers
@@ -39,6 +40,7 @@ def play(location: Location, plan: StudyPlan, progress: Progress | None = None) 
             cast.lead.perform(
                 theory.write_memo, text=plan.about, kind=MemoKind.METHODOLOGICAL, title=ABOUT
             )
+        open_rounds(cast, plan)
         done, total = 0, len(plan.steps)
         for run in _runs(plan.steps):
             follow.step(done, total, "steps")
@@ -49,7 +51,9 @@ def play(location: Location, plan: StudyPlan, progress: Progress | None = None) 
         play_selective(cast, plan)
         play_waivers(cast, plan)
         play_instruments(cast, plan)
+        open_late_rounds(cast, plan)
         finish_and_adjudicate(cast, plan)
+        end_rounds(cast, plan)
         cast.retire_viewers(plan)
 
 
@@ -147,7 +151,7 @@ def _enter(cast: Cast, coder: str, document: str, codings: Sequence[CodingDraft]
         end=[draft.passage.span.end for draft in codings],
         code=[cast.codes[draft.code] for draft in codings],
         coder=[who.coder or 0] * count,
-        round=[cast.round] * count,
+        round=[cast.rounds[draft.passage.round] for draft in codings],
     )
     who.perform(many.apply_many, codings=columns, origin=CodingOrigin.HAND)
 

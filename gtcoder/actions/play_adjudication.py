@@ -10,31 +10,42 @@ from gtcoder.actions import adjudication, team
 from gtcoder.actions.cast import Cast, read_at
 from gtcoder.model.codebook import Coding
 from gtcoder.model.transcripts import Quotation
-from gtcoder.plan import DecisionDraft, StudyPlan
-from gtcoder.vocabulary import CodingId
+from gtcoder.plan import StudyPlan
+from gtcoder.plan_rounds import AssignmentDraft, DecisionDraft
+from gtcoder.vocabulary import AssignmentState, CoderId, CodingId
 
-_Place = tuple[int, int, int, int, int]
+_Place = tuple[int, ...]
 
 
 def finish_and_adjudicate(cast: Cast, plan: StudyPlan) -> None:
-    """Say what is finished, decide, and take over what all coded alike, each by who did it.
+    """Say how far the work is, decide, and take over what all coded alike, each by who did it.
 
     What is said last is kept for the end where it was not talked over: a study whose last entry
     says that a document is finished has not been worked on since, as `gtcoder demo` asks.
     """
-    talked = {draft.document for draft in plan.adjudication.decisions}
-    held = [each for each in plan.finished[-1:] if each[1] not in talked]
-    _finish(cast, plan.finished[: len(plan.finished) - len(held)])
+    talked = {(draft.round, draft.document) for draft in plan.adjudication.decisions}
+    said = plan.assignments
+    held = [each for each in said[-1:] if (each.round, each.document) not in talked]
+    _assign(cast, said[: len(said) - len(held)])
     _decide(cast, plan)
-    _finish(cast, held)
-    if plan.adjudication.agreed:
-        who = cast.team[plan.adjudication.agreed]
-        who.perform(adjudication.take_agreed, round=cast.round)
+    _assign(cast, held)
+    for round_, coder in plan.adjudication.agreed.items():
+        cast.team[coder].perform(adjudication.take_agreed, round=cast.rounds[round_])
 
 
-def _finish(cast: Cast, said: Sequence[tuple[str, str]]) -> None:
-    for coder, document in said:
-        cast.team[coder].perform(team.finish_document, document=cast.documents[document])
+def _assign(cast: Cast, said: Sequence[AssignmentDraft]) -> None:
+    """Let the lead give out what is assigned, and coders say of their own work how far it is."""
+    for each in said:
+        document, in_round = cast.documents[each.document], cast.rounds[each.round]
+        who = cast.team[each.coder]
+        with read_at(each.place):
+            if each.state is AssignmentState.FINISHED:
+                who.perform(team.finish_document, document=document, round=in_round)
+            elif each.state is AssignmentState.IN_WORK:
+                who.perform(team.reopen_document, document=document, round=in_round)
+            else:
+                coder = CoderId(who.coder or 0)
+                cast.lead.perform(team.assign, coder=coder, document=document, round=in_round)
 
 
 def _decide(cast: Cast, plan: StudyPlan) -> None:
@@ -55,22 +66,22 @@ def _decide(cast: Cast, plan: StudyPlan) -> None:
 
 
 def _codings(cast: Cast) -> dict[_Place, CodingId]:
-    """Return the codings by coder, document, start, end and code as it is now."""
+    """Return the codings by coder, document, start, end, code as it is now, and round."""
     rows = (
         select(
             Coding.id, Quotation.coder_id, Quotation.document_id, Quotation.start, Quotation.end,
-            Coding.code_id,
+            Coding.code_id, Coding.round_id,
         )
         .join(Quotation, Quotation.id == Coding.quotation_id)
-        .where(Coding.round_id == cast.round)
     )  # fmt: skip
-    with cast.lead.read() as reader:
-        return {(row[1], row[2], row[3], row[4], row[5]): row[0] for row in reader.rows(rows)}
+    with cast.read() as reader:
+        return {tuple(place): key for key, *place in reader.rows(rows)}
 
 
 def _named(cast: Cast, draft: DecisionDraft, codings: dict[_Place, CodingId]) -> list[CodingId]:
-    document = cast.documents[draft.document]
-    return [
-        codings[cast.team[coder].coder or 0, document, span.start, span.end, cast.codes[code]]
+    document, in_round = cast.documents[draft.document], cast.rounds[draft.round]
+    places = (
+        (cast.team[coder].coder or 0, document, span.start, span.end, cast.codes[code], in_round)
         for coder, span, code in draft.said
-    ]
+    )
+    return [codings[place] for place in places]

@@ -21,7 +21,7 @@ def play_waivers(cast: Cast, plan: StudyPlan) -> None:
     """Let pass what the plan lets pass, by who did."""
     for draft in plan.waivers:
         with read_at(draft.place):
-            with cast.lead.read() as reader:
+            with cast.read() as reader:
                 on = _subject(cast, reader, draft)
             cast.team[draft.coder].perform(waive, reason=draft.reason, rule=draft.rule, **on)
 

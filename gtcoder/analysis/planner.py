@@ -165,7 +165,7 @@ def plan(simulation: Simulation, wish: Wish, progress: Progress | None = None) -
 
     For every n many studies are simulated, each gets the interval that the product would print for
     it, and the widths are counted: the bootstrap in the place of an analytic variance, as Efron &
-    Tibshirani (1993, ch. 25) plan the size of a study from a pilot. An approximate standard error
+    Tibshirani (1993) plan the size of a study from a pilot. An approximate standard error
     would be quicker, but there is none for whole documents as units of sampling.
     """
     watch = progress or Silent()

@@ -1,12 +1,13 @@
 """Adjudication in a plain-text study: decisions over disagreements, and what was agreed on.
 
 A row names a disagreement by all the text that it covers and the codes that were given there, and
-says whose answer holds. A row with the verdict “agreed” takes what all coded alike into the
-consensus. What the coders said is found among the codings of the folder.
+says whose answer holds. A row with the verdict “agreed” takes what all coded alike in its round
+into the consensus. What the coders said is found among the codings of that round in the folder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,15 +21,9 @@ from gtcoder.exchange.plain_project import ProjectFile
 from gtcoder.exchange.plain_steps import Steps
 from gtcoder.exchange.plain_tables import Row, read_table
 from gtcoder.exchange.plain_texts import Texts
-from gtcoder.plan import (
-    AdjudicationDraft,
-    Change,
-    ChangeDraft,
-    CodeDraft,
-    CodingDraft,
-    DecisionDraft,
-)
-from gtcoder.vocabulary import Span, Verdict
+from gtcoder.plan import Change, ChangeDraft, CodeDraft, CodingDraft
+from gtcoder.plan_rounds import AdjudicationDraft, AssignmentDraft, DecisionDraft
+from gtcoder.vocabulary import AssignmentState, RoundKind, Span, Verdict
 
 DECISIONS = "decisions.csv"
 AGREED = "agreed"
@@ -36,42 +31,74 @@ HEADER = (
     "document", "quote", "occurrence", "codes", "verdict", "third_code", "third_quote",
     "third_occurrence", "reason", "rule", "rule_code", "coder",
 )  # fmt: skip
-Finished = tuple[tuple[str, str], ...]
 Said = tuple[str, Span, int]  # coder, where, code
 Coded = tuple[str, str, int, int, int]  # coder, document, start, end, code
 _Key = tuple[str, int, int, frozenset[int]]
 
 
 def read_adjudication(
-    folder: Path, project: ProjectFile, texts: Texts, done: Steps, finished: Finished
+    folder: Path,
+    project: ProjectFile,
+    texts: Texts,
+    done: Steps,
+    assignments: Sequence[AssignmentDraft],
 ) -> tuple[AdjudicationDraft, list[FileNote]]:
-    """Return the decisions in their order, and who takes over what was agreed on."""
-    table = read_table(folder, DECISIONS, needs=("verdict", "coder"), may=HEADER)
-    if not table.rows:
-        return AdjudicationDraft(), list(table.notes)
-    reader = _Reader(project, texts, done, _Matters(project, texts, done, finished))
-    agreed, decided = "", []
+    """Return the decisions in their order, and who takes over what was agreed on in a round."""
+    table = read_table(folder, DECISIONS, needs=("verdict", "coder"), may=(*HEADER, "round"))
+    readers: dict[str, _Reader] = {}
+    agreed, decided = {}, []
     for row in table.rows:
+        in_round = texts.round(row)
+        _refuse_consensus(row, texts)
         if row["verdict"].casefold() == AGREED:
-            agreed = project.coder(row.needed("coder"), row.place)
-        else:
-            decided.append(reader.decision(row))
+            agreed[in_round] = project.coder(row.needed("coder"), row.place)
+            continue
+        if in_round not in readers:
+            matters = _Matters(project, texts, done, assignments, in_round)
+            readers[in_round] = _Reader(project, texts, done, matters)
+        decided.append(readers[in_round].decision(row))
     return AdjudicationDraft(tuple(decided), agreed), list(table.notes)
 
 
-class _Matters:
-    """The disagreements among the codings of the folder, as they stand after its last change."""
+def _refuse_consensus(row: Row, texts: Texts) -> None:
+    draft = texts.in_round(row)
+    if draft.kind is RoundKind.CONSENSUS:
+        raise UnreadableFile(
+            "“{round}” in the column “round” holds a consensus, in which nobody disagrees. Nothing "
+            "was built; name the round of coding that was talked over.",
+            place=row.place,
+            round=draft.name,
+        )
 
-    def __init__(self, project: ProjectFile, texts: Texts, done: Steps, finished: Finished) -> None:
+
+class _Matters:
+    """The disagreements among the codings of one round, as they stand after the last change."""
+
+    def __init__(
+        self,
+        project: ProjectFile,
+        texts: Texts,
+        done: Steps,
+        assignments: Sequence[AssignmentDraft],
+        in_round: str,
+    ) -> None:
         self.coders = [coder.name for coder in project.coders]
-        self.finished = finished
+        self.finished = {
+            (each.coder, each.document)
+            for each in assignments
+            if each.round == in_round and each.state is AssignmentState.FINISHED
+        }
         names = list(texts.names)
         into = {
             step.code: step.other
             for step in done.steps
             if isinstance(step, ChangeDraft) and step.change is Change.MERGE
         }
-        codings = [step for step in done.steps if isinstance(step, CodingDraft)]
+        codings = [
+            step
+            for step in done.steps
+            if isinstance(step, CodingDraft) and step.passage.round == in_round
+        ]
         self.codings = sorted({_coded(each, into) for each in codings})
         self._documents = names
         self._domains = _domains(done, into)
@@ -136,8 +163,14 @@ class _Matters:
 
 
 def _domains(done: Steps, into: dict[int | None, int | None]) -> dict[int, int]:
-    """Return for each code that lies in a domain the domain, the nearest one above it."""
-    drafts = [step for step in done.steps if isinstance(step, CodeDraft)]
+    """Return for each code in use that lies in a domain the domain, the nearest one above it."""
+    retired = {
+        step.code
+        for step in done.steps
+        if isinstance(step, ChangeDraft) and step.change is Change.RETIRE
+    }
+    every = (step for step in done.steps if isinstance(step, CodeDraft))
+    drafts = [each for each in every if each.key not in retired]
     marked = {_code_now(each.key, into) for each in drafts if each.domain}
     found = {}
     for each in drafts:
@@ -193,6 +226,7 @@ class _Reader:
             rule_code=find(row["rule_code"], row.place) if row["rule_code"] else None,
             coder=coder,
             place=row.place,
+            round=whole.round,
         )
 
     def _verdict(self, row: Row, document: str, said: list[Said]) -> Verdict:

@@ -2,63 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gtcoder.exchange.plain_adjudication import AGREED, DECISIONS, HEADER
-from gtcoder.exchange.plain_pages import Pages
+from gtcoder.exchange.plain_pages import Pages, round_cell
 from gtcoder.exchange.plain_tables import joined
 from gtcoder.exchange.plain_texts import places_of
 from gtcoder.queries import adjudication, passages
 from gtcoder.queries.codebook import codes
-from gtcoder.queries.people import coders, rounds
+from gtcoder.queries.people import RoundRow, coders
 from gtcoder.reports.disagreements import DisagreementRow, queue
-from gtcoder.vocabulary import CodeId, CodingOrigin, DocumentId, RoundKind, Verdict
+from gtcoder.vocabulary import CodeId, CodingOrigin, DocumentId, RoundId, RoundKind, Verdict
 
 _NAMED = (Verdict.FIRST, Verdict.SECOND)
 
 
 def write_decisions(pages: Pages) -> None:
-    """Write the decisions of the first round, and whether what was agreed on was taken over."""
+    """Write the decisions of each round, and whether what was agreed on was taken over."""
     reader = pages.reader
-    first = next(row for row in rounds(reader) if row.id == pages.round)
     every = adjudication.decisions(reader)
     if reader.blind is not None:
         pages.lose(len(every), "decisions, which rest on codings that a blind round hides")
         return
-    if first.kind == RoundKind.CONSENSUS or not (every or adjudication.consensus_rounds(reader)):
-        return
-    found = queue(reader, first.name)
+    settled = {*adjudication.consensus_rounds(reader), *(row.round for row in every)}
+    talked = [row for row in pages.rounds if row.id in settled and row.kind != RoundKind.CONSENSUS]
     writer = _Writer(pages)
-    kept = [row for row in found.rows if writer.can_write(row)]
-    rows = [writer.row(row) for row in kept]
-    if found.taken and found.taken == found.agreed:
-        lead = coders(reader)[0].name
-        rows.append(("", "", "", "", AGREED, "", "", "", "", "", "", lead))
-    if rows:
-        pages.table(DECISIONS, HEADER, rows)
-    pages.lose(len(every) - len(kept), "decisions of later rounds, or that fit no disagreement")
-    made = {
-        (row.document, *each)
-        for row in kept
-        if row.decision is not None
-        for each in row.decision.stands
-    }
-    held = [row for row in passages.codings(reader) if row.origin == CodingOrigin.CONSENSUS]
-    names = {row.name: row.id for row in pages.rows}
-    there = {(names[row.document], row.code_id, row.start, row.end) for row in held}
-    taken = found.taken if found.taken == found.agreed else 0
-    pages.lose(max(len(there - made) - taken, 0), "codings of a consensus without a decision")
+    for in_round in talked:
+        writer.take(in_round)
+    if writer.rows:
+        pages.table(DECISIONS, (*HEADER, *pages.round_header), writer.rows)
+    pages.lose(len(every) - writer.kept, "decisions over codings that are gone or changed since")
+    held = sum(row.origin == CodingOrigin.CONSENSUS for row in passages.codings(reader))
+    pages.lose(held - writer.standing, "codings of a consensus without a decision")
 
 
 class _Writer:
-    """Puts decisions into rows, with the quotes that find their text."""
+    """Puts decisions into rows, with the quotes that find their text.
+
+    Of the decisions `kept` were written; `standing` codings of consensuses follow from the rows.
+    """
 
     def __init__(self, pages: Pages) -> None:
+        self.rows: list[tuple[object, ...]] = []
+        self.kept = self.standing = 0
         self._pages = pages
         self._names = {row.id: row.name for row in pages.rows}
+        self._documents = {row.name: row.id for row in pages.rows}
         self._texts = passages.texts(pages.reader)
         self._coders = {coder.id: coder.name for coder in coders(pages.reader)}
         self._rules = {code.id: code.rule.splitlines() for code in codes(pages.reader)}
 
-    def can_write(self, row: DisagreementRow) -> bool:
+    def take(self, in_round: RoundRow) -> None:
+        """Add the rows of one round."""
+        reader = self._pages.reader
+        found = queue(reader, in_round.name)
+        kept = [row for row in found.rows if self._can_write(row)]
+        cell = round_cell(self._pages.rounds, in_round.name)
+        self.rows += [(*self._row(row), *cell) for row in kept]
+        self.kept += len(kept)
+        whole = 0 < found.taken == found.agreed
+        if whole:
+            lead = coders(reader)[0].name
+            self.rows.append(("", "", "", "", AGREED, "", "", "", "", "", "", lead, *cell))
+        if found.consensus is not None:
+            self._count(found.consensus, kept, found.taken if whole else 0)
+
+    def _count(self, consensus: RoundId, kept: Sequence[DisagreementRow], taken: int) -> None:
+        """Count which codings of a consensus will be made again."""
+        made = {
+            (row.document, *each)
+            for row in kept
+            if row.decision is not None
+            for each in row.decision.stands
+        }
+        held = passages.codings(self._pages.reader, round=consensus)
+        there = {
+            (self._documents[row.document], row.code_id, row.start, row.end)
+            for row in held
+            if row.origin == CodingOrigin.CONSENSUS
+        }
+        self.standing += min(len(there & made) + taken, len(there))
+
+    def _can_write(self, row: DisagreementRow) -> bool:
         """Tell whether a row is decided, and by codes in use over words that a quote can give."""
         decision = row.decision
         if decision is None or not self._texts[row.document][row.start : row.end].strip():
@@ -66,7 +91,7 @@ class _Writer:
         named = {*row.codes, *(each[0] for each in decision.stands)}
         return named <= set(self._pages.paths)
 
-    def row(self, row: DisagreementRow) -> tuple[object, ...]:
+    def _row(self, row: DisagreementRow) -> tuple[object, ...]:
         """Return the cells of a decided disagreement."""
         decision, paths = row.decision, self._pages.paths
         assert decision is not None  # only such rows can be written

@@ -56,10 +56,10 @@ def _write_codings(pages: Pages, notes: dict[QuotationId, str]) -> None:
     for coding in pages.codings:
         quote = pages.quotes[coding.quotation]
         code, memo = pages.paths[coding.code_id], waiting.pop(coding.quotation, "")
-        place = (code, quote.words, quote.occurrence, memo)
+        place = (code, quote.words, quote.occurrence, memo, *quote.round)
         rows.append((PHASE, quote.coder, quote.document, *place))
     header = ("phase", "coder", "document", "code", "quote", "occurrence", "memo")
-    pages.table(CODINGS, header, rows)
+    pages.table(CODINGS, (*header, *pages.round_header), rows)
 
 
 def _write_memos(pages: Pages, memos: list[MemoRow]) -> None:

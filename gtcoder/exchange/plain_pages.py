@@ -12,8 +12,9 @@ from gtcoder.errors import InvalidInput
 from gtcoder.exchange.plain_texts import places_of
 from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.passages import CodingRow, DocumentRow
+from gtcoder.queries.people import RoundRow
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeId, CodingOrigin, QuotationId, RoundId
+from gtcoder.vocabulary import CodeId, CodingOrigin, QuotationId
 
 PHASE = "coding"
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -29,12 +30,16 @@ class WrittenFolder:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A coded passage as the folder gives it: who, in which file, which words, which occurrence."""
+    """A coded passage as the folder gives it: who, in which file, which words, which occurrence.
+
+    `round` is its cell of `Pages.round_header`: none where all is of one round.
+    """
 
     coder: str
     document: str
     words: str
     occurrence: int
+    round: tuple[str, ...] = ()
 
 
 @dataclass
@@ -43,12 +48,12 @@ class Pages:
 
     `documents` gives each document the name that its file has; `who` are participant, document and
     label of those who speak; `paths` holds the codes in use; `codings` are those that can be
-    written: in the first round, with a code in use.
+    written, with a code in use.
     """
 
     reader: Reader
     folder: Path
-    round: RoundId
+    rounds: tuple[RoundRow, ...]
     rows: tuple[DocumentRow, ...]
     documents: dict[str, str]
     who: tuple[tuple[str, str, str], ...]
@@ -61,6 +66,11 @@ class Pages:
     def persons(self) -> frozenset[str]:
         """The participants that the folder can name: who speaks in none of its texts is lost."""
         return frozenset(person for person, _, _ in self.who)
+
+    @property
+    def round_header(self) -> tuple[str, ...]:
+        """The column that names a round, where there is more than one."""
+        return ("round",) if len(self.rounds) > 1 else ()
 
     def page(self, name: str, text: str) -> None:
         """Write a text file."""
@@ -87,13 +97,10 @@ def pages_of(reader: Reader, folder: Path) -> Pages:
     _refuse_twins(list(paths.values()))
     rows = passages.documents(reader)
     documents = _file_names([row.name for row in rows])
-    first = people.rounds(reader)[0]
+    rounds = people.rounds(reader)
     every = [row for row in passages.codings(reader) if row.origin != CodingOrigin.CONSENSUS]
-    codings = tuple(
-        row
-        for row in every
-        if row.round == first.name and row.code_id in paths and row.text.strip()
-    )
+    in_use = [row for row in every if row.code_id in paths]
+    codings = tuple(row for row in in_use if row.text.strip())
     texts = passages.texts(reader)
     whole = {row.name: texts[row.id] for row in rows}
     quotes = {
@@ -102,13 +109,22 @@ def pages_of(reader: Reader, folder: Path) -> Pages:
             documents[row.document],
             row.text,
             places_of(whole[row.document], row.text).index(row.start) + 1,
+            round_cell(rounds, row.round),
         )
         for row in codings
     }
     who = tuple(_who_speaks(reader, rows))
-    pages = Pages(reader, folder, first.id, rows, documents, who, paths, codings, quotes)
-    pages.lose(len(every) - len(codings), "codings of later rounds or of codes out of use")
+    pages = Pages(reader, folder, rounds, rows, documents, who, paths, codings, quotes)
+    pages.lose(len(every) - len(in_use), "codings of codes out of use")
+    pages.lose(len(in_use) - len(codings), "codings of passages that hold no word")
     return pages
+
+
+def round_cell(rounds: Sequence[RoundRow], name: str) -> tuple[str, ...]:
+    """Return the cell of `Pages.round_header` for a round: empty for the first."""
+    if len(rounds) == 1:
+        return ()
+    return ("" if name == rounds[0].name else name,)
 
 
 def _who_speaks(reader: Reader, rows: Sequence[DocumentRow]) -> Iterator[tuple[str, str, str]]:

@@ -34,7 +34,7 @@ def read_properties(
         folder,
         PLACES,
         needs=("category", "property", "coder", "document", "quote", "place"),
-        may=("occurrence", "case", "note"),
+        may=("occurrence", "case", "note", "round"),
     )
     known: dict[tuple[int, str], PropertyDraft] = {}
     for row in table.rows:
@@ -73,8 +73,8 @@ def _placed(
     passage = texts.passage(row, coder)
     if passage not in done.passages:
         raise UnreadableFile(
-            "{coder} has coded no passage with exactly this quote. Nothing was built; what is "
-            "placed on a property is a coded passage.",
+            "{coder} has coded no passage with exactly this quote in that round. Nothing was "
+            "built; what is placed on a property is a coded passage.",
             place=row.place,
             coder=coder,
         )
@@ -103,7 +103,7 @@ def write_properties(pages: Pages) -> None:
     )
     placed = list(_places(pages, rows))
     where = ("coder", "document", "quote", "occurrence", "place", "case", "note")
-    pages.table(PLACES, ("category", "property", *where), placed)
+    pages.table(PLACES, ("category", "property", *where, *pages.round_header), placed)
     every = sum(row.passages for row in rows.values())
     pages.lose(every - len(placed), "passages placed on a property that are no coding")
 
@@ -116,4 +116,4 @@ def _places(pages: Pages, rows: dict[PropertyId, PropertyRow]) -> Iterator[tuple
             continue
         place = (quote.coder, quote.document, quote.words, quote.occurrence, each.place)
         case = _NEGATIVE if each.negative else ""
-        yield (pages.paths[row.category], row.name, *place, case, each.note)
+        yield (pages.paths[row.category], row.name, *place, case, each.note, *quote.round)

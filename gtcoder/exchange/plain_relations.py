@@ -58,7 +58,7 @@ def read_relations(folder: Path, project: ProjectFile, texts: Texts, done: Steps
         folder,
         EVIDENCE,
         needs=(*LINK, "coder", "document", "quote", "stance"),
-        may=("occurrence", "note"),
+        may=("occurrence", "note", "round"),
     )
     gone = read_table(folder, REFUSED, needs=("source", "target", "coder"), may=("reason",))
     relations = _relations(table, done.paths)
@@ -136,8 +136,8 @@ def _evidence(row: Row, project: ProjectFile, texts: Texts, done: Steps) -> Evid
     passage = texts.passage(row, coder)
     if passage not in done.passages:
         raise UnreadableFile(
-            "{coder} has coded no passage with exactly this quote. Nothing was built; evidence "
-            "stands on a coded passage.",
+            "{coder} has coded no passage with exactly this quote in that round. Nothing was "
+            "built; evidence stands on a coded passage.",
             place=row.place,
             coder=coder,
         )

@@ -56,9 +56,9 @@ def _write_evidence(pages: Pages, links: dict[int, tuple[str, str, str]]) -> int
             lost += 1
             continue
         place = (quote.coder, quote.document, quote.words, quote.occurrence)
-        rows.append((*links[row.relation], *place, row.stance, row.note))
+        rows.append((*links[row.relation], *place, row.stance, row.note, *quote.round))
     where = ("coder", "document", "quote", "occurrence", "stance", "note")
-    pages.table(EVIDENCE, (*LINK, *where), rows)
+    pages.table(EVIDENCE, (*LINK, *where, *pages.round_header), rows)
     return lost
 
 

@@ -18,6 +18,7 @@ from gtcoder.vocabulary import AttributeKind, CodeLevel, CodeOrigin
 CODEBOOK = "codebook.csv"
 CODINGS = "codings.csv"
 CHANGES = "changes.csv"
+PROPOSAL = ("proposed_by", "proposed_in")
 _CREATE = "create"
 _TO_A_CODE = (Change.MOVE, Change.MERGE, Change.MEMBERSHIP)
 _WITH_A_TEXT = (Change.RENAME, Change.LEVEL, Change.ATTRIBUTE)
@@ -39,13 +40,13 @@ def read_steps(folder: Path, project: ProjectFile, texts: Texts) -> Steps:
         folder,
         CODEBOOK,
         needs=("phase", "path"),
-        may=("level", "origin", "definition", "rule", "colour", "domain"),
+        may=("level", "origin", "definition", "rule", "colour", "domain", *PROPOSAL),
     )
     codings = read_table(
         folder,
         CODINGS,
         needs=("phase", "coder", "document", "code", "quote"),
-        may=("occurrence", "memo"),
+        may=("occurrence", "memo", "round"),
     )
     changes = read_table(
         folder, CHANGES, needs=("phase", "verb", "subject", "argument"), may=("reason",)
@@ -79,6 +80,7 @@ def _by_phase(table: Table, project: ProjectFile) -> dict[str, list[Row]]:
 
 def _code(row: Row, paths: CodePaths) -> CodeDraft:
     key, name, parent = paths.make(row.needed("path"), row.place)
+    proposed = any(row[column] for column in PROPOSAL)
     return CodeDraft(
         key,
         name,
@@ -90,6 +92,7 @@ def _code(row: Row, paths: CodePaths) -> CodeDraft:
         row.number("colour", 0),
         row.place,
         _is_domain(row),
+        *(row.needed(column) if proposed else "" for column in PROPOSAL),
     )
 
 

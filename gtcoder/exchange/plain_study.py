@@ -7,34 +7,32 @@ row before the first step is taken.
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from gtcoder.exchange.plain_adjudication import read_adjudication
 from gtcoder.exchange.plain_instruments import read_instruments
 from gtcoder.exchange.plain_memos import read_memos
 from gtcoder.exchange.plain_models import read_models
-from gtcoder.exchange.plain_project import ProjectFile, is_plain_study, read_project
+from gtcoder.exchange.plain_project import is_plain_study, read_project
 from gtcoder.exchange.plain_properties import read_properties
 from gtcoder.exchange.plain_relations import read_relations
+from gtcoder.exchange.plain_rounds import read_assignments, read_rounds, with_proposals
 from gtcoder.exchange.plain_selective import read_selective
 from gtcoder.exchange.plain_steps import read_steps
-from gtcoder.exchange.plain_tables import read_table
-from gtcoder.exchange.plain_texts import Texts, read_texts
+from gtcoder.exchange.plain_texts import read_texts
 from gtcoder.exchange.plain_theory import read_paradigm
 from gtcoder.exchange.plain_waivers import read_waivers
 from gtcoder.plan import StudyPlan
 from gtcoder.progress import Progress, Silent
-from gtcoder.vocabulary import CoderRole
 
 __all__ = ["is_plain_study", "read_study"]
-
-FINISHED = "finished.csv"
 
 
 def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
     """Return the plan of a plain-text study; raises UnreadableFile with file and row."""
     project = read_project(folder)
-    texts = read_texts(folder, project, progress or Silent())
+    texts = read_rounds(folder, read_texts(folder, project, progress or Silent()))
     done = read_steps(folder, project, texts)
     related = read_relations(folder, project, texts, done)
     properties, placed, on_properties = read_properties(folder, project, texts, done)
@@ -44,27 +42,16 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
     memos, on_memos = read_memos(folder, project, texts, done.paths)
     passing, on_waivers = read_waivers(folder, project, done.paths)
     judged, on_instruments = read_instruments(folder, project)
-    finished = _finished(folder, project, texts)
-    talked, on_decisions = read_adjudication(folder, project, texts, done, finished)
-    notes = (
-        *texts.notes,
-        *done.notes,
-        *related.notes,
-        *on_properties,
-        *on_paradigm,
-        *on_models,
-        *on_selective,
-        *on_waivers,
-        *on_instruments,
-        *on_decisions,
-        *on_memos,
-    )
+    assignments, on_assignments = read_assignments(folder, project, texts)
+    talked, on_decisions = read_adjudication(folder, project, texts, done, assignments)
+    notes = texts.notes, done.notes, related.notes, on_properties, on_paradigm, on_models
+    more = on_selective, on_waivers, on_instruments, on_assignments, on_decisions, on_memos
     return StudyPlan(
         title=project.title,
         about=project.about,
         coders=project.coders,
         transcripts=texts.batch,
-        steps=tuple(done.steps),
+        steps=tuple(with_proposals(done.steps, project, texts)),
         relation_types=related.types,
         relations=related.relations,
         refused=related.refused,
@@ -77,19 +64,8 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
         waivers=passing,
         instruments=judged,
         memos=tuple(memos),
-        finished=finished,
+        rounds=texts.rounds,
+        assignments=assignments,
         adjudication=talked,
-        notes=notes,
+        notes=tuple(chain(*notes, *more)),
     )
-
-
-def _finished(folder: Path, project: ProjectFile, texts: Texts) -> tuple[tuple[str, str], ...]:
-    """Return who has finished which document: as the table says, without one everybody all."""
-    table = read_table(folder, FINISHED, needs=("coder", "document"))
-    if table.columns:
-        return tuple(
-            (project.coder(row.needed("coder"), row.place), texts.document(row))
-            for row in table.rows
-        )
-    coding = [coder.name for coder in project.coders if coder.role is not CoderRole.VIEWER]
-    return tuple((coder, document) for coder in coding for document in texts.names)

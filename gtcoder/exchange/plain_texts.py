@@ -15,7 +15,9 @@ from gtcoder.exchange.plain_tables import Row, Table, read_table
 from gtcoder.exchange.reading import read_files
 from gtcoder.exchange.transcripts import document_name
 from gtcoder.plan import PassageDraft
+from gtcoder.plan_rounds import FIRST_ROUND, USUAL_ROUND, RoundDraft
 from gtcoder.progress import Progress
+from gtcoder.queries.codebook import nearest
 from gtcoder.vocabulary import Span, VariableScope
 
 TRANSCRIPTS = "transcripts"
@@ -26,10 +28,14 @@ _SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The transcripts with their variables as one import, and the notes of its readers."""
+    """The transcripts with their variables as one import, and the notes of its readers.
+
+    `rounds` are those in which they are coded, the first one first.
+    """
 
     batch: ImportBatch
     notes: tuple[FileNote, ...] = ()
+    rounds: tuple[RoundDraft, ...] = (RoundDraft(USUAL_ROUND),)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,8 +54,27 @@ class Texts:
         """Return the document a row names, or refuse with the nearest."""
         return known_name(row.needed("document"), self.names, what="document", place=row.place)
 
+    def in_round(self, row: Row) -> RoundDraft:
+        """Return the round a row names, the first one for an empty cell, or refuse."""
+        name = " ".join(row["round"].split())
+        for draft in self.rounds:
+            if name in ("", draft.name):
+                return draft
+        raise UnreadableFile(
+            "There is no round “{name}”, as the column “round” says. Nearest: {near}. Nothing was "
+            "built.",
+            place=row.place,
+            name=name,
+            near=nearest(name, [each.name for each in self.rounds]),
+        )
+
+    def round(self, row: Row) -> str:
+        """Return the name of the round a row names, or FIRST_ROUND."""
+        draft = self.in_round(row)
+        return FIRST_ROUND if draft is self.rounds[0] else draft.name
+
     def passage(self, row: Row, coder: str) -> PassageDraft:
-        """Return the passage that a row gives by document, quote and occurrence."""
+        """Return the passage that a row gives by document, quote and occurrence, and its round."""
         name = self.document(row)
         text = next(each.text for each in self.batch.documents if each.name == name)
         row.needed("quote")
@@ -67,7 +92,7 @@ class Texts:
                 document=name,
             )
         start = starts[occurrence - 1]
-        return PassageDraft(coder, name, Span(start, start + len(quote)))
+        return PassageDraft(coder, name, Span(start, start + len(quote)), self.round(row))
 
 
 def read_texts(folder: Path, project: ProjectFile, progress: Progress) -> Texts:

@@ -1,8 +1,8 @@
 """Write a study as a folder of plain text files, from which it can be built again.
 
-What such a folder cannot hold is said: the ledger, codes out of use, rounds after the first with
-all that belongs to them, and what hangs on passages without being a coding. The folder is read
-back before it is handed over, so what is written can be built.
+What such a folder cannot hold is said: codes out of use, decisions over codings that are gone, and
+what hangs on passages without being a coding; the ledger it never holds. The folder is read back
+before it is handed over, so what is written can be built.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from gtcoder.exchange.plain_memo_writer import about, write_passages_and_memos
 from gtcoder.exchange.plain_models_writer import model_of_steps
 from gtcoder.exchange.plain_pages import PHASE, Pages, WrittenFolder, pages_of
 from gtcoder.exchange.plain_project import PROJECT
-from gtcoder.exchange.plain_rounds import tell_of_rounds
+from gtcoder.exchange.plain_rounds_writer import write_rounds
 from gtcoder.exchange.plain_selective import write_selective
-from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK
-from gtcoder.exchange.plain_study import FINISHED, read_study
+from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK, PROPOSAL
+from gtcoder.exchange.plain_study import read_study
 from gtcoder.exchange.plain_tables import Answer
 from gtcoder.exchange.plain_texts import PARTICIPANTS, TRANSCRIPTS, WHO
 from gtcoder.exchange.plain_theory_writer import write_theory
@@ -31,7 +31,7 @@ from gtcoder.progress import Progress, Silent
 from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.attributes import columns as codebook_columns
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import AssignmentState, SpeakerRole, VariableScope
+from gtcoder.vocabulary import SpeakerRole, VariableScope
 
 
 def write_study(reader: Reader, folder: Path, progress: Progress | None = None) -> WrittenFolder:
@@ -135,14 +135,20 @@ def _write_participants(pages: Pages) -> None:
 
 def _write_codebook(pages: Pages) -> None:
     every = codebook.codes(pages.reader, retired=True)
+    used = [code for code in every if not code.retired]
+    coders: dict[int, str] = {coder.id: coder.name for coder in people.coders(pages.reader)}
+    rounds: dict[int, str] = {row.id: row.name for row in pages.rounds}
+    waiting = any(code.proposed_by is not None for code in used)
+    header = ("phase", "path", "level", "origin", "definition", "rule", "colour", "domain")
     pages.table(
         CODEBOOK,
-        ("phase", "path", "level", "origin", "definition", "rule", "colour", "domain"),
+        (*header, *(PROPOSAL if waiting else ())),
         [
             (PHASE, code.written, code.level, code.origin, code.definition, code.rule, code.colour,
-             Answer.YES if code.domain else "")
-            for code in every
-            if not code.retired
+             Answer.YES if code.domain else "",
+             *((coders.get(code.proposed_by or 0, ""), rounds.get(code.proposed_in or 0, ""))
+               if waiting else ()))
+            for code in used
         ],
     )  # fmt: skip
     pages.lose(sum(code.retired for code in every), "codes that are retired or merged")
@@ -177,17 +183,6 @@ def _write_changes(pages: Pages) -> None:
     pages.table(CHANGES, header, [*columns, *attributes, *memberships])
 
 
-def _write_finished(pages: Pages) -> None:
-    coders = {coder.id: coder.name for coder in people.coders(pages.reader)}
-    names = {row.id: pages.documents[row.name] for row in pages.rows}
-    rows = [
-        (coders[row.coder], names[row.document])
-        for row in people.assignments(pages.reader)
-        if row.state is AssignmentState.FINISHED and row.round == pages.round
-    ]
-    pages.table(FINISHED, ("coder", "document"), rows)
-
-
 def _read_back(pages: Pages, progress: Progress) -> None:
     """Read what was written, and compare the turns that it will have with those there are."""
     plan = read_study(pages.folder, progress)
@@ -211,7 +206,6 @@ _WRITERS = (
     write_theory,
     write_selective,
     write_instruments,
-    _write_finished,
+    write_rounds,
     write_decisions,
-    tell_of_rounds,
 )

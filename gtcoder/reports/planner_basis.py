@@ -10,14 +10,19 @@ from gtcoder.analysis.planner_sources import Assumed, BaseRates, Pilot, assumed,
 from gtcoder.analysis.resampling import FEWEST
 from gtcoder.analysis.study import AgreementOptions, CodedStudy
 from gtcoder.errors import NotComputable
+from gtcoder.queries import passages
 from gtcoder.reports.base import listing, number_of
-from gtcoder.reports.coded_sample import coded_study
+from gtcoder.reports.coded_sample import coded_study, round_of_coding
 from gtcoder.reports.planner_options import ALPHA, PlannerOptions
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import UnitOfCoding
 
 GUESS = 0.8  # the agreement that is assumed where nothing is known and nothing else is said
 _HIGHEST = 0.99
+_TOO_EARLY = (
+    "There is nothing to plan with yet: nobody has applied a code. How often codes occur is taken "
+    "from what was coded, by one coder at least: code one or two documents, then ask again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ def looked_at(reader: Reader, options: PlannerOptions) -> CodedStudy:
     """Return the codings of all documents that one of the coders coded or finished."""
     unit = of_text(options.asked).unit
     whole = replace(options, sample="all")
+    round_of_coding(reader, options.round or None)  # while a round is blind, that is said
+    if not any(row.codings for row in passages.documents(reader)):
+        raise NotComputable(_TOO_EARLY)
     found = _study(reader, whole, UnitOfCoding.CHARACTER)
     looked = np.flatnonzero(found.spans.finished.any(axis=1))
     names = tuple(found.documents[place] for place in looked)
@@ -130,8 +138,8 @@ def _agreement(
     few = number_of(len(alpha.documents), "document")
     said = f"Agreement so far: alpha = {short(alpha.value)} in {few}; {model}"
     enough: tuple[str, ...] = (
-        f"{few} coded twice are too few to be resampled (it takes {FEWEST} with a value): their "
-        "agreement is a guess.",
+        f"So far {few} coded twice, too few to be resampled (it takes {FEWEST} with a value): how "
+        "agreement differs between documents is not known, and the plan is a guess.",
     )
     if value != alpha.value:
         enough = (*enough, f"Agreement of {short(value)} was simulated, the nearest that can be.")
@@ -153,9 +161,10 @@ def _of_rates(rates: BaseRates, base: CodedStudy, unit: UnitOfCoding) -> str:
     length = ""
     if rates.length > 1:
         length = f"; {rates.length:,.1f} {unit}s in a row count as one decision, as they were coded"
+    between = f", {_rate(low)} to {_rate(high)} between documents" if len(rates.coded) > 1 else ""
     return (
-        f"Base rate: {_rate(rates.rate)} of {unit}s in {number} of {listing(base.coders)}, "
-        f"{_rate(low)} to {_rate(high)} between documents{length}."
+        f"Base rate: {_rate(rates.rate)} of {unit}s in {number} of {listing(base.coders)}"
+        f"{between}{length}."
     )
 
 

@@ -135,9 +135,10 @@ def test_theory_and_memos(plan: StudyPlan) -> None:
 
 def test_everybody_has_finished_everything_unless_a_table_says_who(tmp_path: Path) -> None:
     plan = read_study(write_folder(tmp_path / "a"))
-    assert len(plan.finished) == 4
+    assert len(plan.assignments) == 4
     folder = write_folder(tmp_path / "b", **{"finished.csv": "coder,document\nBen,01_baker.txt\n"})
-    assert read_study(folder).finished == (("Ben", "01_baker"),)
+    (said,) = read_study(folder).assignments
+    assert (said.coder, said.document, said.state) == ("Ben", "01_baker", "finished")
 
 
 def test_a_table_saved_by_a_spreadsheet_is_read_all_the_same(tmp_path: Path) -> None:

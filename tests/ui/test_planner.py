@@ -50,6 +50,7 @@ def test_the_page_says_what_the_report_says(shown: Shown) -> None:
     assert page.model.columns[0] == "Documents"
     assert page.status() == ("100 simulated studies",)
     assert page.hindrance() == ""
+    assert page.table.horizontalScrollBar().maximum() == 0  # all columns are in sight
     assert_named_at_every_size(shown)
 
 
@@ -96,8 +97,11 @@ def test_the_planner_is_a_view_of_agreement(
     report = planned(qtbot, workspace.planner)
     assert not workspace.chips.isVisible()
     assert workspace.planner.isVisible()
+    qtbot.waitUntil(lambda: workspace.numbers is not None and not workspace.numbers.pending)
+    numbers = workspace.numbers
     qtbot.keyClick(placed.window, Qt.Key.Key_F5)
     again = planned(qtbot, workspace.planner, report)
+    assert workspace.numbers is numbers  # only what is in sight is computed
     assert again.rows == report.rows
     placed.session.commands.action("agreement.export").trigger()
     (sheet,) = workspace.planner.findChildren(ExportSheet)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.errors import GtcoderError
 from gtcoder.queries.keeping import CODED
 from gtcoder.ui.agreement.facts import facts_of
 from gtcoder.ui.agreement.planner_chips import PlannerChips
+from gtcoder.ui.agreement.planner_halves import PlanHalves
 from gtcoder.ui.kit import EmptyState, FrameModel, Hairline, Label, TableView, ThinProgress
 from gtcoder.ui.look import Role, look, scaled, theme
 from gtcoder.ui.session import Session
@@ -84,11 +85,6 @@ class PlannerPage(Workspace):
         self._job = self.session.jobs.start(work, done=self._show, failed=self._fail, owner=self)
         self.progress.follow(self._job, self.tr("Simulating studies"))
 
-    def compute_shown(self) -> None:
-        """Simulate anew while the page is in sight."""
-        if self.isVisible():
-            self.compute()
-
     def hindrance(self) -> str:
         """Say why there is nothing to export, if so."""
         return "" if self.report is not None else self.tr("There is no plan yet")
@@ -136,6 +132,7 @@ class PlannerPage(Workspace):
         }
         rows = [_shown(row) for row in report.rows]
         self.model.set(headings, rows, totals=self._needed(report), tips=tips)
+        self._halves.fit()
         self.chips.offer_more(reached=report.provenance["needed"] is not None)
         self.told.setText(" ".join(report.text))
         self.words.setText(" ".join(report.sentences))
@@ -178,20 +175,21 @@ class PlannerPage(Workspace):
             label.set_ink("text3" if dim else ink)
 
     def _lay(self) -> None:
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setHandleWidth(1)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.chart)
-        halves.addWidget(self.table)
-        halves.setStretchFactor(0, 1)
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([500, 540])
         found = QWidget()
         self._inner = QVBoxLayout(found)
-        for part, stretch in ((self.told, 0), (halves, 1), (self.words, 0)):
+        self._halves = PlanHalves(self.chart, self.table)
+        for part, stretch in ((self.told, 0), (self._halves, 1), (self.words, 0)):
             self._inner.addWidget(part, stretch)
+        rolled = QScrollArea()
+        rolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        rolled.setWidgetResizable(True)
+        rolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rolled.setWidget(found)
+        for ground in (rolled.viewport(), found):
+            ground.setAutoFillBackground(False)
         self._stack = QStackedWidget()
-        self._stack.addWidget(found)
+        self._stack.addWidget(rolled)
         self._stack.addWidget(self.empty)
         self._stack.setCurrentIndex(1)
         column = QVBoxLayout(self)
@@ -203,7 +201,7 @@ class PlannerPage(Workspace):
         column.addWidget(self._stack, 1)
 
     def _wear(self) -> None:
-        self._inner.setContentsMargins(scaled(24), scaled(16), scaled(24), scaled(12))
+        self._inner.setContentsMargins(scaled(20), scaled(16), scaled(16), scaled(12))
         self._inner.setSpacing(scaled(10))
         if self.isVisible():
             self._draw()

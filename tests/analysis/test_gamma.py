@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gtcoder.analysis.agreement import measure
-from gtcoder.analysis.gamma import alignment
+from gtcoder.analysis.gamma import packing
 from gtcoder.analysis.gamma.alignment import best_alignment
-from gtcoder.analysis.gamma.candidates import candidates
+from gtcoder.analysis.gamma.candidates import Look, candidates, never
 from gtcoder.analysis.gamma.continuum import Codings, Continuum, dissimilarities
 from gtcoder.analysis.gamma.disorder import aligned
 from gtcoder.analysis.gamma.measure import GammaOptions, measure_gamma
@@ -117,13 +117,15 @@ def test_no_alignment_has_less_disorder(
 
 def test_what_is_dropped_and_fixed_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The plain integer program over all unitary alignments finds the same, shares or no shares."""
-    shared, made_whole = [], alignment._whole
+    shared, made_whole = [], packing._whole
 
-    def counted(table: csc_array, gain: FloatArray, reduced: FloatArray, bound: float) -> BoolArray:
+    def counted(
+        table: csc_array, gain: FloatArray, reduced: FloatArray, bound: float, look: Look
+    ) -> BoolArray:
         shared.append(bound)
-        return made_whole(table, gain, reduced, bound)
+        return made_whole(table, gain, reduced, bound, look)
 
-    monkeypatch.setattr(alignment, "_whole", counted)
+    monkeypatch.setattr(packing, "_whole", counted)
     for seed in (1, 2, 17, 29, 41, 46):
         made = random_continuum(seed, coders=3, size=9)
         found = dissimilarities(made, PLAIN)
@@ -134,10 +136,16 @@ def test_what_is_dropped_and_fixed_loses_nothing(monkeypatch: pytest.MonkeyPatch
             both = (rows[:, g] >= 0) & (rows[:, h] >= 0)
             gain[both] += (1 - found.total[g, h][rows[both, g], rows[both, h]]) / 3
         kept = gain > 0
-        table = alignment._incidence(rows[kept], made.sizes)
-        chosen = alignment._integer(table, gain[kept])
+        table = packing._incidence(packing._places(rows[kept], made.sizes), made.units)
+        nothing = np.zeros(kept.sum(), dtype=np.bool_)
+        program = packing._Program(table, gain[kept], np.zeros(kept.sum()), np.inf)
+        chosen = packing._integer(program, nothing, never)
         expected = (made.units - gain[kept][chosen].sum()) / (made.units / 3)
         assert best_alignment(made, found).disorder == pytest.approx(expected, abs=1e-7)
+        with monkeypatch.context() as strict:  # few sets at a time
+            strict.setattr(packing, "_AT_ONCE", 0)
+            strict.setattr(packing, "_FIRST", 1)
+            assert best_alignment(made, found).disorder == pytest.approx(expected, abs=1e-7)
         assert len(candidates(made, found).rows) < kept.sum()
     assert len(shared) >= 4, "alignments whose linear program has shares are among them"
 
@@ -145,11 +153,11 @@ def test_what_is_dropped_and_fixed_loses_nothing(monkeypatch: pytest.MonkeyPatch
 def test_a_program_with_shares_is_made_whole() -> None:
     """Three candidates of which each two share a coding: half of each is better, but no answer."""
     rows = np.array([[0, 0, -1], [-1, 0, 0], [0, -1, 0]])
-    table = alignment._incidence(rows, [1, 1, 1])
+    table = packing._incidence(packing._places(rows, [1, 1, 1]), 3)
     gain = np.array([1.0, 1.0, 1.1])
-    chosen = alignment._whole(table, gain, np.array([0.0, 0.0, 0.0]), 1.55)
+    chosen = packing._whole(table, gain, np.array([0.0, 0.0, 0.0]), 1.55, never)
     assert chosen.tolist() == [False, False, True]
-    far = alignment._whole(table, gain, np.array([0.0, 0.0, 0.5]), 1.55)
+    far = packing._whole(table, gain, np.array([0.0, 0.0, 0.5]), 1.55, never)
     assert far.tolist() == [False, False, True], "the second program takes in what the first left"
 
 

@@ -18,6 +18,7 @@ from gtcoder.analysis.overlaps import between, overlapping_pairs
 from gtcoder.analysis.spans import CodingSpans, CountedText, FloatArray, LongArray, Runs, own_runs
 
 _LENGTH, _VALUES, _PAIRED, _UNITS, _CUBES, _OWN = range(6)
+_CELLS_AT_ONCE = 4_000_000
 _SUMS = 6  # then documents × documents of units in gaps, then which document it is
 
 
@@ -50,11 +51,14 @@ def tabulate(spans: CodingSpans, _: SpanParameters) -> SpanTable:
     ):
         statistics[:, :, place] = _binned(cell, weights, shape)
     gaps = _gaps(own, spans, judged, sizes)
-    for code in range(spans.n_codes):
-        statistics[code, :, _SUMS : _SUMS + spans.n_documents] = _units_in_gaps(
-            own, gaps, spans, code
-        )
-    statistics[:, :, _SUMS + spans.n_documents :] = np.eye(spans.n_documents)
+    per = max(
+        1, _CELLS_AT_ONCE // max(spans.n_documents * len(own.length) // max(spans.n_codes, 1), 1)
+    )
+    for first in range(0, spans.n_codes, per):
+        codes = slice(first, min(first + per, spans.n_codes))
+        _units_in_gaps(own, gaps, spans, codes, statistics[codes])
+    places = np.arange(spans.n_documents)
+    statistics[:, places, _SUMS + spans.n_documents + places] = 1
     return SpanTable(statistics, statistics[:, :, _UNITS].copy())
 
 
@@ -127,36 +131,52 @@ def _gaps(own: Runs, spans: CodingSpans, judged: LongArray, sizes: LongArray) ->
     return between(own, groups.ravel(), np.tile(sizes[document], spans.n_codes))
 
 
-def _units_in_gaps(own: Runs, gaps: Runs, spans: CodingSpans, code: int) -> FloatArray:
-    """Return Σ l² Σ (λ - l + 1), documents of the units × documents of the gaps."""
-    per = spans.n_documents * spans.n_coders
-    documents = spans.n_documents
-    unit, gap = (_of_code(runs, code, per) for runs in (own, gaps))
-    lengths, place = np.unique(unit.length, return_inverse=True)
-    if not len(lengths):
-        return np.zeros((documents, documents))
-    shape = (documents, len(lengths))
-    squares = _binned(
-        unit.group // spans.n_coders * len(lengths) + place,
-        unit.length.astype(np.float64) ** 2,
-        shape,
-    )
-    # A gap holds the lengths up to its own: the sums run from the longest length down.
-    holds = np.searchsorted(lengths, gap.length, side="right")
-    wide = (documents, len(lengths) + 1)
-    key = gap.group // spans.n_coders * wide[1] + holds
+def _units_in_gaps(
+    own: Runs, gaps: Runs, spans: CodingSpans, codes: slice, statistics: FloatArray
+) -> None:
+    """Put Σ l² Σ (λ - l + 1) of some codes into their statistics.
+
+    A row a document of the units, a column a document of the gaps.
+    """
+    documents, per = spans.n_documents, spans.n_documents * spans.n_coders
+    unit, gap = (_of_codes(runs, codes, per) for runs in (own, gaps))
+    if not len(unit.group):
+        return
+    width = int(max(unit.end.max(), gap.end.max(initial=0))) + 2
+    lengths, place = np.unique(unit.group // per * width + unit.length, return_inverse=True)
+    # A gap holds the lengths of its code up to its own: the sums run from the longest length down.
+    code, document = np.divmod(gap.group // spans.n_coders, documents)
+    holds = np.searchsorted(lengths, code * width + gap.length, side="right") - 1
+    some = (holds >= 0) & (lengths[holds] // width == code)
+    key, shape = holds[some] * documents + document[some], (len(lengths), documents)
+    first = np.searchsorted(lengths, np.arange(codes.stop - codes.start) * width)
     total, number = (
-        _binned(key, weights, wide)[:, :0:-1].cumsum(axis=1)[:, ::-1]
-        for weights in ((gap.length + 1).astype(np.float64), np.ones(len(key)))
+        _summed_down(_binned(key, weights[some], shape), np.append(first, len(lengths)))
+        for weights in ((gap.length + 1).astype(np.float64), np.ones(len(code)))
     )
-    fits: FloatArray = squares @ (total - lengths * number).T
-    return fits
+    fits = total - (lengths % width)[:, None] * number
+    cell = unit.group // spans.n_coders
+    rows, begins = np.unique(cell, return_index=True)
+    squares = unit.length.astype(np.float64)[:, None] ** 2
+    found = np.add.reduceat(squares * fits[place.ravel()], begins, axis=0)
+    code, document = np.divmod(rows, documents)
+    statistics[code, document, _SUMS : _SUMS + documents] = found
 
 
-def _of_code(runs: Runs, code: int, per: int) -> Runs:
-    first, last = np.searchsorted(runs.group, (code * per, (code + 1) * per))
+def _summed_down(table: FloatArray, edges: LongArray) -> FloatArray:
+    """Return of each row the sum of it and those below, down to the next edge."""
+    below = np.zeros((len(table) + 1, table.shape[1]))
+    below[:-1] = table[::-1].cumsum(axis=0)[::-1]
+    behind = edges[np.searchsorted(edges, np.arange(len(table)), side="right")]
+    summed: FloatArray = below[:-1] - below[behind]
+    return summed
+
+
+def _of_codes(runs: Runs, codes: slice, per: int) -> Runs:
+    first, last = np.searchsorted(runs.group, (codes.start * per, codes.stop * per))
     part = slice(int(first), int(last))
-    return Runs(runs.group[part] - code * per, runs.start[part], runs.end[part], runs.value[part])
+    group = runs.group[part] - codes.start * per
+    return Runs(group, runs.start[part], runs.end[part], runs.value[part])
 
 
 def _binned(key: LongArray, weights: FloatArray, shape: tuple[int, int]) -> FloatArray:
@@ -173,12 +193,18 @@ ALPHA_U_1995 = register_spanning(
         citation=(
             "Krippendorff, K. (1995). On the reliability of unitizing continuous data. "
             "Sociological Methodology, 25, 47–76; in the form of Krippendorff (2004), Content "
-            "analysis (2nd ed.), p. 251 ff.."
+            "analysis (2nd ed.), p. 251 ff."
         ),
         missing="Documents that fewer than two coders finished are left out.",
         unit="sections of text",
         tabulate=tabulate,
         estimate=estimate,
         pool=over_codes,
+        cautions={
+            "": (
+                "For comparison with older papers: gaps dominate it, and it can rise where coders "
+                "agree less (Mathet et al. 2015)."
+            )
+        },
     )
 )

@@ -25,7 +25,7 @@ could become where Σ_{A×B} (d − 1) >= C + r min(|A|, |B|) for a cut of P.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -35,7 +35,9 @@ from gtcoder.analysis.gamma.continuum import Continuum, Dissimilarities
 from gtcoder.analysis.spans import FloatArray, LongArray
 from gtcoder.errors import NotComputable
 
-MOST_SETS = 1_000_000
+Look = Callable[[], None]
+
+MOST_SETS = 2_000_000
 _CELLS_AT_ONCE = 4_000_000
 
 
@@ -56,16 +58,25 @@ class _Sets:
     excess: FloatArray
 
 
-def candidates(continuum: Continuum, found: Dissimilarities) -> Candidates:
+def never() -> None:
+    """Look at nothing: nobody can stop the work."""
+
+
+def candidates(continuum: Continuum, found: Dissimilarities, look: Look = never) -> Candidates:
     """Return the unitary alignments of two codings or more that no cut improves.
 
-    Raises NotComputable where there are too many to hold in memory.
+    `look` is called on the way and may raise Cancelled. Raises NotComputable where there are too
+    many to hold in memory.
     """
     coders = len(continuum.coders)
     grown = [_Sets((), np.zeros((1, 0), dtype=np.int64), np.zeros(1))]
     for coder in range(coders):
         to_come = coders - coder - 1
-        grown += [_grown(each, coder, found, continuum, to_come) for each in grown]
+        more = []
+        for each in grown:
+            look()
+            more.append(_grown(each, coder, found, continuum, to_come))
+        grown += more
         grown = [each for each in grown if len(each.rows)]
     kept = [_uncut(each, found, continuum.slots, 0) for each in grown if len(each.coders) >= 2]
     rows = [_spread(each, coders) for each in kept]

@@ -9,6 +9,7 @@ from math import ceil
 import numpy as np
 
 from gtcoder.analysis.gamma.alignment import best_alignment
+from gtcoder.analysis.gamma.candidates import Look, never
 from gtcoder.analysis.gamma.categories import CategoryTable, category_table
 from gtcoder.analysis.gamma.continuum import Continuum, dissimilarities
 from gtcoder.analysis.gamma.parameters import GammaParameters
@@ -57,10 +58,12 @@ class DocumentDisorder:
         return float(self.samples.mean())
 
 
-def aligned(continuum: Continuum, parameters: GammaParameters, codes: int) -> Aligned:
-    """Return the best alignment of a continuum, in numbers."""
+def aligned(
+    continuum: Continuum, parameters: GammaParameters, codes: int, look: Look = never
+) -> Aligned:
+    """Return the best alignment of a continuum, in numbers; `look` may raise Cancelled."""
     found = dissimilarities(continuum, parameters)
-    best = best_alignment(continuum, found)
+    best = best_alignment(continuum, found, look)
     delta = parameters.delta_empty
     table = category_table(continuum, found, best, delta_empty=delta, codes=codes)
     return Aligned(best.disorder * delta, best.unitary, table)
@@ -79,10 +82,13 @@ def disorders(
     First 30 a document; then N = (1.96 CV / precision)², CV the coefficient of variation of the
     expected disorder of all documents, each weighted by its codings (Mathet et al. 2015, of one
     document). Random continuum i of document j depends on seed, j and i only. Progress counts
-    random continua; Cancelled may come at each.
+    random continua; Cancelled may come at each and within each.
     """
-    jobs = [_Document(each, place, parameters, codes, seed) for place, each in enumerate(continua)]
-    work = _Work(progress, len(jobs) * FEWEST_SAMPLES)
+    work = _Work(progress, len(continua) * FEWEST_SAMPLES)
+    jobs = [
+        _Document(each, place, parameters, codes, seed, work.look)
+        for place, each in enumerate(continua)
+    ]
     for job in jobs:
         job.draw(FEWEST_SAMPLES, work)
     needed = _needed(jobs, parameters.precision)
@@ -100,8 +106,11 @@ class _Work:
     total: int
     done: int = 0
 
-    def step(self) -> None:
+    def look(self) -> None:
         self.progress.step(self.done, self.total, "random continua")
+
+    def step(self) -> None:
+        self.look()
         self.done += 1
 
 
@@ -109,14 +118,20 @@ class _Document:
     """One document and the random continua made after it so far."""
 
     def __init__(
-        self, continuum: Continuum, place: int, parameters: GammaParameters, codes: int, seed: int
+        self,
+        continuum: Continuum,
+        place: int,
+        parameters: GammaParameters,
+        codes: int,
+        seed: int,
+        look: Look,
     ) -> None:
         self.units = continuum.units
         by_code = np.bincount(continuum.together().code, minlength=codes)
         self._codings = np.concatenate([[continuum.units], by_code])
         self._place, self._seed = place, seed
         self._parameters, self._codes = parameters, codes
-        self._observed = aligned(continuum, parameters, codes)
+        self._observed = aligned(continuum, parameters, codes, look)
         self._sample = sampling(continuum, parameters.sampler)
         self._made: list[Aligned] = []
 
@@ -129,7 +144,8 @@ class _Document:
         for index in range(len(self._made), number):
             work.step()
             random = np.random.default_rng([self._seed, self._place, index])
-            self._made.append(aligned(self._sample(random), self._parameters, self._codes))
+            made = self._sample(random)
+            self._made.append(aligned(made, self._parameters, self._codes, work.look))
 
     def result(self) -> DocumentDisorder:
         by_code = np.array([each.categories.disorder for each in self._made])

@@ -16,6 +16,8 @@ from gtcoder.analysis.coefficients import (
     Parameters,
     evaluate,
 )
+from gtcoder.analysis.coefficients.base import Details
+from gtcoder.analysis.coefficients.reference import reference_named
 from gtcoder.analysis.given_cells import RatingOptions, number_of, ratings_from_cells
 from gtcoder.analysis.ratings import Ratings
 from gtcoder.analysis.records import AgreementRecord, AgreementResults, Over
@@ -201,7 +203,11 @@ def _rating_record(
     drawn = Resampled(None, "")
     if outcome.value is not None:
         drawn = _resampled(coefficient, ratings, parameters, options)
-    parts = (outcome.sentence, *_chosen(parameters, outcome), _precision(drawn, outcome, options))
+    parts = (
+        outcome.sentence,
+        *_chosen(coefficient, parameters, ratings.coders, outcome),
+        _precision(drawn, outcome, options),
+    )
     return AgreementRecord(
         coefficient=outcome.coefficient,
         source=outcome.source,
@@ -229,11 +235,16 @@ def _rating_record(
         q=outcome.q,
         q_declared=outcome.q_declared,
         variant=parameters.variant,
+        se=outcome.se,
     )
 
 
-def _chosen(parameters: Parameters, outcome: Outcome) -> Iterator[str]:
+def _chosen(
+    coefficient: Coefficient, parameters: Parameters, coders: Sequence[str], outcome: Outcome
+) -> Iterator[str]:
     """Yield what was chosen within the coefficient, and what a reader must know of it."""
+    if coefficient.reference:
+        yield reference_named(coders)
     if parameters.level:
         yield f"Level: {parameters.level.value}."
     if parameters.weights != "identity":
@@ -241,13 +252,28 @@ def _chosen(parameters: Parameters, outcome: Outcome) -> Iterator[str]:
     if parameters.category is not None:
         yield f"“{parameters.category}” against the rest."
     yield from outcome.notes
+    if 0 < outcome.units_used < outcome.units:
+        yield f"{outcome.units_used} of {outcome.units} rows were judged by two or more."
+    yield from _by_formula(coefficient, outcome.details)
+
+
+def _by_formula(coefficient: Coefficient, details: Details) -> Iterator[str]:
+    """Yield the indexes beside PABAK, and standard error and interval that need no resampling."""
+    prevalence, bias = details.get("prevalence_index"), details.get("bias_index")
+    if prevalence is not None and bias is not None:
+        yield f"Index of prevalence {prevalence:.3f}, of bias {bias:.3f} (Byrt et al. 1993)."
+    se, low, high = (details.get(name) for name in ("se", "ci_low", "ci_high"))
+    if low is not None and high is not None:
+        said = "" if se is None else f"standard error {se:.3f}, "
+        interval = f"{low:.3f} to {min(high, 1.0):.3f}"
+        yield f"By formula: {said}95 % interval {interval} ({coefficient.error})."
 
 
 def _resampled(
     coefficient: Coefficient, ratings: Ratings, parameters: Parameters, options: RatingOptions
 ) -> Resampled:
     units = round(float(ratings.units[0]))
-    why = too_few(units, "units") if options.bootstrap else "No interval was asked for."
+    why = too_few(units, "units") if options.bootstrap else "No resampling was asked for."
     if why:
         return Resampled(None, why)
     folded = ratings.folded()

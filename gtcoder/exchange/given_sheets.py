@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.decoding import decode
 from gtcoder.exchange.plaintext import read_bytes
 from gtcoder.exchange.workbooks import is_workbook, workbook_rows
+from gtcoder.progress import Progress
 
 _DELIMITERS = "\t;|,"
 _QUOTED = re.compile(r'"[^"]*"')
+_STEP = 5_000  # lines between two reports of progress
 _SAMPLE = 50  # lines that are asked which sign parts their cells
 
 Line = tuple[int, tuple[str, ...]]
@@ -56,17 +58,26 @@ def table_of_bytes(data: bytes, name: str) -> GivenTable:
     return table_of_text(decoded.text, name, map(str, decoded.notes))
 
 
-def table_of_text(text: str, name: str = "", notes: Iterable[str] = ()) -> GivenTable:
+def table_of_text(
+    text: str, name: str = "", notes: Iterable[str] = (), progress: Progress | None = None
+) -> GivenTable:
     """Return the table in a text, parted by tabs, semicolons, bars, commas or blanks.
 
-    Raises UnreadableFile, naming the row, for a text that is no table.
+    Progress counts its lines. Raises UnreadableFile, naming the row, for a text that is no table.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if (at := text.find("\0")) >= 0:
+        raise UnreadableFile(
+            "Line {line} holds a null character, which no table of text has. Nothing was computed; "
+            "take it out, or save the table as csv or xlsx anew.",
+            place=name,
+            line=text.count("\n", 0, at) + 1,
+        )
     delimiter = delimiter_of(text)
     if delimiter == " ":
         parted = [line.split() for line in text.split("\n")]
         return _table(name, list(enumerate(parted, 1)), notes)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_watched(text, progress), delimiter=delimiter, strict=True)
     try:
         rows = list(enumerate(reader, 1))
     except csv.Error as error:
@@ -78,6 +89,15 @@ def table_of_text(text: str, name: str = "", notes: Iterable[str] = ()) -> Given
             reason=error,
         ) from None
     return _table(name, rows, notes)
+
+
+def _watched(text: str, progress: Progress | None) -> Iterator[str]:
+    """Yield the lines of a text, and say so to who watches every few thousand."""
+    total = text.count("\n") + 1
+    for done, line in enumerate(io.StringIO(text, newline="")):
+        if progress is not None and done % _STEP == 0:
+            progress.step(done, total, "rows")
+        yield line
 
 
 def delimiter_of(text: str) -> str:

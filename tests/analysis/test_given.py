@@ -78,7 +78,9 @@ def test_declared_categories_set_q_and_the_order() -> None:
     alpha, free = measure_ratings(ratings_from_cells("AB", rows, options), options).records
     assert (alpha.q, alpha.q_declared) == (3, True)
     assert free.value == pytest.approx((2 / 3 - 1 / 3) / (1 - 1 / 3))
-    assert "No interval was asked for." in free.note
+    assert "No resampling was asked for." in free.note
+    assert free.se == pytest.approx(0.5)
+    assert "By formula: standard error 0.500, 95 % interval -1.651 to 1.000 (Gwet" in free.note
 
 
 @pytest.mark.parametrize(

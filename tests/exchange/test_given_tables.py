@@ -158,3 +158,8 @@ def test_columns_of_spans_stand_in_any_order() -> None:
 def test_documents_have_characters(length: str) -> None:
     with pytest.raises(UnreadableFile, match=r"row 2: “d” has .* characters"):
         lengths_of(table_of_text(f"document,characters\nd,{length}\n"))
+
+
+def test_a_pasted_null_character_is_refused_with_its_line() -> None:
+    with pytest.raises(UnreadableFile, match="Line 2 holds a null character"):
+        table_of_text("A,B\nx\0,y\n")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gtcoder.progress import Progress
+from gtcoder.progress import Progress, Silent
 from gtcoder.ui.agreement.words import translate
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 RATINGS, SPANS = "ratings", "spans"
 PREVIEW = 200  # rows
-PAPER = frozenset({".docx", ".html", ".htm", ".tex"})
-ON_PAPER = ("measure", "over", "code", "coders", "value", "low", "high", "units", "reason")
+SHEETS = (".csv", ".xlsx", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +72,12 @@ class Understood:
     values: tuple[str, ...] = ()
 
 
-def understood(asked: GivenAsked) -> Understood:
+def understood(asked: GivenAsked, progress: Progress | None = None) -> Understood:
     """Read the tables; raises GtcoderError, with row and column, for one that cannot be meant."""
-    return _understood_ratings(asked) if asked.kind == RATINGS else _understood_spans(asked)
+    watch = progress or Silent()
+    if asked.kind == RATINGS:
+        return _understood_ratings(asked, watch)
+    return _understood_spans(asked, watch)
 
 
 def numbers(asked: GivenAsked, progress: Progress) -> AgreementResults:
@@ -123,23 +125,25 @@ def text_of_file(path: Path) -> str:
 
 
 def given_report(results: AgreementResults, out: Path, source: str) -> Report:
-    """Return the numbers as a table for a file; on paper with the columns that a page holds."""
+    """Return the numbers for a file: every one in a sheet, an APA table anywhere else."""
+    from gtcoder.reports.agreement_report import given_report as on_paper
     from gtcoder.reports.agreement_tables import results_report
-    from gtcoder.reports.base import narrowed
 
+    if out.suffix.lower() not in SHEETS:
+        return on_paper(results, source)
     notes = dict.fromkeys(each.note for each in results.records if each.note)
-    whole = results_report(results, (f"Computed from a table: {source}.", *notes), study=source)
-    return narrowed(whole, ON_PAPER) if out.suffix.lower() in PAPER else whole
+    return results_report(results, (f"Computed from a table: {source}.", *notes), study=source)
 
 
-def _understood_ratings(asked: GivenAsked) -> Understood:
+def _understood_ratings(asked: GivenAsked, progress: Progress) -> Understood:
     from gtcoder.analysis.given import ratings_from_cells
     from gtcoder.analysis.given_cells import doubts
     from gtcoder.exchange.given_sheets import table_of_text
     from gtcoder.exchange.given_tables import ratings_of
 
-    table = table_of_text(asked.text, translate("Given", "Ratings"))
+    table = table_of_text(asked.text, translate("Given", "Ratings"), progress=progress)
     cells, options = ratings_of(table, header=asked.header), asked.options()
+    progress.step(0, 0, "rows")
     ratings = ratings_from_cells(cells.coders, cells.rows, options, cells.numbers)
     empty = int((ratings.values < 0).sum())
     words = translate(
@@ -160,12 +164,14 @@ def _understood_ratings(asked: GivenAsked) -> Understood:
     )
 
 
-def _understood_spans(asked: GivenAsked) -> Understood:
+def _understood_spans(asked: GivenAsked, progress: Progress) -> Understood:
     from gtcoder.analysis.given import study_of_spans
     from gtcoder.exchange.given_sheets import table_of_text
     from gtcoder.exchange.given_tables import lengths_of, spans_of
 
-    rows = spans_of(table_of_text(asked.text, translate("Given", "Spans")))
+    table = table_of_text(asked.text, translate("Given", "Spans"), progress=progress)
+    rows = spans_of(table)
+    progress.step(0, 0, "rows")
     lengths = lengths_of(table_of_text(asked.lengths, translate("Given", "Lengths")))
     study = study_of_spans(rows, lengths)
     words = translate(

@@ -22,7 +22,7 @@ class TableEditor(QWidget):
 
     def __init__(self, title: str, placeholder: str, name: str) -> None:
         super().__init__()
-        self.source = ""
+        self.source = self._name = ""  # of the file that was opened
         self._title = title
         self.text = TextArea(placeholder, name=title, lines=4)
         self.text.setObjectName(name)
@@ -43,6 +43,7 @@ class TableEditor(QWidget):
         column.setSpacing(scaled(6))
         column.addLayout(row)
         column.addWidget(self.text, 1)
+        self.text.textChanged.connect(self._tell_source)
         self.text.textChanged.connect(self.changed)
 
     def written(self) -> str:
@@ -56,10 +57,17 @@ class TableEditor(QWidget):
         except (GtcoderError, OSError) as fault:
             self.refused.emit(str(fault))
             return
-        self.source = path.name
+        self.source = self._name = path.name
         self.file.setText(path.name)
         self.text.setPlainText(text)
         self.text.document().setModified(False)  # the file has it
+
+    def _tell_source(self) -> None:
+        """Say that the table is no longer the file's once somebody wrote or pasted over it."""
+        if self._name and self.text.document().isModified():
+            words = self.tr("{name}, changed here").format(name=self._name)
+            self.source = words if self.written().strip() else ""
+            self.file.setText(self.source)
 
     def show_row(self, row: int) -> None:
         """Select the line of a row that is wrong."""

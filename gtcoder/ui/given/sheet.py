@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gtcoder.exchange.writing import Written
 
 PAUSE = 250  # ms without a key before the table is read
+AT_ONCE = 200_000  # characters that are read without leaving the window's thread
 _ROW = re.compile(r"\brow (\d+)\b", re.IGNORECASE)
 
 
@@ -44,6 +45,9 @@ class OtherTable(Sheet):
         self.setObjectName("other_table")
         self._jobs = jobs
         self._job: Job[AgreementResults] | None = None
+        self._reading: Job[Understood] | None = None
+        self._read: GivenAsked | None = None  # what the preview shows
+        self._wanted = False  # to compute as soon as it is read
         self._asked: GivenAsked | None = None  # what the numbers answer
         self.results: AgreementResults | None = None
         views = [(RATINGS, self.tr("Ratings")), (SPANS, self.tr("Spans"))]
@@ -116,29 +120,77 @@ class OtherTable(Sheet):
             if place
             else self.tr(
                 "Copy the range in your spreadsheet program and paste it here, or open csv or "
-                "xlsx. An empty cell is a missing rating. A first column headed unit, id, row, "
-                "item, segment or case names the units."
+                "xlsx (its first sheet). An empty cell is a missing rating. A first column headed "
+                "unit, id, row, item, segment or case names the units."
             )
         )
         self.read_table()
 
     def read_table(self) -> None:
-        """Read the table as it stands; say how it is understood, or which row is wrong."""
+        """Read the table as it stands; say how it is understood, or which row is wrong.
+
+        A long one is read off the window's thread, and nothing is shown of it until it is read.
+        """
         self._pause.stop()
-        asked, seen, error = self.asked(), None, ""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        asked = self.asked()
+        if len(asked.text) + len(asked.lengths) > AT_ONCE:
+            self._show(None, "")
+            self._follow()
+            self._read_long(asked)
+            return
+        seen, error = None, ""
         if asked.text.strip() and (asked.kind == RATINGS or asked.lengths.strip()):
             try:
                 seen = understood(asked)
             except GtcoderError as fault:
                 error = str(fault)
+        self._take(asked, seen, error)
+
+    def _read_long(self, asked: GivenAsked) -> None:
+        self._read = None
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, GtcoderError):
+                raise error
+            self._take(asked, None, str(error))
+
+        def ended() -> None:
+            if job.cancelled and self._reading is job:
+                words = self.tr("The table was not read. Change it or a choice to read it.")
+                self._reading, self._wanted = None, False
+                self._say(words, ink="text2")
+
+        job = self._jobs.start(
+            lambda progress: understood(asked, progress),
+            done=lambda seen: self._take(asked, seen, ""),
+            failed=failed,
+            owner=self,
+        )
+        job.on_end = ended
+        self._reading = job
+        self.progress.follow(job, self.tr("Reading the table"))
+
+    def _take(self, asked: GivenAsked, seen: Understood | None, error: str) -> None:
+        """Show what was read, and compute where that was waiting for it."""
+        self._reading, self._read = None, asked
         self._show(seen, error)
         self._follow()
         if self.isVisible():
             self._make_room()
+        if self._wanted:
+            self.compute()
 
     def compute(self) -> None:
-        """Compute what is asked, off the window's thread."""
-        self.read_table()
+        """Compute what is asked, off the window's thread; a table is read before."""
+        waits, self._wanted = self._wanted, False
+        if not waits or self.asked() != self._read:
+            self.read_table()
+        if self._reading is not None:
+            self._wanted = True
+            return
         if not self.primary.isEnabled():
             return
         asked = self.asked()
@@ -179,8 +231,10 @@ class OtherTable(Sheet):
     def done(self, result: int) -> None:
         """Stop computing when the sheet is closed."""
         self._pause.stop()
-        if self._job is not None:
-            self._job.cancel()
+        for job in (self._job, self._reading):
+            if job is not None:
+                job.cancel()
+        self._reading = None
         super().done(result)
 
     def _show(self, seen: Understood | None, error: str) -> None:

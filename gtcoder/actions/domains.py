@@ -16,7 +16,8 @@ from gtcoder.vocabulary import CodeId
 def declare_domain(unit: Unit, *, code: CodeId) -> None:
     """Say that the codes below a category exclude one another on the same text.
 
-    Codings stay as they are; where two of the codes meet already, the checks say so.
+    Codings stay as they are; where two of the codes meet already, the checks say so. A code is in
+    the nearest domain above it: what lies in a domain within the domain stands apart.
     """
     _set(unit, code, domain=True)
 

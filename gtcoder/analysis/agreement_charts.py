@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-POINT, SHADE = "#0E6470", "#E2DED6"
+POINT, SHADE, CONFUSED = "#0E6470", "#E2DED6", "#B3261E"
 MARKS = (0.667, 0.8)  # Krippendorff 2004: tentative, reliable
 _ROW = 0.3  # inches
 _CELL, _LEAST = 0.62, 4.2
+_AGREED, _WORST = 0.25, 0.55  # share of a hue: of what agrees, of the worst that does not
 _DARK = 0.55  # share of the scale from which on letters in a cell are white
 
 
@@ -63,7 +64,7 @@ class Forest:
 class HeatMatrix:
     """A matrix of numbers as shades; None is left blank. `share` prints numbers below 1.
 
-    With `diagonal` its cells are shaded apart: they are what agrees, not what is confused.
+    With `diagonal` its cells are what agrees, in the hue of agreement; all others what is confused.
     """
 
     title: str
@@ -199,10 +200,11 @@ def _cell(axes: Axes, row: int, column: int, value: float, top: float, chart: He
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
-    apart = chart.diagonal and row == column
-    share = min(max(value / top, 0.0), 1.0)
-    dark = to_rgb(POINT)
-    fill = to_rgb(SHADE) if apart else tuple(1 - share * (1 - part) for part in dark)
+    apart = chart.diagonal and row != column
+    share = min(max(value / top, 0.0), 1.0) if apart or not chart.diagonal else _AGREED
+    share = _WORST * share if apart else share
+    dark = to_rgb(CONFUSED if apart else POINT)
+    fill = tuple(1 - share * (1 - part) for part in dark)
     axes.add_patch(
         Rectangle((column - 0.5, row - 0.5), 1, 1, facecolor=fill, edgecolor=EDGE, linewidth=0.4)
     )

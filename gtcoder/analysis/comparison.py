@@ -12,6 +12,7 @@ from gtcoder.analysis.chosen import Asked, asked_for
 from gtcoder.analysis.coefficients import NOMINAL, PLAIN, Coefficient, Estimates
 from gtcoder.analysis.coefficients.base import Parameters
 from gtcoder.analysis.coefficients.characters import APPLIED, table_ratings
+from gtcoder.analysis.coefficients.reference import reference_named
 from gtcoder.analysis.matching import matched_table
 from gtcoder.analysis.paradoxes import remarks_on
 from gtcoder.analysis.quotations import NINE_TENTHS, quotation_table
@@ -31,6 +32,8 @@ from gtcoder.analysis.units import (
 )
 from gtcoder.errors import NotComputable
 from gtcoder.vocabulary import UnitOfCoding
+
+_Key = tuple[UnitOfCoding, tuple[str, ...]]  # the unit, and whose coded text it is cut from
 
 MATCHING_RULE = (
     "Matched: the same code on overlapping text, each coding at most once; a coder's own "
@@ -138,7 +141,7 @@ def comparisons(
     study: CodedStudy, options: AgreementOptions
 ) -> Iterator[Comparison | SpanComparison | LeftOut]:
     """Yield what is compared: each coefficient for all coders, or for each pair of them."""
-    tables: dict[UnitOfCoding, UnitTable] = {}
+    tables: dict[_Key, UnitTable] = {}
     for written in options.coefficients:
         asked = asked_for(written)
         groups = _groups(study, asked, options)
@@ -164,19 +167,25 @@ def _table(
     study: CodedStudy,
     options: AgreementOptions,
     group: tuple[int, ...],
-    tables: dict[UnitOfCoding, UnitTable],
+    tables: dict[_Key, UnitTable],
 ) -> UnitTable:
-    """Return the unit table of these coders; tables of the same unit are made once."""
+    """Return the unit table of these coders; tables of the same units are made once.
+
+    What nobody coded is what nobody of these coders did: without it each group has its own units.
+    """
     if coefficient.decisions:
         return matched_table(study.spans, *group)
     unit = _unit(coefficient, options)
-    if unit is UnitOfCoding.QUOTATION:
+    own = study
+    if unit is UnitOfCoding.QUOTATION or options.uncoded is UncodedText.OUT:
         documents, codes = range(len(study.documents)), range(len(study.codes))
         own = study.chosen(documents=documents, codes=codes, coders=group)
+    if unit is UnitOfCoding.QUOTATION:
         return quotation_table(own.spans, _overlap(options), own.units)
-    if unit not in tables:
-        tables[unit] = _unit_table(study, options, unit)
-    return tables[unit].of(group)
+    key = (unit, own.coders)
+    if key not in tables:
+        tables[key] = _unit_table(own, options, unit)
+    return tables[key].of(group) if own is study else tables[key]
 
 
 def _unit(coefficient: Coefficient, options: AgreementOptions) -> UnitOfCoding:
@@ -208,7 +217,7 @@ def _comparison(
         ratings=ratings,
         unit=unit.value,
         uncoded=None if coefficient.decisions or own_units else options.uncoded.value,
-        note=_rule(coefficient, study, options, unit, left_out),
+        note=_rule(coefficient, narrow, options, unit, left_out),
     )
 
 
@@ -236,7 +245,7 @@ def _rule(
     unit: UnitOfCoding,
     left_out: int,
 ) -> str:
-    parts = []
+    parts = [reference_named(study.coders)] if coefficient.reference else []
     if coefficient.decisions:
         parts.append(MATCHING_RULE)
     elif unit is UnitOfCoding.QUOTATION:

@@ -99,6 +99,8 @@ def confusion(
         counts[-1] = _uncoded(pair, sides)
     document = left // width
     places = np.stack((cell, document, left - document * width, right - document * width), axis=1)
+    if counted is Counted.CHARACTERS:
+        places = _joined(places, len(pair.documents))
     return Confusion(
         counted,
         (pair.coders[0], pair.coders[1]),
@@ -185,6 +187,13 @@ def _segments(sides: tuple[_Side, _Side], size: int) -> _Rows:
     left = np.concatenate((both[0], mine.left[alone_a], theirs.left[alone_b]))
     right = np.concatenate((both[1], mine.right[alone_a], theirs.right[alone_b]))
     return row * (size + 1) + column, left, right
+
+
+def _joined(places: LongArray, documents: int) -> LongArray:
+    """Return the passages in one piece each: ends of other codes that cut them tell nothing."""
+    runs = merge(places[:, 0] * documents + places[:, 1], places[:, 2], places[:, 3])
+    cell, document = np.divmod(runs.group, documents)
+    return np.stack((cell, document, runs.start, runs.end), axis=1)
 
 
 def _uncoded(pair: CodedStudy, sides: tuple[_Side, _Side]) -> int:

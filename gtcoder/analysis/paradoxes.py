@@ -5,7 +5,9 @@ Rules, for a code applied or not applied (a both, d neither, b and c one coder o
 * Prevalence (first paradox of Feinstein & Cicchetti 1990): prevalence index |a - d| / n of .60 or
   more, that is, the code covers at most a fifth or at least four fifths of the units; the value is
   below .667; and with the same observed agreement Po and even use it would be at least .10 higher:
-  PABAK = 2 Po - 1 (Byrt, Bishop & Carlin 1993).
+  PABAK = 2 Po - 1 (Byrt, Bishop & Carlin 1993). That is no excuse: uncoded text makes Po high as
+  well, so the specific agreement on the code and on its absence stands beside it (Cicchetti &
+  Feinstein 1990). Where that on the rarer answer is low, the coders do differ.
 * Bias (second paradox): two coders, one of whom applied the code to at least twice as much as the
   other, so that most of the disagreement goes one way. Bias index |b - c| / n; without it the
   value would be the bias-adjusted kappa, which is Scott's pi (Byrt et al. 1993).
@@ -38,8 +40,11 @@ _OWN_MARGINS = frozenset({"cohen_kappa", "char_kappa", "conger_kappa"})
 _PREVALENCE = (
     "{name} is low because {subject} {share} of the {unit}s: with the same observed "
     "agreement and even use it would be {pabak} (PABAK, Byrt et al. 1993; prevalence index "
-    "{index}; Feinstein & Cicchetti 1990)."
+    "{index}; Feinstein & Cicchetti 1990); specific agreement is {given} on the code and {absent} "
+    "on its absence (Cicchetti & Feinstein 1990), and where that on the rarer of the two is low, "
+    "coders do differ."
 )
+_INDEXES = "Index of prevalence {prevalence}, of bias {bias} (Byrt et al. 1993)."
 _BIAS = (
     "{more} applied the code to {high} of the {unit}s, {less} to {low}: the disagreement is "
     "one-sided (bias index {index}, Byrt et al. 1993){effect}."
@@ -58,13 +63,16 @@ def remarks_on(
 ) -> list[str]:
     """Return for each table (weights: tables × patterns) what must be said beside its value.
 
-    That a coder applied the code nowhere or everywhere; and, for coefficients whose chance term
-    comes from how often the code was used, prevalence and bias. “” where nothing is to be said;
-    `pooled` says that a table holds several codes.
+    That a coder applied the code nowhere or everywhere; for coefficients whose chance term comes
+    from how often the code was used, prevalence and bias; beside PABAK, which adjusts for both,
+    their indexes. “” where nothing is to be said; `pooled` says that a table holds several codes.
     """
     paired = weights * ((patterns >= 0).sum(axis=1) >= 2)
     applied, refused = paired @ (patterns == 1), paired @ (patterns == 0)
     said = [""] * len(weights) if pooled else _constant(applied, refused, coders)
+    if coefficient == "pabak":
+        indexes = _indexes(patterns, paired)
+        return [f"{one} {each}".strip() for one, each in zip(said, indexes, strict=True)]
     if coefficient not in BY_MARGINS:
         return said
     name = BY_MARGINS[coefficient]
@@ -110,6 +118,7 @@ def _prevalence(
     index = np.abs(2 * share - 1)
     value = np.where(estimates.reason == 0, estimates.value, np.inf)
     holds = (index >= UNEVEN) & (value < TENTATIVE) & (pabak - value >= GAP)
+    on_code, on_absence = (_specific(patterns, paired, answer) for answer in (1, 0))
     return [
         (
             k,
@@ -120,9 +129,31 @@ def _prevalence(
                 unit=unit,
                 pabak=_number(pabak[k]),
                 index=_number(index[k]),
+                given=_number(on_code[k]),
+                absent=_number(on_absence[k]),
             ),
         )
         for k in np.flatnonzero(holds).tolist()
+    ]
+
+
+def _specific(patterns: Values, paired: FloatArray, answer: int) -> FloatArray:
+    """Return Σ r(r - 1)/(r_i - 1) / Σ r of one answer, tables (Cicchetti & Feinstein 1990)."""
+    given = (patterns >= 0).sum(axis=1)
+    own = (patterns == answer).sum(axis=1)
+    equal = quotient((own * (own - 1)).astype(float), np.maximum(given - 1.0, 1.0))
+    return quotient(paired @ equal, paired @ own.astype(float))
+
+
+def _indexes(patterns: Values, paired: FloatArray) -> list[str]:
+    """Return the indexes (a - d)/n and (b - c)/n of two coders in words, a sentence a table."""
+    first, second = (patterns[:, g] == 1 for g in (0, 1))
+    units = paired.sum(axis=1)
+    both = quotient(paired @ (first & second) - paired @ (~first & ~second), units)
+    one = quotient(paired @ (first & ~second) - paired @ (second & ~first), units)
+    return [
+        _INDEXES.format(prevalence=_number(a), bias=_number(b)) if n else ""
+        for a, b, n in zip(both.tolist(), one.tolist(), units.tolist(), strict=True)
     ]
 
 
@@ -173,4 +204,5 @@ def _percent(share: float) -> str:
 
 def _number(value: float) -> str:
     """Return a number with two decimals and no zero before the point."""
-    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
+    written = f"{value:.2f}".replace("-0.00", "0.00")
+    return written.replace("0.", ".", 1) if abs(float(written)) < 1 else written

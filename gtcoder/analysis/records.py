@@ -28,7 +28,8 @@ class AgreementRecord:
     the codes' own values), code, domain (its codes as values that exclude one another; `code` is
     its name), document, group (documents of one value of a variable), or units of a given table.
     `units` counts those that could be compared. `below_667` and `below_800` are shares of
-    resamples. `group` names the value of the variable, or the domain a code was told apart in.
+    resamples. `group` names the value of the variable, or the domain a code was told apart in. `se`
+    is the standard error by a formula, which only unrelated units have.
     """
 
     coefficient: str
@@ -58,6 +59,7 @@ class AgreementRecord:
     q_declared: bool
     variant: str = ""
     group: str = ""
+    se: float | None = None
 
     @property
     def asked_as(self) -> str:

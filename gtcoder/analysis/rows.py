@@ -10,6 +10,7 @@ from math import isnan
 import numpy as np
 
 from gtcoder.analysis.coefficients.base import Estimates
+from gtcoder.analysis.coefficients.outcome import SINGLE_UNIT
 from gtcoder.analysis.coefficients.reasons import REASONS, Reason
 from gtcoder.analysis.comparison import Comparison
 from gtcoder.analysis.records import AgreementRecord, Over
@@ -129,7 +130,8 @@ class Rows:
         comparison, study, of = self._comparison, self._comparison.study, about or _About()
         documents = study.documents if of.documents is None else of.documents
         precision = self._precision(found, drawn, len(documents))
-        notes = (found.reason.sentence, note, comparison.note, precision)
+        single = SINGLE_UNIT if found.value is not None and found.units == 1 else ""
+        notes = (found.reason.sentence, note, single, comparison.note, precision)
         shares = drawn if comparison.coefficient.thresholds else Resampled(None, "")
         q, declared = comparison.categories
         return AgreementRecord(

@@ -9,15 +9,18 @@ from fractions import Fraction
 import numpy as np
 
 from gtcoder.analysis.coefficients.base import Estimates
+from gtcoder.analysis.coefficients.reference import reference_named
+from gtcoder.analysis.coefficients.segments import DENOMINATORS
 from gtcoder.analysis.coefficients.spanning import SpanCoefficient, SpanParameters, SpanTable
 from gtcoder.analysis.domains import NAMED_PLACES, domain_violations
 from gtcoder.analysis.records import Over
-from gtcoder.analysis.spans import CodingSpans, FloatArray, coded_text
+from gtcoder.analysis.spans import CodingSpans, CountedText, FloatArray, coded_text
 from gtcoder.analysis.study import AgreementOptions, CodedStudy, Domain, UncodedText
 from gtcoder.analysis.units import touched, whole_documents
 from gtcoder.errors import NotComputable
 from gtcoder.vocabulary import UnitOfCoding
 
+_DOCUMENTS_AT_ONCE = 200_000  # each code has those of the study
 _CODING_OF_SHARED_TEXT = "cu"  # variants that say nothing of a single code
 
 
@@ -180,14 +183,15 @@ class _Base:
         return self.options.unit.value if takes_units else self.coefficient.unit
 
     def _rule(self) -> str:
-        parts = []
+        of = self.coefficient
+        parts = [reference_named(self.study.coders)] if of.reference else []
+        parts += filter(None, [of.cautions.get(self.parameters.variant)])
         if self.parameters.units is not None:
             parts.append(f"A code is applied to a {self._unit()} by {self.options.rule.text}.")
         if "overlap" in self.coefficient.takes:
-            parts.append(
-                f"Two codings match that have at least {float(self.parameters.overlap):.6g} in "
-                "common."
-            )
+            whole = DENOMINATORS[self.parameters.denominator]
+            share = float(self.parameters.overlap)
+            parts.append(f"Two codings match that have at least {share:.6g} {whole} in common.")
         if self.options.uncoded is UncodedText.OUT:
             parts.append("Left out: text that none of the coders gave any of the codes.")
         if self.left_out:
@@ -261,15 +265,44 @@ def _check(coefficient: SpanCoefficient, study: CodedStudy, parameters: SpanPara
 
 def _single_codes(base: _Base) -> SpanComparison:
     """Return a row for each code alone, which cannot overlap with itself."""
+    spans = base.study.spans
+    per = max(1, _DOCUMENTS_AT_ONCE // max(spans.n_documents, 1))
+    codes = range(spans.n_codes)
     tables = [
-        base.coefficient.tabulate(_codes(base.study.spans, (code,)), base.parameters)
-        for code in range(len(base.study.codes))
+        base.coefficient.tabulate(_apart(_codes(spans, part)), base.parameters)
+        for part in (codes[first : first + per] for first in codes[::per])
     ]
+    shape = (spans.n_codes, spans.n_documents)
+    width = tables[0].statistics.shape[-1]
     stacked = SpanTable(
-        np.concatenate([table.statistics for table in tables]),
-        np.concatenate([table.units for table in tables]),
+        np.concatenate([each.statistics[0] for each in tables]).reshape(*shape, width),
+        np.concatenate([each.units[0] for each in tables]).reshape(shape),
     )
     return base.of(stacked, base.study.codes)
+
+
+def _apart(spans: CodingSpans) -> CodingSpans:
+    """Return the codings as those of one code in documents of their own for each code.
+
+    Document d of code k is number k * documents + d, and as long as the text of d that counts: so
+    that all codes, each against uncoded text, are one table.
+    """
+    axis = CountedText.of(spans)
+    start, end = axis.place(spans.document, spans.start), axis.place(spans.document, spans.end)
+    kept = end > start
+    document = spans.code[kept] * np.int64(spans.n_documents) + spans.document[kept]
+    looked = spans.looked
+    return CodingSpans(
+        document=document.astype(np.int32),
+        code=np.zeros(len(document), dtype=np.int32),
+        coder=spans.coder[kept],
+        start=start[kept].astype(np.int32),
+        end=end[kept].astype(np.int32),
+        lengths=np.tile(axis.sizes, spans.n_codes).astype(np.int32),
+        n_codes=1,
+        n_coders=spans.n_coders,
+        looked=None if looked is None else np.tile(looked, (spans.n_codes, 1)),
+    )
 
 
 def _codes(spans: CodingSpans, codes: Sequence[int]) -> CodingSpans:

@@ -18,6 +18,22 @@ IMPORTANT = (4, 5)  # of 1 to 5
 LEVEL = 0.05
 IMPACT_KEPT = 1.5
 
+REFERENCES = (
+    "Ayre, C. & Scally, A. J. (2014). Critical values for Lawshe's content validity ratio: "
+    "revisiting the original methods of calculation. Measurement and Evaluation in Counseling and "
+    "Development 47(1), 79-86.",
+    "Lacasse, Y., Godbout, C. & Sériès, F. (2002). Health-related quality of life in obstructive "
+    "sleep apnoea. European Respiratory Journal 19.",
+    "Lawshe, C. H. (1975). A quantitative approach to content validity. Personnel Psychology "
+    "28(4), 563-575.",
+    "Lynn, M. R. (1986). Determination and quantification of content validity. Nursing Research "
+    "35(6), 382-385.",
+    "Polit, D. F. & Beck, C. T. (2006). The content validity index: are you sure you know what's "
+    "being reported? Critique and recommendations. Research in Nursing & Health 29(5), 489-497.",
+    "Polit, D. F., Beck, C. T. & Owen, S. V. (2007). Is the CVI an acceptable indicator of content "
+    "validity? Appraisal and recommendations. Research in Nursing & Health 30(4), 459-467.",
+)
+
 Given = Sequence[int | None]
 
 
@@ -146,7 +162,7 @@ def item_impact(ratings: Given) -> Measure:
     """Return the item impact score: mean importance (1 to 5) x share of experts rating 4 or 5.
 
     Lacasse, Y., Godbout, C. & Series, F. (2002). Health-related quality of life in obstructive
-    sleep apnoea. European Respiratory Journal, 19(3), 499-503; an item of 1.5 or more is kept.
+    sleep apnoea. European Respiratory Journal, 19; an item of 1.5 or more is kept.
     Undefined without ratings.
     """
     values = given(ratings)

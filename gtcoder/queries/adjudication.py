@@ -134,21 +134,6 @@ def consensus_rounds(reader: Reader) -> dict[RoundId, RoundId]:
     return {RoundId(of): RoundId(key) for of, key in reader.rows(rows)}
 
 
-def domains(reader: Reader) -> dict[int, int]:
-    """Return for each code that lies in a domain the domain: the nearest one above it."""
-    rows = reader.rows(select(Code.id, Code.parent_id, Code.domain))
-    above = {row.id: row.parent_id for row in rows}
-    marked = {row.id for row in rows if row.domain}
-    found = {}
-    for code in above if marked else ():
-        at = above[code]
-        while at is not None and at not in marked:
-            at = above[at]
-        if at is not None:
-            found[code] = at
-    return found
-
-
 def memos_on(reader: Reader, codings: Collection[CodingId]) -> dict[CodingId, tuple[Note, ...]]:
     """Return the memos on the passages of these codings, as far as the viewer may see them."""
     rows = (

@@ -13,19 +13,37 @@ from gtcoder.model.team import GivenSegment, Round
 from gtcoder.queries.frames import Ints
 from gtcoder.queries.keeping import kept_while
 from gtcoder.queries.people import RoundRow, rounds
-from gtcoder.queries.tree import every_code_under
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, DocumentId, RoundId, RoundKind
 
 
-def domains(reader: Reader) -> dict[CodeId, tuple[CodeId, ...]]:
-    """Return the declared domains in use with all codes below them."""
-    under = every_code_under(reader)
-    declared = select(Code.id).where(Code.domain, Code.retired.is_(False)).order_by(Code.id)
-    return {
-        CodeId(key): tuple(code for code in under.get(key, ()) if code != key)
-        for key in reader.scalars(declared)
-    }
+def nearest_domains(reader: Reader, *, retired: bool = False) -> dict[CodeId, CodeId]:
+    """Return for each code in use that lies in a domain the domain: the nearest one above it.
+
+    A domain within a domain stands apart: what it holds is in the inner one only, while the inner
+    one itself is among the codes of the outer. Above is the place in the tree, not a further
+    category. `retired`: of codes out of use as well, which a comparison of codes as they were then
+    may hold.
+    """
+    rows = reader.rows(select(Code.id, Code.parent_id, Code.domain, Code.retired).order_by(Code.id))
+    above = {row.id: row.parent_id for row in rows}
+    declared = {row.id for row in rows if row.domain and not row.retired}
+    found = {}
+    for code in [row.id for row in rows if retired or not row.retired] if declared else ():
+        at = above[code]
+        while at is not None and at not in declared:
+            at = above[at]
+        if at is not None:
+            found[CodeId(code)] = CodeId(at)
+    return found
+
+
+def domains(reader: Reader, *, retired: bool = False) -> dict[CodeId, tuple[CodeId, ...]]:
+    """Return the declared domains with the codes that exclude one another in them."""
+    found: dict[CodeId, tuple[CodeId, ...]] = {}
+    for code, domain in nearest_domains(reader, retired=retired).items():
+        found[domain] = (*found.get(domain, ()), code)
+    return dict(sorted(found.items()))
 
 
 def codes_then(reader: Reader, codings: Ints, codes: Ints) -> Ints:

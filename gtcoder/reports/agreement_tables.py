@@ -107,7 +107,7 @@ def method_sentences(records: Sequence[AgreementRecord]) -> tuple[str, ...]:
     }
     said.extend(
         f"Low and high: 95 % percentiles of a bootstrap over {what} ({resamples:,} resamples, "
-        f"seed {seed})."
+        f"seed {seed}; coders and codes held fixed)."
         for what, resamples, seed in sorted(drawn, key=str)
     )
     return tuple(said)

@@ -69,7 +69,7 @@ def with_codes(
         documents=range(len(study.documents)), codes=kept, coders=range(len(study.coders))
     )
     held = [every[place].id for place in kept]
-    found = replace(chosen, domains=_domains(reader, every, held))
+    found = replace(chosen, domains=_domains(reader, every, held, codes_as))
     return ChosenCodes(found, sentence)
 
 
@@ -144,13 +144,16 @@ def _counted_for(spans: CodingSpans, targets: Sequence[Sequence[int]]) -> Coding
 
 
 def _domains(
-    reader: Reader, every: Sequence[CodeRow], held: Sequence[CodeId]
+    reader: Reader, every: Sequence[CodeRow], held: Sequence[CodeId], codes_as: CodesAs
 ) -> tuple[Domain, ...]:
-    """Return the declared domains of the codes compared, codes by place among them."""
+    """Return the declared domains of the codes compared, codes by place among them.
+
+    Codes out of use are in none, unless codes count as they were applied then.
+    """
     place = {code: number for number, code in enumerate(held)}
     written = {code.id: code.written for code in every}
     found = (
         Domain(written[category], tuple(place[code] for code in codes if code in place))
-        for category, codes in domains(reader).items()
+        for category, codes in domains(reader, retired=codes_as is CodesAs.ORIGIN).items()
     )
     return tuple(domain for domain in found if domain.codes)

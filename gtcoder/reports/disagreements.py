@@ -14,7 +14,8 @@ from gtcoder.errors import NotComputable
 from gtcoder.queries import adjudication, people
 from gtcoder.queries.adjudication import DecisionRow, Saying
 from gtcoder.queries.frames import ORIGINS, CodingTable, Ints, coding_table, document_lengths
-from gtcoder.queries.people import RoundRow
+from gtcoder.queries.people import AssignmentRow, RoundRow
+from gtcoder.queries.reliability import nearest_domains
 from gtcoder.reports.base import refuse_blind
 from gtcoder.reports.kept import kept
 from gtcoder.store.reader import Reader
@@ -96,7 +97,8 @@ class Queue:
     `finished` says who finished each of the documents that two or more finished; `complete` are
     those of which nothing is undecided or missing in the consensus. `agreed` codings were made
     alike by all who finished their document, `taken` of them stand in the consensus. `outdated`
-    decisions fit no disagreement any more: codings changed since.
+    decisions fit no disagreement any more: codings changed since. `afresh` documents are left out,
+    for the viewer codes them again in a later round and does not see how they were coded.
     """
 
     round: RoundRow
@@ -108,6 +110,7 @@ class Queue:
     taken: int
     outdated: tuple[DecisionRow, ...]
     consensus: RoundId | None
+    afresh: int = 0
 
     @property
     def documents(self) -> tuple[DocumentId, ...]:
@@ -164,11 +167,19 @@ def adjudicable(reader: Reader) -> tuple[RoundRow, ...]:
 
 
 def _finished(reader: Reader) -> dict[tuple[RoundId, DocumentId], list[CoderId]]:
+    """Return who finished what, without documents whose codings the viewer does not see now."""
     done: dict[tuple[RoundId, DocumentId], list[CoderId]] = {}
     for row in people.assignments(reader):
-        if row.state is AssignmentState.FINISHED:
+        if row.state is AssignmentState.FINISHED and not _coded_afresh(reader, row):
             done.setdefault((row.round, row.document), []).append(row.coder)
     return done
+
+
+def _coded_afresh(reader: Reader, row: AssignmentRow) -> bool:
+    afresh = reader.afresh
+    return (
+        afresh is not None and row.document in afresh.documents and row.round not in afresh.rounds
+    )
 
 
 def _queue(reader: Reader, chosen: RoundRow) -> Queue:
@@ -199,7 +210,14 @@ def _queue(reader: Reader, chosen: RoundRow) -> Queue:
         taken=len(agreed) - len(missing),
         outdated=tuple(row for row in decided if row.id not in used),
         consensus=consensus,
+        afresh=_afresh_in(reader, chosen),
     )
+
+
+def _afresh_in(reader: Reader, chosen: RoundRow) -> int:
+    """Return how many documents of a round the viewer is coding afresh."""
+    rows = (row for row in people.assignments(reader) if row.round == chosen.id)
+    return len({row.document for row in rows if _coded_afresh(reader, row)})
 
 
 def codings_of_coders(
@@ -234,8 +252,8 @@ def _found(
             [[coder in done[key] for coder in coders] for key in documents], dtype=np.bool_
         ).reshape(len(documents), len(coders)),
     )
-    of = adjudication.domains(reader)
-    domain = np.array([of.get(key, -1) for key in every.tolist()], dtype=np.int32)
+    of = nearest_domains(reader)
+    domain = np.array([of.get(CodeId(key), -1) for key in every.tolist()], dtype=np.int32)
     return found_by.disagreements(spans, domain)
 
 

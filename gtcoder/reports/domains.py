@@ -8,8 +8,8 @@ from gtcoder.analysis.checks import OverlapFact, PlaceFact
 from gtcoder.analysis.domains import overlaps
 from gtcoder.analysis.spans import LongArray
 from gtcoder.queries import people
-from gtcoder.queries.codebook import codes
 from gtcoder.queries.frames import ORIGINS, coding_table
+from gtcoder.queries.reliability import nearest_domains
 from gtcoder.reports.names import document_names
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, CodingOrigin
@@ -21,10 +21,10 @@ _JUDGED = [ORIGINS.index(each) for each in ORIGINS if each is not CodingOrigin.A
 def domain_overlaps(reader: Reader) -> tuple[OverlapFact, ...]:
     """Return the pairs of codes in use that exclude one another, with the text they share.
 
-    A coder's codings of one round are compared, as far as the viewer may see them. A pair belongs
-    to the nearest domain that holds both.
+    A coder's codings of one round are compared, as far as the viewer may see them. A code lies in
+    the nearest domain above it: a domain within another is apart from what stands beside it.
     """
-    domains = _domains(reader)
+    domains = nearest_domains(reader)
     table = coding_table(reader)
     within = np.isin(table.code, list(domains)) & np.isin(table.origin, _JUDGED)
     if not within.any():
@@ -35,10 +35,10 @@ def domain_overlaps(reader: Reader) -> tuple[OverlapFact, ...]:
     columns = (chosen.document, who, chosen.code, chosen.start, chosen.end)
     found: dict[tuple[int, int, int], list[tuple[int, ...]]] = {}
     for document, maker, start, end, code, other in _rows(*columns):
-        shared = _nearest(domains[CodeId(code)], domains[CodeId(other)])
-        if shared is not None:
+        domain = domains[CodeId(code)]
+        if domain == domains[CodeId(other)]:
             place = (document, start, end, maker // rounds)
-            found.setdefault((shared, code, other), []).append(place)
+            found.setdefault((domain, code, other), []).append(place)
     return _named(reader, found)
 
 
@@ -46,24 +46,6 @@ def _rows(*columns: np.typing.NDArray[np.integer]) -> list[list[int]]:
     wide: list[LongArray] = [column.astype(np.int64) for column in columns]
     rows: list[list[int]] = overlaps(*wide).tolist()
     return rows
-
-
-def _domains(reader: Reader) -> dict[CodeId, tuple[CodeId, ...]]:
-    """Return of each code in use that lies in a domain its domains, the nearest first."""
-    every = {code.id: code for code in codes(reader)}
-    found: dict[CodeId, tuple[CodeId, ...]] = {}
-    for code in every.values():
-        line, above = [], code.parent
-        while above is not None and above in every:
-            line += [above] if every[above].domain else []
-            above = every[above].parent
-        if line:
-            found[code.id] = tuple(line)
-    return found
-
-
-def _nearest(mine: tuple[CodeId, ...], others: tuple[CodeId, ...]) -> CodeId | None:
-    return next((domain for domain in mine if domain in others), None)
 
 
 def _named(

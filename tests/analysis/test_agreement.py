@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from gtcoder.analysis.agreement import measure
 from gtcoder.analysis.records import AgreementRecord, Over
 from gtcoder.analysis.spans import CodingSpans
-from gtcoder.analysis.study import AgreementOptions, CodedStudy, Per
+from gtcoder.analysis.study import AgreementOptions, CodedStudy, Per, UncodedText
 from tests.analysis.invented_studies import LETTERS, PLAIN, disagreeing, named, only, study
 from tests.analysis.rating_strategies import Table, exact_kappa
 from tests.analysis.span_strategies import codings, expanded
@@ -174,6 +174,25 @@ def test_pairs_have_rows_of_their_own() -> None:
     everybody = measure(three, replace(options, per=None)).records
     assert everybody[0].coders == LETTERS[:3]
     assert [each.value for each in everybody[1:]] == [each.value for each in records[3:]]
+
+
+def test_what_neither_of_a_pair_coded_is_left_out_whatever_a_third_coded() -> None:
+    """Cho coded text of her own, which says nothing of Ana and Ben; nobody else finished with Dua.
+
+    Ana 0-20, Ben 10-30: without uncoded text 10 of 30 characters agree.
+    """
+    made = study([(0, 0, 0, 0, 20), (0, 0, 1, 10, 30), (0, 0, 2, 50, 90)], documents=2, coders=4)
+    looked = np.array([[True, True, True, False], [False, False, True, True]])
+    made = replace(made, spans=replace(made.spans, looked=looked))
+    options = replace(PLAIN, uncoded=UncodedText.OUT, per=Per.PAIR, codes=("code 1",))
+    names = ("percent_agreement", "segment_overlap", "u_alpha_2016")
+    records = measure(made, replace(options, coefficients=names)).records
+    found = {(each.coefficient, each.coders): each for each in records}
+    pair = found["percent_agreement", ("Ana", "Ben")]
+    assert pair.value == pytest.approx(1 / 3)
+    assert pair.units == 30
+    apart = found["u_alpha_2016", ("Ana", "Dua")]
+    assert (apart.value, apart.reason) == (None, "no_pairable_values")
 
 
 def test_a_document_nobody_else_finished_is_left_out() -> None:

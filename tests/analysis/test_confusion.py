@@ -69,6 +69,12 @@ def test_two_codes_that_both_gave_are_no_confusion() -> None:
     assert confusion(both).counts.tolist() == [[10, 0, 0], [0, 10, 0], [0, 0, 90]]
 
 
+def test_a_passage_is_not_cut_where_another_code_ends() -> None:
+    rows = [(0, 0, 0, 0, 20), (0, 0, 1, 0, 20), (0, 1, 1, 5, 10)]
+    found = confusion(study(rows, documents=1)).passages("code 1", "code 1")
+    assert (found.start.tolist(), found.end.tolist()) == ([0], [20])
+
+
 def test_segments_meet_the_same_code_first() -> None:
     rows = [(0, 0, 0, 0, 20), (0, 0, 1, 5, 10), (0, 0, 1, 15, 25), (0, 1, 1, 0, 20)]
     rows += [(0, 1, 0, 40, 50), (0, 0, 1, 45, 60), (0, 1, 0, 80, 90)]

@@ -26,6 +26,12 @@ def test_a_rare_code_lowers_kappa_and_the_note_says_so() -> None:
     assert found.value == pytest.approx((0.96 - 0.9232) / (1 - 0.9232))
     assert "Kappa is low because the code covers 4.0 % of the characters" in found.note
     assert "it would be .92 (PABAK, Byrt et al. 1993; prevalence index .92;" in found.note
+    # 2·2 of 4 + 4, and 2·94 of 96 + 96: the coders differ on half of what they coded.
+    assert "specific agreement is .50 on the code and .98 on its absence" in found.note
+    adjusted, _ = of_code([(0, 0, 0, 0, 4), (0, 0, 1, 2, 7), (0, 1, 0, 0, 1)], "pabak")
+    assert "Index of prevalence -.91, of bias -.01 (Byrt et al. 1993)." in adjusted.note
+    held, _ = of_code([(0, 0, 0, 0, 4), (0, 0, 1, 2, 6)], "prf")
+    assert "Reference: Ana; held against it: Ben." in held.note
 
 
 @pytest.mark.parametrize("name", ["krippendorff_alpha", "scott_pi"])

@@ -115,7 +115,8 @@ class Coefficient:
     more is compared pair by pair. `decisions`: it counts the coders' own codings, not units of
     text. `thresholds`: values from which it is taken as tentative or reliable. `unit`: the only
     unit of coding it is meant for. `default_variant`: the one meant where none is named, for a
-    coefficient that has no plain form.
+    coefficient that has no plain form. `reference`: the first coder is the one the other is held
+    against. `error`: by whom the standard error and the interval in its details are.
     """
 
     id: str
@@ -136,6 +137,8 @@ class Coefficient:
     thresholds: tuple[float, ...] = ()
     unit: UnitOfCoding | None = None
     default_variant: str = ""
+    reference: bool = False
+    error: str = ""
 
     @property
     def source(self) -> str:

@@ -27,6 +27,7 @@ from gtcoder.analysis.ratings import Ratings
 from gtcoder.errors import NotComputable
 
 _AVAILABLE = "units with two values or more; chance from all values (Gwet 2014)"
+_GWET = "Gwet 2014"
 _WEIGHTED = frozenset({"weights", "category"})
 
 
@@ -66,6 +67,7 @@ register(
         missing="units coded by both coders",
         estimate=scott_pi,
         detail=scott_detail,
+        error=_GWET,
         max_coders=2,
         takes=_WEIGHTED,
     )
@@ -83,6 +85,7 @@ register(
         missing=_AVAILABLE,
         estimate=fleiss_kappa,
         detail=fleiss_detail,
+        error=_GWET,
         takes=_WEIGHTED,
     )
 )
@@ -99,6 +102,7 @@ register(
         missing=_AVAILABLE,
         estimate=conger_kappa,
         detail=conger_detail,
+        error=_GWET,
         takes=_WEIGHTED,
         distinct=True,
     )
@@ -116,6 +120,7 @@ register(
         missing=_AVAILABLE,
         estimate=brennan_prediger,
         detail=free_detail,
+        error=_GWET,
         takes=_WEIGHTED,
     )
 )
@@ -132,6 +137,7 @@ register(
         missing="units coded by both coders",
         estimate=pabak,
         detail=pabak_detail,
+        error=_GWET,
         max_coders=2,
         distinct=True,
     )
@@ -150,6 +156,7 @@ register(
         missing=_AVAILABLE,
         estimate=gwet_ac,
         detail=gwet_detail,
+        error=_GWET,
         takes=frozenset({"category"}),
     )
 )
@@ -165,6 +172,7 @@ register(
         missing=_AVAILABLE,
         estimate=gwet_ac,
         detail=gwet_detail,
+        error=_GWET,
         takes=_WEIGHTED,
     )
 )

@@ -124,6 +124,7 @@ register(
         missing="units coded by both coders",
         estimate=cohen_kappa,
         detail=cohen_detail,
+        error="Fleiss, Cohen & Everitt 1969",
         max_coders=2,
         takes=frozenset({"weights", "category"}),
         distinct=True,

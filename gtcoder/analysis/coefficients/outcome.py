@@ -16,6 +16,8 @@ from gtcoder.analysis.coefficients.base import (
 from gtcoder.analysis.coefficients.reasons import Reason
 from gtcoder.analysis.ratings import Ratings
 
+SINGLE_UNIT = "The value rests on a single unit."
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -104,7 +106,7 @@ def _notes(table: Ratings, value: float | None) -> tuple[str, ...]:
         if value is not None
     ]
     if value is not None and table.used[0] == 1:
-        notes.append("The value rests on a single unit.")
+        notes.append(SINGLE_UNIT)
     if not table.declared:
         notes.append(f"The {table.q} categories are those seen, not declared ones.")
     return tuple(notes)

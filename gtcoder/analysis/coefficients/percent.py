@@ -117,6 +117,7 @@ register(
         missing="pairs of values on jointly coded units, as the variant says",
         estimate=percent_agreement,
         detail=percent_detail,
+        error="Wilson 1927",
         variants=("pair_mean", "unit_mean", "value_weighted", "unanimous"),
     )
 )

@@ -5,6 +5,8 @@ Pooled over the codes they are the micro average, as a mean of the codes' values
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gtcoder.analysis.coefficients.base import (
@@ -28,6 +30,11 @@ CITATION = (
     "information retrieval. Journal of the American Medical Informatics Association 12(3), "
     "296-298."
 )
+
+
+def reference_named(coders: Sequence[str]) -> str:
+    """Say which of two coders is the reference."""
+    return f"Reference: {coders[0]}; held against it: {coders[1]}."
 
 
 def quality(
@@ -101,5 +108,6 @@ register(
         variants=VARIANTS,
         distinct=True,
         default_variant="f1",
+        reference=True,
     )
 )

@@ -24,7 +24,12 @@ from gtcoder.analysis.overlapping import overlapping
 from gtcoder.analysis.spans import BoolArray, CodingSpans, CountedText, FloatArray, LongArray
 from gtcoder.errors import InvalidInput
 
-DENOMINATORS = ("union", "max", "min", "self")
+DENOMINATORS = {
+    "union": "of the two together",
+    "max": "of the longer one",
+    "min": "of the shorter one",
+    "self": "of the coding itself",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,6 +182,12 @@ register_spanning(
         paired=True,
         takes=frozenset({"overlap", "denominator", "one_to_one", "n_codes"}),
         default_variant="percent",
+        cautions={
+            "kappa": (
+                "MAXQDA-style: chance is 1 / number of codes compared and there is no cell for "
+                "“neither”, which has no basis for free segments; more codes raise the value."
+            )
+        },
     )
 )
 register_spanning(
@@ -194,5 +205,6 @@ register_spanning(
         paired=True,
         takes=frozenset({"overlap", "denominator"}),
         default_variant="f1",
+        reference=True,
     )
 )

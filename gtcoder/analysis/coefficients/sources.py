@@ -92,8 +92,8 @@ SOURCE_CONFLICTS: tuple[SourceConflict, ...] = (
         ("krippendorff_alpha",),
         "Hayes and Krippendorff (2007) resample pairs of values, which are not independent: a "
         "nominal 95 % covers as little as 36 % where units are nested in documents.",
-        "Documents, or unrelated units, are resampled and D_e is computed anew. The older interval "
-        "serves for comparison with KALPHA only.",
+        "Documents, or unrelated units, are resampled and the disagreement expected is computed "
+        "anew. The older interval serves for comparison with KALPHA only.",
     ),
     SourceConflict(
         "Distance between sets of codes",
@@ -158,6 +158,25 @@ SOURCE_CONFLICTS: tuple[SourceConflict, ...] = (
         ".01.",
         "The formula without rounding.",
     ),
+)
+
+# What the help and the list above quote beside the sources of the coefficients themselves.
+QUOTED = (
+    "Agresti, A. (1992). Modelling patterns of agreement and disagreement. Statistical Methods in "
+    "Medical Research 1(2), 201-218.",
+    "Bloch, D. A. & Kraemer, H. C. (1989). 2 x 2 kappa coefficients: measures of agreement or "
+    "association. Biometrics 45(1), 269-287.",
+    "Fleiss, J. L., Nee, J. C. M. & Landis, J. R. (1979). Large sample variance of kappa in the "
+    "case of different sets of raters. Psychological Bulletin 86(5), 974-977.",
+    "Hayes, A. F. & Krippendorff, K. (2007). Answering the call for a standard reliability measure "
+    "for coding data. Communication Methods and Measures 1(1), 77-89.",
+    "Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology, 2nd ed. Sage; "
+    "4th ed. 2019.",
+    "Landis, J. R. & Koch, G. G. (1977). The measurement of observer agreement for categorical "
+    "data. Biometrics 33(1), 159-174.",
+    "Wilson, F. R., Pan, W. & Schumsky, D. A. (2012). Recalculation of the critical values for "
+    "Lawshe's content validity ratio. Measurement and Evaluation in Counseling and Development "
+    "45(3), 197-210.",
 )
 
 

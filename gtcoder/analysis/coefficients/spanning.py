@@ -7,8 +7,8 @@ documents all take the same path: add the rows, then ask the formula.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from gtcoder.analysis.coefficients.base import Estimates
@@ -59,7 +59,8 @@ class SpanCoefficient:
     exclude one another on the same text where `exclusive`. `paired`: coders two by two. `pool`
     makes the value over all codes of the codes' own; without it their statistics are added up.
     `of_one_code`: the variants that ask for one code of those that are joint. `default_variant`:
-    the one meant where none is named, for a coefficient that has no plain form.
+    the one meant where none is named, for a coefficient that has no plain form. `reference`: the
+    first coder is the one the other is held against. `cautions`: what must be said of a variant.
     """
 
     id: str
@@ -80,6 +81,8 @@ class SpanCoefficient:
     pool: Callable[[Sequence[Estimates]], Estimates] | None = None
     of_one_code: frozenset[str] = frozenset()
     default_variant: str = ""
+    reference: bool = False
+    cautions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str:

@@ -15,6 +15,9 @@ from gtcoder.analysis.coefficients.weights import Disagreement, disagreement
 from gtcoder.analysis.ratings import Ratings
 from gtcoder.analysis.spans import FloatArray
 
+_LEVEL, _NORMAL = 0.95, 1.959963984540054
+_FEW = 300  # degrees of freedom up to which the series is summed
+
 
 def linearised_error(
     ratings: Ratings, v: Disagreement, chance: FloatArray, estimates: Estimates
@@ -36,13 +39,53 @@ def linearised_error(
     return float(np.sqrt(np.sum(counts * (linear - kappa) ** 2) / (n * (n - 1))))
 
 
+def _with_interval(
+    ratings: Ratings, v: Disagreement, chance: FloatArray, estimates: Estimates
+) -> Details:
+    """Return se, and ci_low and ci_high: κ ± t se with n - 1 degrees of freedom, 1 at most."""
+    se = linearised_error(ratings, v, chance, estimates)
+    if se is None:
+        return {"se": None, "ci_low": None, "ci_high": None}
+    units = round(float(ratings.counts[0] @ (ratings.given > 0)))
+    value, half = float(estimates.value[0]), student(units - 1) * se
+    return {"se": se, "ci_low": value - half, "ci_high": min(1.0, value + half)}
+
+
+def student(freedom: int) -> float:
+    """Return the .975 quantile of Student's t.
+
+    Up to _FEW degrees of freedom from the finite series of its distribution (Abramowitz & Stegun
+    1964, 26.7.3 and 26.7.4), by halving; beyond by the expansion around the normal quantile
+    (26.7.5).
+    """
+    if freedom > _FEW:
+        z, n = _NORMAL, float(freedom)
+        return z + (z**3 + z) / (4 * n) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
+    low, high = 0.0, np.pi / 2
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _within(middle, freedom) < _LEVEL else (low, middle)
+    return float(np.sqrt(freedom) * np.tan(low))
+
+
+def _within(angle: float, freedom: int) -> float:
+    """Return P(|T| < √f · tan(angle)), f the degrees of freedom."""
+    odd = freedom % 2
+    steps = np.arange(1 + odd, freedom - 1, 2, dtype=np.float64)
+    terms = np.cumprod(np.concatenate(([1.0], steps / (steps + 1) * np.cos(angle) ** 2)))
+    if not odd:
+        return float(np.sin(angle) * terms.sum())
+    series = np.sin(angle) * np.cos(angle) * terms.sum() if freedom > 1 else 0.0
+    return float(2 / np.pi * (angle + series))
+
+
 def fleiss_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
     """Return se, with P_e|i = Σ_k (r_ik/r_i) Σ_l ½(w_kl + w_lk) π_l, and se_null."""
     v = disagreement(ratings, parameters.weights)
     mean = shares(ratings)[0]
     chance = _row_shares(ratings) @ _mean_agreement(v, mean)
     return {
-        "se": linearised_error(ratings, v, chance, estimates),
+        **_with_interval(ratings, v, chance, estimates),
         "se_null": _null_error(ratings, mean) if parameters.weights == "identity" else None,
     }
 
@@ -71,7 +114,7 @@ def free_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) 
     """Return se of Brennan & Prediger's kappa: P_e|i = P_e."""
     v = disagreement(ratings, parameters.weights)
     chance = np.full(len(ratings.values), estimates.expected[0])
-    return {"se": linearised_error(ratings, v, chance, estimates)}
+    return _with_interval(ratings, v, chance, estimates)
 
 
 def gwet_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
@@ -79,7 +122,7 @@ def gwet_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) 
     v = disagreement(ratings, parameters.weights)
     doubt = _row_shares(ratings) @ (1 - shares(ratings)[0])
     chance = v.total_weight / (ratings.q * (ratings.q - 1)) * doubt
-    return {"se": linearised_error(ratings, v, chance, estimates)}
+    return _with_interval(ratings, v, chance, estimates)
 
 
 def conger_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates) -> Details:
@@ -99,7 +142,7 @@ def conger_detail(ratings: Ratings, parameters: Parameters, estimates: Estimates
         rated = said.sum(axis=1, keepdims=True)
         centred = said - (rated - units[g, 0] / n) * own[g, 0]
         chance += n / units[g, 0] * (centred @ agreement.T) @ (total - own[g, 0])
-    return {"se": linearised_error(ratings, v, chance / (m * (m - 1)), estimates)}
+    return _with_interval(ratings, v, chance / (m * (m - 1)), estimates)
 
 
 def _row_shares(ratings: Ratings) -> FloatArray:

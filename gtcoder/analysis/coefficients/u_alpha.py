@@ -61,7 +61,8 @@ def tabulate(spans: CodingSpans, _: SpanParameters) -> SpanTable:
     # Gaps meet gaps as often as (m - n)(m - n - 1) coders, n of m having coded the place.
     met = looked * (looked - 1) * sizes - (2 * looked - 1) * coded + twice
     statistics[0, :, _GAPS_MET] = quotient(met, others)
-    statistics[0, :, _SUMS:] = _of_codes(spans, units, others).reshape(spans.n_documents, -1)
+    of_codes = _of_codes(spans, units, others)
+    statistics[0, :, _SUMS:] = of_codes.reshape(spans.n_documents, _OF_A_CODE * spans.n_codes)
     return SpanTable(statistics, statistics[:, :, _TOTAL].copy())
 
 

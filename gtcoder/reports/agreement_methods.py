@@ -99,7 +99,7 @@ def _sample(reader: Reader, records: Sequence[AgreementRecord]) -> str:
     count = _NUMBERS[len(coders)] if len(coders) < len(_NUMBERS) else str(len(coders))
     drawn = drawn_in_words(drawn_sample(reader, find_round(reader, rounds[0]).id))
     how = "" if len(documents) == len(every) else f" {drawn}"
-    finished = "said to have finished" if records[0].sample == "finished" else "coded"
+    finished = "finished coding" if records[0].sample == "finished" else "coded"
     return (
         f"{count} coders ({listing(coders)}) {finished} the same {len(documents):,} of "
         f"{number_of(len(every), 'document')} ({share / whole_text:.0%} of the text) in "

@@ -9,6 +9,7 @@ from gtcoder.analysis.agreement_charts import Drift, Forest, ForestRow, HeatMatr
 from gtcoder.analysis.chosen import called, described
 from gtcoder.analysis.coefficients.reasons import Reason
 from gtcoder.analysis.records import AgreementRecord, Over
+from gtcoder.reports.base import listing
 
 _SUMMARIES = {Over.POOLED: "All codes, pooled", Over.MEAN: "Mean of the codes"}
 WHOLE = (Over.POOLED, Over.CODE, Over.UNITS)  # with one code there is no pooled row
@@ -85,7 +86,7 @@ def forest(records: Sequence[AgreementRecord], note: str = "") -> Forest | None:
         == (first.asked_as, first.coders, first.round)
     ]
     return Forest(
-        title=f"Agreement of {' and '.join(first.coders)}",
+        title=f"Agreement of {listing(first.coders)}",
         measure=measure_name(first),
         rows=tuple(forest_row(record) for record in own),
         marks=described(first.coefficient).thresholds,
@@ -134,7 +135,7 @@ def drift_chart(series: Sequence[DriftSeries], note: str = "") -> Drift | None:
     several = len({each.coders for each in series}) > 1
     lines = tuple(
         (
-            f"{each.measure}, {' and '.join(each.coders)}" if several else each.measure,
+            f"{each.measure}, {listing(each.coders)}" if several else each.measure,
             tuple(
                 ForestRow(name, None) if record is None else forest_row(record, name)
                 for name, record in zip(each.rounds, each.records, strict=True)

@@ -35,24 +35,33 @@ def with_variable(
 
 def values_of(reader: Reader, variable: str) -> dict[DocumentId, str]:
     """Return the value of a variable for each document that has one, by document."""
-    own = people.variables(reader, VariableScope.DOCUMENT)
-    of_people = [
-        (person.variables[variable], person.documents)
-        for person in people.participants(reader)
-        if variable in person.variables
-    ]
-    known = {name for each in own.values() for name in each}
-    known |= {name for person in people.participants(reader) for name in person.variables}
-    if variable not in known:
+    every = values_of_all(reader)
+    if variable not in every:
         raise NotFound(
             "There is no variable “{name}”. Nearest: {near}.",
             name=variable,
-            near=nearest(variable, sorted(known)),
+            near=nearest(variable, sorted(every)),
         )
+    return every[variable]
+
+
+def values_of_all(reader: Reader) -> dict[str, dict[DocumentId, str]]:
+    """Return of each variable the value for each document that has one, by document.
+
+    A variable of documents holds before one of the same name of the participants who speak.
+    """
+    own = people.variables(reader, VariableScope.DOCUMENT)
+    found: dict[str, dict[DocumentId, str]] = {name: {} for each in own.values() for name in each}
     keys = {name: key for key, name in document_names(reader).items()}
-    spoken: dict[DocumentId, set[str]] = {}
-    for value, documents in of_people:
-        for name in documents:
-            spoken.setdefault(keys[name], set()).add(value)
-    found = {key: "; ".join(sorted(values)) for key, values in spoken.items()}
-    return found | {DocumentId(k): v[variable] for k, v in own.items() if variable in v}
+    spoken: dict[tuple[str, DocumentId], set[str]] = {}
+    for person in people.participants(reader):
+        for variable, value in person.variables.items():
+            found.setdefault(variable, {})
+            for name in person.documents:
+                spoken.setdefault((variable, keys[name]), set()).add(value)
+    for (variable, key), values in spoken.items():
+        found[variable][key] = "; ".join(sorted(values))
+    for number, each in own.items():
+        for variable, value in each.items():
+            found[variable][DocumentId(number)] = value
+    return found

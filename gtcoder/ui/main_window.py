@@ -173,8 +173,9 @@ class MainWindow(QMainWindow):
         if stack is None:
             self.show_start()
             return
+        here = stack.workspace.here() if stack.workspace else None
         self._drop_stack()
-        self._make_stack(stack.key)
+        self._make_stack(stack.key, here)
 
     def _drop_stack(self) -> None:
         if self.stack is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gtcoder.ui.agreement.asked import Asked
 from gtcoder.ui.bridge import Bridge
 from gtcoder.ui.commands import Commands
 from gtcoder.ui.jobs import Jobs
@@ -77,7 +78,16 @@ class OnePage:
 
 
 Target = (
-    Passage | OneCode | OneDocument | OneRelation | OneMemo | NewMemo | OneEntry | OnePage | None
+    Passage
+    | OneCode
+    | OneDocument
+    | OneRelation
+    | OneMemo
+    | NewMemo
+    | OneEntry
+    | OnePage
+    | Asked
+    | None
 )
 
 

@@ -72,6 +72,10 @@ class Workspace(QWidget):
         """Return what to come back to when the study is opened again; None where nothing is."""
         return None
 
+    def here(self) -> Target:
+        """Return what to show again when the workspace is made anew, for a text of another size."""
+        return None
+
     def on_change(self, change: Change) -> None:
         """Take a change of the study, now or when shown."""
         if not change.touches("round", *self.tables):

@@ -157,7 +157,7 @@ def test_the_matrix_of_codes_and_its_passages(reader: Reader) -> None:
 def test_the_paragraph_for_the_methods_section(reader: Reader) -> None:
     report = run(reader, "agreement-methods", bootstrap="50")
     text = report.text[0]
-    assert text.startswith("Two coders (Nasrin Ravandi and Jonas Ahrendt) said to have finished")
+    assert text.startswith("Two coders (Nasrin Ravandi and Jonas Ahrendt) finished coding the same")
     assert "12 of 12 documents (100% of the text) in Round 1." in text
     assert "Krippendorff's alpha (Krippendorff 2011) over" in text
     assert "50 bootstrap resamples of whole documents (seed 1;" in text

@@ -177,6 +177,10 @@ def test_another_unit_greys_the_numbers_until_they_are_computed(shown: Shown, qt
     (pooled,) = records(asked(shown, unit=UnitOfCoding.TURN), Over.POOLED)
     assert head.text() == f"\N{GREEK SMALL LETTER ALPHA} = {value_text(pooled.value, (0.667, 0.8))}"
     assert "24 turns" in shown.workspace.cockpit.headline.method.text()
+    there = shown.workspace.here()  # for a text of another size
+    shown.workspace.chips.unit.choose("word")
+    shown.workspace.open_target(there)
+    assert shown.workspace.chips.asked().unit == "turn"
 
 
 def test_an_undefined_number_says_why_in_its_row(shown: Shown, qtbot: QtBot) -> None:
@@ -200,6 +204,11 @@ def test_a_row_leads_to_the_passages_of_its_code(shown: Shown, qtbot: QtBot) -> 
     said = shown.workspace.cockpit.side.code.words.text()
     assert line.name in said
     assert "matched" in said
+    panel = shown.workspace.pages.beside.panel
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert panel.cell is None
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)  # chosen already
+    assert panel.cell is not None
     qtbot.mouseClick(child(shown, QAbstractButton, "cell_all_passages"), Qt.MouseButton.LeftButton)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert line.code is not None
@@ -241,6 +250,7 @@ def test_a_coding_makes_the_numbers_out_of_date_and_keeping_them_does_not(
     add_coding(shown, qtbot)
     qtbot.waitUntil(shown.workspace.bar.dated.isVisible)
     assert "up to date" not in shown.workspace.bar.when.text()
+    assert not shown.workspace.orders.export.isEnabled()  # a file would hold other numbers
 
 
 def test_a_kept_result_is_what_the_command_line_keeps(shown: Shown, qtbot: QtBot) -> None:
@@ -292,13 +302,15 @@ def test_the_table_is_exported_to_word(shown: Shown, qtbot: QtBot, tmp_path: Pat
     assert shown.notices[0].actions[0][0] == "Show folder"
     (table,) = docx.Document(str(out)).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    found = asked(shown).results.records
-    assert len(rows) == len(found) + 1
-    codes = [row[rows[0].index("code")] for row in rows[1:]]
-    assert codes == [record.code or "" for record in found]
+    assert [cell.partition(" (")[0] for cell in dict.fromkeys(rows[0])] == [
+        "code", "Krippendorff's alpha", "Percent agreement",
+    ]  # fmt: skip
+    of_codes = records(asked(shown), Over.CODE)
+    assert [row[0] for row in rows[4:]] == [record.code for record in of_codes]
+    assert rows[1][1:4] == ["value", "LL", "UL"]
     words = "\n".join(each.text for each in docx.Document(str(out)).paragraphs)
-    assert "unit: character" in words
-    assert "Ann, Bob, Round 1; 6 of 6 interviews" in words
+    assert "by character" in words
+    assert "Ann and Bob, Round 1; 6 documents (finished)" in words
 
 
 def test_an_export_says_what_it_would_replace_and_where_it_cannot_go(

@@ -10,24 +10,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from gtcoder.actions import coding, team
+from gtcoder.actions import coding, team, transcripts
 from gtcoder.analysis.records import Over
 from gtcoder.analysis.study import AgreementOptions, Per
+from gtcoder.queries import passages
 from gtcoder.queries.codebook import find_code
 from gtcoder.reports.quality import StudyAgreementOptions, agreement
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
-from gtcoder.ui.agreement.asked import DOCUMENT, Asked, canonical
+from gtcoder.ui.agreement.asked import DOCUMENT, VARIABLE, Asked, canonical
 from gtcoder.ui.agreement.chips import within
 from gtcoder.ui.agreement.kept_desk import asked_of
 from gtcoder.ui.agreement.methods_sheet import MethodsSheet
 from gtcoder.ui.agreement.others_sheet import OthersSheet
-from gtcoder.ui.agreement.passages import FIRST
+from gtcoder.ui.agreement.passages import FIRST, Cell
+from gtcoder.ui.agreement.passages_panel import PassagesPanel
 from gtcoder.ui.agreement.view_report import view_report
 from gtcoder.ui.agreement.words import value_text
 from gtcoder.ui.agreement.workspace import AgreementWorkspace
 from gtcoder.ui.session import Passage
-from gtcoder.vocabulary import Span
+from gtcoder.vocabulary import Span, VariableScope
 from tests.ui.placing import Placed, Placing, add_coding, keep, sheet_of
 
 Shown = Placed[AgreementWorkspace]
@@ -58,6 +60,10 @@ def second_round(path: Path) -> None:
     """Let Ann and Bob code one code alike in a second round."""
     lead = open_study(FileLocation(path), "Ann")
     lead.perform(team.open_new_round, name="Round 2")
+    lead.perform(
+        transcripts.set_variable, scope=VariableScope.DOCUMENT, owner="Invented interview 2",
+        name="Place", value="north",
+    )  # fmt: skip
     lead.close()
     for who in ("Ann", "Bob"):
         coder = open_study(FileLocation(path), who)
@@ -75,7 +81,7 @@ def test_everything_the_command_line_can_ask_can_be_chosen(shown: Shown) -> None
     chips = shown.workspace.chips
     for each in listed():
         for name in (each.id, *(f"{each.id}:{variant}" for variant in each.variants)):
-            facts = shown.workspace._facts
+            facts = shown.workspace.facts
             assert facts is not None
             chips.offer(facts, within(Asked(coefficient=name), facts))
             assert canonical(chips.asked().coefficient) == canonical(name)
@@ -153,6 +159,13 @@ def test_intervals_have_a_row_for_everything_and_for_each_interview(
     names = {line.name for line in page.model.lines if line.over is Over.DOCUMENT}
     assert "Invented interview 3" in names
     assert len(names) == 6
+    row = next(n for n, line in enumerate(page.model.lines) if line.name == "Invented interview 3")
+    with shown.session.bridge.read() as reader:
+        third = passages.find_document(reader, "Invented interview 3")
+        assert page.model.lines[row].units == len(passages.text(reader, third))
+    spot = page.table.visualRect(page.model.index(row, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert shown.workspace.pages.beside.panel.empty.text() == "2 passages"
 
 
 def test_a_click_leads_to_passages_and_these_to_the_transcript(shown: Shown, qtbot: QtBot) -> None:
@@ -181,6 +194,20 @@ def test_a_click_leads_to_passages_and_these_to_the_transcript(shown: Shown, qtb
     assert target.span == Span(10, 12)
     qtbot.keyClick(panel.list, Qt.Key.Key_Escape)
     assert panel.cell is None
+
+
+def test_a_number_of_three_coders_leads_to_any_two(qtbot: QtBot) -> None:
+    panel = PassagesPanel()
+    qtbot.addWidget(panel)
+    pairs: list[tuple[str, str]] = []
+    panel.asked_pair.connect(pairs.append)
+    panel.show_cell(Cell(("Ann", "Bob"), among=("Ann", "Bob", "Cem")), "calls", "", code=True)
+    assert not panel.pair.isHidden()
+    assert panel.pair.shown == "Ann × Bob"
+    panel.pair.choose(("Bob", "Cem"))
+    assert pairs == [("Bob", "Cem")]
+    panel.show_cell(Cell(("Ann", "Bob")), "calls", "", code=True)
+    assert panel.pair.isHidden()
 
 
 def test_confusion_counts_what_each_gave(shown: Shown, qtbot: QtBot) -> None:
@@ -218,6 +245,18 @@ def test_rounds_compare_the_same_coders_and_lead_to_their_codes(
     assert set(points) == {"Round 1", "Round 2"}
     assert points["Round 2"] == 1.0
     assert "No round repeats" in page.footer.text()
+    panel = placed.workspace.pages.beside.panel
+    spot = page.table.visualRect(page.model.index(1, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: panel.empty.text() == "2 passages")  # queue in two interviews
+    assert panel.title.text() == "Round 2\nAnn × Bob"
+    go(placed, qtbot, "intervals")
+    intervals = placed.workspace.pages.intervals
+    intervals.rows.choose((VARIABLE, "Place"))
+    qtbot.waitUntil(lambda: any(line.over is Over.GROUP for line in intervals.model.lines))
+    row = next(n for n, line in enumerate(intervals.model.lines) if line.name == "Place: north")
+    intervals.table.selectRow(row)
+    assert (panel.title.text(), panel.empty.text()) == ("Place: north", "2 passages")
     page.table.opened_row.emit(1)
     computed(qtbot, placed)
     assert "Round 2" in placed.workspace.cockpit.headline.method.text()
@@ -280,8 +319,8 @@ def test_a_kept_question_is_asked_again_with_all_that_was_chosen(
         resamples=0, beside=("scott_pi",), overlap=0.5, codes_as="origin", precision=0.05,
     )  # fmt: skip
     workspace = shown.workspace
-    assert workspace._facts is not None
-    workspace.chips.offer(workspace._facts, asked)
+    assert workspace.facts is not None
+    workspace.chips.offer(workspace.facts, asked)
     workspace.compute()
     computed(qtbot, shown)
     keep(shown, qtbot, "invented")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gtcoder.analysis.records import AgreementRecord, Over
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.words import listing, translate, units_text
+
+_OF_ALL_CODES = (Over.POOLED, Over.DOCUMENT, Over.GROUP)
 
 
 def measure_text(record: AgreementRecord) -> str:
@@ -83,19 +87,22 @@ def _pooled(numbers: Numbers, record: AgreementRecord) -> str:
 
 
 def units_of(numbers: Numbers, record: AgreementRecord) -> int:
-    """Return the units of text, which the pooled table holds once for each code."""
-    if record.over is not Over.POOLED or record.uncoded is None:
+    """Return the units of text that a record of these numbers is of."""
+    return text_units(record, numbers.made.results.records)
+
+
+def text_units(record: AgreementRecord, among: Sequence[AgreementRecord]) -> int:
+    """Return the units of text, which a table of all codes holds once for each of them.
+
+    `among` are the records it comes with.
+    """
+    if record.over not in _OF_ALL_CODES or record.uncoded is None:
         return record.units
-    return max(
-        (
-            other.units
-            for other in numbers.made.results.records
-            if other.asked_as == record.asked_as
-            and other.coders == record.coders
-            and other.over is Over.MEAN
-        ),
-        default=record.units,
-    )
+    every = [other for other in among if other.asked_as == record.asked_as]
+    every.sort(key=lambda other: other.coders == record.coders)  # its own coders' count last
+    units = {other.over: other.units for other in every}
+    table, text = units.get(Over.POOLED), units.get(Over.MEAN)
+    return record.units * text // table if table and text else record.units
 
 
 def _uncoded(record: AgreementRecord) -> str:

@@ -134,7 +134,7 @@ class ChipRow(QWidget):
             else:
                 chip.changed.connect(self._changed)
         self.interval.setObjectName("interval")
-        self.interval.chosen_interval.connect(self.changed)
+        self.interval.chosen_interval.connect(self._changed)
         for chip in self.chips():
             words = self.tr("{label}: choose (Enter)")
             chip.setToolTip(words.format(label=chip.accessibleName()))
@@ -223,6 +223,8 @@ class ChipRow(QWidget):
             if name in ("precision", "sampler"):
                 shown = aligned
             chip.setVisible(shown and (name != "documents" or self.sample.value() == CHOSEN))
+        drawn = (asked.resamples, asked.seed) != (plain.resamples, plain.seed)
+        self.interval.setVisible(drawn or self._more.isChecked())
         self._more.setText(self.tr("Fewer") if self._more.isChecked() else self.tr("More"))
 
     def _wear(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -76,6 +76,7 @@ class Cockpit(QWidget):
         self.table.setObjectName("codes_table")
         self.table.setModel(self.model)
         self.table.chosen_row.connect(self._choose)
+        self.table.clicked.connect(self._click)
         self.table.opened_row.connect(self._open)
         self.footer = Label("", Role.SMALL, ink="text2", wrap=True)
         self.footer.setObjectName("footer")
@@ -145,19 +146,23 @@ class Cockpit(QWidget):
                 "names."
             )
             said.append(words)
-        said.append(self.tr("Enter or a double click on a row shows its passages."))
+        said.append(self.tr("Click a row: its passages. Enter or a double click: in Open coding."))
         if not self.model.lines:
             said = [self.tr("It takes all codes together and has no value for a single one.")]
         said.append(beside_missing(self.model.lines, numbers.asked))
         return (*filter(None, said), *numbers.made.sentences)
+
+    def _click(self, index: QModelIndex) -> None:
+        """Show the passages of a row again that is chosen already."""
+        self._choose(self.model.source_row(index.row()))
 
     def _choose(self, row: int) -> None:
         line = self.model.lines[row]
         self.side.show_code(line)
         coders = () if line.record is None else line.record.coders
         if len(coders) > 1 and self.numbers is not None:
-            pair = self._pair or (coders[0], coders[1])
-            self.chosen_cell.emit(Cell(pair, line.path))
+            among = coders if len(coders) > 2 else ()
+            self.chosen_cell.emit(Cell((coders[0], coders[1]), line.path, among=among))
 
     def _open(self, row: int) -> None:
         code = self.model.lines[row].code
@@ -170,10 +175,11 @@ class Cockpit(QWidget):
             self.opened_code.emit(line.code)
 
     def _take_pair(self, pair: Pair) -> None:
-        """Show another pair, where the coefficient takes coders two by two."""
+        """Show its passages, and its rows where the coefficient takes coders two by two."""
         self._pair = pair
         self.side.show_code(None)
         self._fill()
+        self.chosen_cell.emit(Cell(pair))
 
     def _lay(self) -> None:
         paper = Paper()

@@ -23,7 +23,7 @@ from gtcoder.ui.agreement.words import value_text
 from gtcoder.ui.kit import CATEGORY, SWATCH, TableDelegate, TableView, paint_swatch
 from gtcoder.ui.kit.table import column_width
 from gtcoder.ui.kit.table_delegate import Index
-from gtcoder.ui.kit.table_header import PADDING, TableHeader
+from gtcoder.ui.kit.table_header import EDGE, PADDING, TableHeader
 from gtcoder.ui.look import Role, colour, pixmap, sans, scaled, theme
 
 _NARROW, _WIDE = 170, 360  # the column of names
@@ -86,7 +86,7 @@ class LineDelegate(TableDelegate):
         self, painter: QPainter, rect: QRectF, index: Index, key: str, *, strong: bool
     ) -> None:
         now = theme()
-        inner = rect.adjusted(scaled(PADDING), 0, -scaled(PADDING), 0)
+        inner = rect.adjusted(scaled(PADDING if index.column() else EDGE), 0, -scaled(PADDING), 0)
         strong |= index.data(LINE).over is not Over.CODE
         font = sans(Role.STRONG if strong and key in (CODE, VALUE) else Role.BODY)
         ink = now.text if key in (CODE, VALUE) else now.text2

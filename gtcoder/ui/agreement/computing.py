@@ -144,6 +144,20 @@ def with_intervals(numbers: Numbers, progress: Progress) -> Numbers:
     )
 
 
+def compared_in(reader: Reader, asked: Asked, coders: Pair, *, twice: bool) -> Compared:
+    """Return the codings of another round, or, `twice`, those of a coder in it and in its repeat.
+
+    `coders` are those of the sample that is wanted. Raises NotComputable where there is none.
+    """
+    from gtcoder.reports.quality import samples
+
+    found = samples(reader, replace(asked.options(""), intra=twice))
+    sample = next((each for each in found if set(coders) <= set(each.study.coders)), None)
+    if sample is None:
+        raise NotComputable("These coders are not compared in this round any more. Compute again.")
+    return _compared_of(reader, asked, sample)
+
+
 def whole(records: Sequence[AgreementRecord], coefficient: str) -> tuple[AgreementRecord, ...]:
     """Return the records of a coefficient over all codes: one, or one for each pair of coders.
 
@@ -170,15 +184,20 @@ def of_coefficient(
 
 def _compared(reader: Reader, asked: Asked, before: Compared | None) -> Compared:
     """Return the codings to compare; those of before where nothing of them is asked otherwise."""
-    from gtcoder.queries import passages
     from gtcoder.reports.quality import samples
 
     of_text = asked.of_text
     if before is not None and (before.asked, before.revision) == (of_text, reader.revision):
         return before
     (sample,) = samples(reader, asked.options())
+    return _compared_of(reader, of_text, sample)
+
+
+def _compared_of(reader: Reader, asked: Asked, sample: CodedSample) -> Compared:
+    from gtcoder.queries import passages
+
     return Compared(
-        asked=of_text,
+        asked=asked,
         sample=sample,
         codes=_codes(reader, sample),
         documents_in_all=len(passages.documents(reader)),
@@ -238,11 +257,15 @@ def _rounds(
         if records
     }
     return tuple(
-        RoundValue(row.name, values[row.name].value, values[row.name].note)
+        _round_value(values[row.name])
         if row.name in values
         else RoundValue(row.name, None, why_left_out(found.sentences, row.name))
         for row in rows
     )
+
+
+def _round_value(record: AgreementRecord) -> RoundValue:
+    return RoundValue(record.round, record.value, record.note if record.value is None else "")
 
 
 def by_round(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gtcoder.ui.agreement.words import value_text
@@ -23,7 +23,12 @@ class DriftPoint:
 
 
 class DriftView(QWidget):
-    """Paints the points in the order of the rounds, joined where they follow one another."""
+    """Paints the points in the order of the rounds, joined where they follow one another.
+
+    `chosen_point` tells the place of a round that was clicked.
+    """
+
+    chosen_point = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +49,18 @@ class DriftView(QWidget):
         """Ask for the height of the picture."""
         return QSize(scaled(320), scaled(190))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell the round under the pointer."""
+        room = self._room()
+        share = (event.position().x() - room.left()) / max(room.width(), 1.0)
+        if self.points and 0 <= share < 1 and not self.dim:
+            self.chosen_point.emit(int(share * len(self.points)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint from the theme in force; figures lie on top of all lines."""
         painter, now = QPainter(self), theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(self.rect()).adjusted(scaled(48), scaled(20), -scaled(24), -scaled(34))
-        low = self._low()
+        room, low = self._room(), self._low()
         self._paint_axis(painter, room, low)
         ink = QColor(now.text3 if self.dim else now.accent)
         before: QPointF | None = None
@@ -74,6 +85,9 @@ class DriftView(QWidget):
             if point.value is not None:
                 spot = QPointF(self._x(room, place), self._y(room, point.value, low))
                 self._value(painter, point.value, spot)
+
+    def _room(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(scaled(48), scaled(20), -scaled(24), -scaled(34))
 
     def _low(self) -> float:
         known = [n for p in self.points for n in (p.value, p.low) if n is not None]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import DocumentId, RoundKind, VariableScope
+from gtcoder.vocabulary import DocumentId, RoundKind
 
 UNITS = ("character", "word", "sentence", "turn", "paragraph", "document", "quotation")
 
@@ -50,22 +50,25 @@ def facts_of(reader: Reader) -> Facts:
     rounds = [row for row in people.rounds(reader) if row.kind != RoundKind.CONSENSUS]
     hidden = reader.blind.rounds if reader.blind else ()
     seen = [row.name for row in rounds if row.id not in hidden]
+    compared = people.round_to_compare(reader).name
     documents = passages.documents(reader)
     return Facts(
         study=reader.study.title,
         coders=tuple(coder.name for coder in people.coders(reader)),
         rounds=tuple(row.name for row in rounds),
-        first_round=next(iter(seen), rounds[0].name if rounds else None),
+        first_round=compared
+        if compared in seen
+        else next(iter([*seen, *(r.name for r in rounds)]), None),
         documents=tuple(row.name for row in documents),
         codes=tuple(code.written for code in codes(reader)),
-        coefficients=tuple(_coefficients()),
+        coefficients=tuple(coefficients()),
         codings=sum(row.codings for row in documents),
         blind=" ".join(blind_sentence(reader)),
         groups=_groups(reader, {row.id: row.name for row in documents}),
     )
 
 
-def _coefficients() -> Iterator[CoefficientFacts]:
+def coefficients() -> Iterator[CoefficientFacts]:
     """Yield every coefficient, and each of its variants after it."""
     from gtcoder.analysis.chosen import listed
     from gtcoder.analysis.gamma.parameters import is_gamma
@@ -84,16 +87,11 @@ def _coefficients() -> Iterator[CoefficientFacts]:
 def _groups(
     reader: Reader, names: Mapping[DocumentId, str]
 ) -> dict[str, dict[str, tuple[str, ...]]]:
-    from gtcoder.queries import people
-    from gtcoder.reports.coded_groups import values_of
+    from gtcoder.reports.coded_groups import values_of_all
 
-    own = people.variables(reader, VariableScope.DOCUMENT)
-    known = dict.fromkeys(name for each in own.values() for name in each)
-    for person in people.participants(reader):
-        known.update(dict.fromkeys(person.variables))
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for variable in known:
+    for variable, values in values_of_all(reader).items():
         held = found.setdefault(variable, {})
-        for document, value in sorted(values_of(reader, variable).items()):
+        for document, value in sorted(values.items()):
             held[value] = (*held.get(value, ()), names[document])
     return found

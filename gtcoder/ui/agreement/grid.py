@@ -43,7 +43,7 @@ class Grid:
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[GridCell | None, ...], ...] = ()
-    column_tips: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()  # the full names, of rows as of columns
 
 
 class GridModel(QAbstractTableModel):
@@ -88,8 +88,8 @@ class GridModel(QAbstractTableModel):
         """Return the name of a row or column."""
         lying = orientation == Qt.Orientation.Horizontal
         names = self.grid.columns if lying else self.grid.rows
-        if role == Qt.ItemDataRole.ToolTipRole and lying and self.grid.column_tips:
-            names = self.grid.column_tips
+        if role == Qt.ItemDataRole.ToolTipRole and self.grid.tips:
+            names = self.grid.tips
         wanted = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
         return names[section] if wanted and section < len(names) else None
 

@@ -9,9 +9,9 @@ from gtcoder.analysis.records import AgreementRecord, Over
 from gtcoder.progress import Progress
 from gtcoder.store.reader import Reader
 from gtcoder.ui.agreement.asked import CODE, PAIR, Asked
-from gtcoder.ui.agreement.basis import units_of
+from gtcoder.ui.agreement.basis import text_units
 from gtcoder.ui.agreement.computing import Numbers, of_coefficient, whole
-from gtcoder.ui.agreement.view import CodeLine, main_record, others_of
+from gtcoder.ui.agreement.view import CodeLine, main_record, others_of, why_no_interval
 from gtcoder.ui.agreement.words import translate
 
 _FIRST = {Over.POOLED: 0, Over.MEAN: 1, Over.DOMAIN: 2}
@@ -42,8 +42,20 @@ def interval_lines(
         own = tuple(record for record in own if record.coders == coders)
     beside = {name: of_coefficient(records, name) for name in asked.beside}
     several = per == PAIR or len({record.coders for record in own}) > 1
-    lines = [_line(record, numbers, others_of(record, beside), several=several) for record in own]
+    lines = [
+        _line(record, numbers, records, others_of(record, beside), several=several)
+        for record in own
+    ]
     return tuple(sorted(lines, key=_place))
+
+
+def codes_below(numbers: Numbers, record: AgreementRecord) -> tuple[str, ...]:
+    """Return the codes compared that a row is of: a code, or those of its category or domain."""
+    if record.code is None:
+        return ()
+    begin = f"{record.code} > "
+    own = (name for name in numbers.codings.codes if f"{name} > ".startswith(begin))
+    return tuple(own)
 
 
 def _place(line: CodeLine) -> tuple[int, bool, float]:
@@ -54,6 +66,7 @@ def _place(line: CodeLine) -> tuple[int, bool, float]:
 def _line(
     record: AgreementRecord,
     numbers: Numbers,
+    records: Sequence[AgreementRecord],
     others: dict[str, AgreementRecord],
     *,
     several: bool,
@@ -63,7 +76,8 @@ def _line(
     return CodeLine(
         path=_label(record, several=several),
         facts=facts,
-        units=units_of(numbers, record) if record.over is Over.POOLED else record.units,
+        units=text_units(record, records),
+        codings=0,  # no column of this page
         agree=None,
         value=record.value,
         low=low,
@@ -91,6 +105,13 @@ def _label(record: AgreementRecord, *, several: bool) -> str:
     if not several:
         return label
     return who if record.over in (Over.POOLED, Over.CODE) else f"{label}, {who}"
+
+
+def no_interval(line: CodeLine) -> str:
+    """Return why a value has no interval; empty where it has one, or where none was asked for."""
+    if line.record is None or line.record.interval is not None:
+        return ""
+    return why_no_interval(line.record)
 
 
 def _remark(record: AgreementRecord) -> str:

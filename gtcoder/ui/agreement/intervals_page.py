@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.analysis.records import AgreementRecord, Over
+from gtcoder.analysis.resampling import FEWEST
 from gtcoder.errors import GtcoderError
 from gtcoder.ui.agreement.asked import CATEGORY, CODE, DOCUMENT, PAIR, VARIABLE
 from gtcoder.ui.agreement.asker import Asker
@@ -14,7 +16,7 @@ from gtcoder.ui.agreement.code_model import BESIDE, PLOT, UNITS, VALUE, CodeMode
 from gtcoder.ui.agreement.code_model import CODE as LABEL
 from gtcoder.ui.agreement.code_table import CodeTable
 from gtcoder.ui.agreement.computing import Numbers
-from gtcoder.ui.agreement.intervals import interval_lines, records_per
+from gtcoder.ui.agreement.intervals import codes_below, interval_lines, no_interval, records_per
 from gtcoder.ui.agreement.numbers_page import NumbersPage
 from gtcoder.ui.agreement.passages import Cell
 from gtcoder.ui.agreement.view import (
@@ -43,6 +45,7 @@ class IntervalsPage(NumbersPage):
         self.table.setObjectName("intervals_table")
         self.table.setModel(self.model)
         self.table.chosen_row.connect(self._choose)
+        self.table.clicked.connect(self._click)
         self.lay(self.tr("Values and intervals"), self.table)
         self.rows = Chip(self.tr("Rows"))
         self.rows.setObjectName("interval_rows")
@@ -113,10 +116,11 @@ class IntervalsPage(NumbersPage):
         said = []
         if numbers.pending:
             said.append(self.tr("Intervals are being computed."))
-        elif numbers.asked.resamples:
+        elif any(line.low is not None for line in lines):
             said.append(self.tr("Bars: 95 % interval."))
         if limits:
             said.append(self.tr("Marked: .667 and .80, the limits Krippendorff names."))
+        said += self._no_interval(self.rows.value()[0], lines)
         missing = sum(line.value is None for line in lines)
         if missing:
             words = self.tr("Undefined, with the reason: {count}.")
@@ -125,14 +129,37 @@ class IntervalsPage(NumbersPage):
         said.append(beside_missing(lines, numbers.asked))
         return [each for each in said if each]
 
+    def _no_interval(self, per: str, lines: tuple[CodeLine, ...]) -> list[str]:
+        """Say why rows have no interval; several reasons in short, for their tips say them."""
+        reasons = list(dict.fromkeys(filter(None, map(no_interval, lines))))
+        if len(reasons) < 2:
+            return reasons
+        if per == VARIABLE:
+            words = self.tr("No interval of fewer than {count} interviews.")
+            return [words.format(count=FEWEST)]
+        return [self.tr("No interval where too many resamples have no value.")]
+
+    def _click(self, index: QModelIndex) -> None:
+        """Show the passages of a row again that is chosen already."""
+        self._choose(self.model.source_row(index.row()))
+
     def _choose(self, row: int) -> None:
         line, numbers = self.model.lines[row], self.numbers
         if numbers is None or line.record is None:
             return
-        coders = line.record.coders
-        pair = (coders[0], coders[1])
-        document = line.record.documents[0] if line.over is Over.DOCUMENT else None
-        code = line.record.code if line.over is Over.CODE else None
-        if code is not None and code not in numbers.codings.codes:
-            code = None  # a category that codings were counted for
-        self.chosen_cell.emit(Cell(pair, code, document=document))
+        record, coders = line.record, line.record.coders
+        some = line.over in (Over.DOCUMENT, Over.GROUP)
+        codes = codes_below(numbers, record)
+        if record.code is not None and not codes:
+            return  # none of its codes is compared
+        one = codes[0] if codes == (record.code,) else None
+        self.chosen_cell.emit(
+            Cell(
+                (coders[0], coders[1]),
+                one,
+                codes=() if one else codes,
+                documents=record.documents if some else (),
+                name=line.path if some or codes else "",
+                among=coders if len(coders) > 2 else (),
+            )
+        )

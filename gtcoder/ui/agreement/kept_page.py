@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.analysis.records import AgreementRecord
+from gtcoder.ui.agreement.basis import text_units
 from gtcoder.ui.agreement.kept import Kept, Now
 from gtcoder.ui.agreement.view import limits_of
 from gtcoder.ui.agreement.words import (
@@ -42,10 +43,10 @@ class KeptPage(QWidget):
         self.title = Label("", Role.STRONG)
         self.words = Label("", Role.SMALL, ink="text2", wrap=True)
         self.words.setObjectName("kept_words")
-        tip = self.tr("Set the chips to this question and compute it in the cockpit (Enter)")
-        self.again = Button(self.tr("Ask again in the cockpit"), kind="quiet", tip=tip)
+        tip = self.tr("Set the chips to this question and compute it under Codes (Enter)")
+        self.again = Button(self.tr("Ask again under Codes"), kind="quiet", tip=tip)
         self.again.clicked.connect(self._ask_chosen)
-        hint = self.tr("Compute in the cockpit, then “Keep in the study …”.")
+        hint = self.tr("Compute under Codes, then “Keep in the study…” (Ctrl+Shift+K).")
         self.empty = EmptyState(self.tr("No result of agreement was kept yet."), hint)
         self._lay()
         look().changed.connect(self._wear)
@@ -124,12 +125,12 @@ class KeptPage(QWidget):
             self.tr("Coefficient"), self.tr("Over"), self.tr("Value"), self.tr("Interval"),
             self.tr("Units"), self.tr("Coders"),
         )  # fmt: skip
-        self.rows_model.set(columns, [self._number(each) for each in kept.results.records])
+        self.rows_model.set(columns, [self._number(each, kept) for each in kept.results.records])
         words = self.tr("“{name}”, as it was kept")
         self.title.setText(words.format(name=kept.row.name))
         self.words.setText(" ".join(self._said(place)))
 
-    def _number(self, record: AgreementRecord) -> tuple[str, ...]:
+    def _number(self, record: AgreementRecord, kept: Kept) -> tuple[str, ...]:
         span = interval_text(*record.interval) if record.interval else ""
         over = record.code or (record.documents[0] if record.over == "document" else record.over)
         return (
@@ -137,7 +138,7 @@ class KeptPage(QWidget):
             str(over),
             value_text(record.value, limits_of(record)),
             span or ("" if record.value is not None else record.note),
-            units_text(record.unit, record.units),
+            units_text(record.unit, text_units(record, kept.results.records)),
             ", ".join(record.coders),
         )
 

@@ -17,8 +17,9 @@ from gtcoder.ui.agreement.intervals_page import IntervalsPage
 from gtcoder.ui.agreement.matched_page import MatchedPage
 from gtcoder.ui.agreement.numbers_page import NumbersPage
 from gtcoder.ui.agreement.pairs_page import PairsPage
-from gtcoder.ui.agreement.passages import Behind
+from gtcoder.ui.agreement.passages import Behind, Cell
 from gtcoder.ui.agreement.rounds_page import RoundsPage
+from gtcoder.ui.agreement.view import main_record
 from gtcoder.ui.session import OneCode, Passage, Session
 from gtcoder.vocabulary import CodeId
 
@@ -39,11 +40,13 @@ class NumberPages(QObject):
         self.intervals = IntervalsPage(Asker(session, follow, self))
         self.rounds = RoundsPage(Asker(session, follow, self))
         self.pairs, self.confusion = PairsPage(), ConfusionPage()
-        self.beside = Beside(session.bridge, self.cockpit.side)
-        for page in (self.cockpit, self.intervals, self.pairs, self.confusion):
+        self.beside = Beside(session.bridge, Asker(session, follow, self), self.cockpit.side)
+        for page in (self.cockpit, self.intervals, self.pairs, self.rounds, self.confusion):
             page.chosen_cell.connect(self.beside.choose)
         self.confusion.counted.changed.connect(self._count)
         self.rounds.asked_round.connect(self.asked_round)
+        self.cockpit.side.chosen_round.connect(self._show_round)
+        self.cockpit.side.opened_round.connect(self.asked_round)
         self.beside.opened_passage.connect(self._open_passage)
         self.beside.asked_code.connect(self._open_code)
         self.cockpit.opened_code.connect(self._open_code)
@@ -90,6 +93,13 @@ class NumberPages(QObject):
     def _count(self, counted: str) -> None:
         self.beside.counted = counted
         self.beside.close_cell()
+
+    def _show_round(self, name: str) -> None:
+        """Show what the coders of the headline gave in a round."""
+        if self._numbers is not None:
+            coders = main_record(self._numbers).coders
+            among = coders if len(coders) > 2 else ()
+            self.beside.choose(Cell((coders[0], coders[1]), among=among, round=name))
 
     def _open_code(self, code: int) -> None:
         self._session.go("open", OneCode(CodeId(code)))

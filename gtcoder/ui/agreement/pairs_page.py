@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
-from gtcoder.ui.agreement.basis import measure_text
+from gtcoder.analysis.records import AgreementRecord
+from gtcoder.ui.agreement.basis import measure_text, units_of
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.grid import Grid, GridCell, GridView
 from gtcoder.ui.agreement.heat import short_names
@@ -28,7 +31,8 @@ class PairsPage(NumbersPage):
     def fill(self, numbers: Numbers) -> None:
         """Show the matrix."""
         self._heat = heat(numbers)
-        self.grid.show_grid(pairs_grid(self._heat))
+        units = {record: units_of(numbers, record) for record in numbers.pairs}
+        self.grid.show_grid(pairs_grid(self._heat, units))
         values = [r.value for r in numbers.pairs if r.value is not None]
         said = [self.tr("Click a pair, or Enter: its passages.")]
         if numbers.pairs:
@@ -44,24 +48,26 @@ class PairsPage(NumbersPage):
         self.chosen_cell.emit(Cell((first, second)))
 
 
-def pairs_grid(heat: Heat) -> Grid:
-    """Return the matrix of coders with a figure for each pair."""
+def pairs_grid(heat: Heat, units: Mapping[AgreementRecord, int]) -> Grid:
+    """Return the matrix of coders with a figure for each pair; `units` of text were compared."""
     names = heat.names
     short = short_names(names)
     cells = tuple(
-        tuple(_cell(heat, r, c) if r != c else None for c in range(len(names)))
+        tuple(_cell(heat, r, c, units) if r != c else None for c in range(len(names)))
         for r in range(len(names))
     )
     return Grid(names, short, cells, names)
 
 
-def _cell(heat: Heat, row: int, column: int) -> GridCell | None:
+def _cell(
+    heat: Heat, row: int, column: int, units: Mapping[AgreementRecord, int]
+) -> GridCell | None:
     record = heat.at(row, column)
     if record is None:
         return None
     text = value_text(record.value)
     span = f", {interval_text(*record.interval)}" if record.interval else ""
-    count = units_text(record.unit, record.units)
+    count = units_text(record.unit, units[record])
     tip = f"{' × '.join(record.coders)}: {text}{span}; {count}"
     if record.value is None:
         return GridCell(text, None, tip=f"{tip}. {record.note}")

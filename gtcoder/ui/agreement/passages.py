@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gtcoder.store.reader import Reader
-from gtcoder.ui.agreement.computing import Numbers, Pair
+from gtcoder.ui.agreement.computing import Compared, Pair
 from gtcoder.vocabulary import DocumentId, Span
 
 if TYPE_CHECKING:
@@ -23,13 +23,21 @@ MOST = 300  # passages that are listed; the count says how many there are
 class Cell:
     """What was clicked: a code of two coders (None: all codes), or a cell of their matrix.
 
-    A cell names what each gave, “nothing” for no code. `document` narrows it to one interview.
+    A cell of the matrix names what each gave, “nothing” for no code. `codes` and `documents`
+    narrow it to some, which `name` names together. `among` are the coders of a number of more than
+    two. `round` is another round than that of the numbers; with `twice` it is the one that is
+    compared with its repetition.
     """
 
     pair: Pair
     code: str | None = None
     given: tuple[str, str] | None = None
-    document: str | None = None
+    codes: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    name: str = ""
+    among: tuple[str, ...] = ()
+    round: str = ""
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def cells_of(matrix: Confusion, cell: Cell, kind: str) -> Iterator[tuple[str, st
         yield cell.given
         return
     every = (*matrix.codes, NOTHING)
-    for code in matrix.codes if cell.code is None else (cell.code,):
+    for code in cell.codes or matrix.codes if cell.code is None else (cell.code,):
         if kind == BOTH:
             yield code, code
         elif kind == FIRST:
@@ -89,48 +97,87 @@ def cells_of(matrix: Confusion, cell: Cell, kind: str) -> Iterator[tuple[str, st
             yield from ((other, code) for other in every if other != code)
 
 
-def behind(reader: Reader, numbers: Numbers, matrix: Confusion, cell: Cell, kind: str) -> Found:
+def behind(reader: Reader, compared: Compared, matrix: Confusion, cell: Cell, kind: str) -> Found:
     """Return the passages of a cell with their words and surroundings."""
     from gtcoder.queries.texts import frozen_texts
     from gtcoder.reports.names import document_names
 
-    places = sorted(_places(matrix, tuple(cells_of(matrix, cell, kind))))
-    if cell.document is not None:
-        places = [each for each in places if matrix.documents[each[0]] == cell.document]
-    shown = places[:MOST]
+    pieces = _pieces(matrix, cell, kind)
+    shown = pieces[:MOST]
     keys = {name: key for key, name in document_names(reader).items()}
-    names = [matrix.documents[document] for document, *_ in shown]
-    texts = frozen_texts(reader, sorted({keys[name] for name in names}))
+    texts = frozen_texts(reader, sorted({keys[matrix.documents[each.document]] for each in shown}))
+    whose, tagged = _whose(matrix.coders, cell, kind)
     rows = []
-    for (_, start, end, given), name in zip(shown, names, strict=True):
-        text, code = texts[keys[name]], _told_code(given)
-        facts = numbers.codes.get(code)
+    for each in shown:
+        name = matrix.documents[each.document]
+        text, facts = texts[keys[name]], compared.codes.get(each.code)
         rows.append(
             Behind(
                 document_id=keys[name],
                 document=name,
-                start=start,
-                end=end,
-                line=text.line(start),
-                coder=_whose(matrix.coders, given),
-                code=code,
+                start=each.start,
+                end=each.end,
+                line=text.line(each.start),
+                coder=whose,
+                code=each.code,
                 colour_number=facts.colour if facts else 0,
-                before=text.before(start),
-                text=text.text[start:end],
-                after=text.after(end),
-                tag=_tag(matrix.coders, given),
+                before=text.before(each.start),
+                text=text.text[each.start : each.end],
+                after=text.after(each.end),
+                tag=_tag(tagged, each.instead),
             )
         )
-    return Found(tuple(rows), len(places))
+    return Found(tuple(rows), len(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a document with a code, and what the other coder gave to it instead."""
+
+    document: int
+    start: int
+    end: int
+    code: str
+    instead: tuple[str, ...] = ()
+
+
+def _pieces(matrix: Confusion, cell: Cell, kind: str) -> list[_Piece]:
+    """Return the stretches of a cell, those first in the text first.
+
+    What one coder gave alone is one passage, also where the other gave several codes along it.
+    """
+    from gtcoder.analysis.confusion import NOTHING
+
+    alone = kind in (FIRST, SECOND)
+    mine, other = (1, 0) if kind == SECOND or (cell.given or ("",))[0] == NOTHING else (0, 1)
+    found: dict[tuple[int, str], list[_Piece]] = {}
+    for document, start, end, given in _places(matrix, tuple(cells_of(matrix, cell, kind))):
+        if cell.documents and matrix.documents[document] not in cell.documents:
+            continue
+        instead = (given[other],) if alone and given[other] != NOTHING else ()
+        piece = _Piece(document, start, end, given[mine], instead)
+        found.setdefault((document, given[mine]), []).append(piece)
+    pieces = [each for same in found.values() for each in (_joined(same) if alone else same)]
+    return sorted(pieces, key=lambda each: (each.document, each.start, each.end, each.code))
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    joined: list[_Piece] = []
+    for each in sorted(pieces, key=lambda piece: (piece.start, piece.end)):
+        last = joined[-1] if joined else None
+        if last is None or each.start > last.end:
+            joined.append(each)
+            continue
+        instead = tuple(dict.fromkeys((*last.instead, *each.instead)))
+        end = max(last.end, each.end)
+        joined[-1] = replace(last, end=end, instead=instead)
+    return joined
 
 
 def _places(
     matrix: Confusion, wanted: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[int, int, int, tuple[str, str]]]:
-    """Yield document, start, end and what was given, of all passages of some cells.
-
-    A stretch that several cells name is one passage.
-    """
+    """Yield document, start, end and what was given, of all passages of some cells."""
     from gtcoder.analysis.confusion import NOTHING
 
     labels = (*matrix.codes, NOTHING)
@@ -141,23 +188,21 @@ def _places(
             yield document, start, end, cells[cell]
 
 
-def _told_code(given: tuple[str, str]) -> str:
+def _whose(coders: Pair, cell: Cell, kind: str) -> tuple[str, str]:
+    """Return whose the passages are, and the other coder where they are one coder's alone."""
     from gtcoder.analysis.confusion import NOTHING
 
-    return given[1] if given[0] == NOTHING else given[0]
+    first, second = coders
+    if kind == FIRST or (cell.given is not None and cell.given[1] == NOTHING):
+        return first, second
+    if kind == SECOND or (cell.given is not None and cell.given[0] == NOTHING):
+        return second, first
+    return f"{first} × {second}", ""
 
 
-def _tag(coders: Pair, given: tuple[str, str]) -> str:
-    """Return the initials of whose it is alone; nothing where both gave a code."""
+def _tag(other: str, instead: tuple[str, ...]) -> str:
+    """Return what the other coder gave instead; nothing where that is no code."""
     from gtcoder.ui.kit import initials_of
 
-    whose = _whose(coders, given)
-    return initials_of(whose) if whose in coders else ""
-
-
-def _whose(coders: Pair, given: tuple[str, str]) -> str:
-    from gtcoder.analysis.confusion import NOTHING
-
-    if given[0] == NOTHING:
-        return coders[1]
-    return coders[0] if given[1] == NOTHING else f"{coders[0]} × {coders[1]}"
+    names = ", ".join(path.rpartition(" > ")[2] for path in instead)
+    return f"{initials_of(other)}: {names}" if names else ""

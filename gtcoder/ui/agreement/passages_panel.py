@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gtcoder.ui.agreement.heat import short_names
 from gtcoder.ui.agreement.passages import BOTH, CELL, FIRST, SECOND, Behind, Cell, Found
-from gtcoder.ui.kit import Button, Hairline, IconButton, Label, PassageList, Segmented
+from gtcoder.ui.kit import Button, Chip, Hairline, IconButton, Label, PassageList, Segmented
 from gtcoder.ui.look import Role, look, scaled, theme
 
 
@@ -16,13 +18,22 @@ def _tag(passage: Behind) -> tuple[str, str]:
     return passage.tag, "text2"
 
 
+def _called(cell: Cell) -> tuple[str, ...]:
+    """Return the two coders in short, or the two rounds of one coder."""
+    if cell.twice:
+        return tuple(name.rpartition("(")[2].removesuffix(")") for name in cell.pair)
+    return short_names(cell.pair)
+
+
 class PassagesPanel(QWidget):
     """What both gave, what only the one, what only the other; a double click or Enter opens it.
 
-    `asked_kind` is told when another of the three is wanted.
+    `asked_kind` is told when another of the three is wanted, `asked_pair` when two other coders of
+    a number of more than two are.
     """
 
     asked_kind = Signal(str)
+    asked_pair = Signal(object)
     opened_passage = Signal(object)
     asked_code = Signal()
     closed = Signal()
@@ -41,6 +52,9 @@ class PassagesPanel(QWidget):
         self.list = PassageList(name=self.tr("Passages of the chosen cell"))
         self.list.setObjectName("cell_passages")
         self.list.activated_passage.connect(self.opened_passage)
+        self.pair = Chip(self.tr("Pair"))
+        self.pair.setObjectName("cell_pair")
+        self.pair.changed.connect(self.asked_pair)
         self.empty = Label("", ink="text2", wrap=True)
         self.code_button = Button(self.tr("All its passages"), kind="quiet")
         self.code_button.setObjectName("cell_all_passages")
@@ -65,6 +79,7 @@ class PassagesPanel(QWidget):
         self.title.setText(title)
         self.words.setText(words)
         self.words.setVisible(bool(words))
+        self._offer_pairs(cell)
         self._offer(cell)
         if cell.given is None and before in (BOTH, FIRST, SECOND) and self._kinds is not None:
             self._kinds.chosen = before
@@ -86,6 +101,13 @@ class PassagesPanel(QWidget):
         self.empty.setText(words)
         self.empty.show()
 
+    def show_reason(self, sentence: str) -> None:
+        """Say why there are no passages, or that they are being looked for."""
+        self.list.set_passages(())
+        self.list.hide()
+        self.empty.setText(sentence)
+        self.empty.show()
+
     def show_nothing(self, hint: str) -> None:
         """Say what will be here."""
         self.cell = None
@@ -93,7 +115,7 @@ class PassagesPanel(QWidget):
         self.words.setText(hint)
         self.words.setVisible(bool(hint))
         self.list.set_passages(())
-        for part in (self.list, self.empty, self.code_button, self.close_button):
+        for part in (self.list, self.empty, self.code_button, self.close_button, self.pair):
             part.hide()
         if self._kinds is not None:
             self._kinds.hide()
@@ -109,12 +131,21 @@ class PassagesPanel(QWidget):
         """Lie on the panel's ground."""
         QPainter(self).fillRect(event.rect(), QColor(theme().panel))
 
+    def _offer_pairs(self, cell: Cell) -> None:
+        """Let the pair be chosen where a number is of more than two coders."""
+        pairs = [*combinations(cell.among, 2)]
+        self.pair.setVisible(len(pairs) > 1)
+        words = self.tr("{first} × {second}")
+        short = [words.format(first=a, second=b) for a, b in map(short_names, pairs)]
+        if len(pairs) > 1:
+            self.pair.set_choices([*zip(short, pairs, strict=True)], cell.pair)
+
     def _offer(self, cell: Cell) -> None:
         """Offer the passages of both and of either; a cell of the matrix has but one kind."""
         if self._kinds is not None:
             self._kinds.hide()
             self._kinds.deleteLater()
-        first, second = short_names(cell.pair)
+        first, second = _called(cell)
         only = self.tr("only {coder}")
         kinds = [
             (BOTH, self.tr("both")),
@@ -138,6 +169,7 @@ class PassagesPanel(QWidget):
         self._inner = QVBoxLayout()
         self._inner.addLayout(self._head)
         self._inner.addWidget(self.words)
+        self._inner.addWidget(self.pair, 0, Qt.AlignmentFlag.AlignLeft)
         self._inner.addLayout(self._choice)
         foot = QHBoxLayout()
         foot.addWidget(self.empty, 1)

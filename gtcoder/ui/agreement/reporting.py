@@ -5,26 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gtcoder.analysis.records import AgreementResults
 from gtcoder.ui.agreement.basis import sample_text
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.kept import Kept
 from gtcoder.ui.agreement.view import main_record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gtcoder.reports.base import Report
 
 PAPER = frozenset({".docx", ".html", ".htm", ".tex"})
 ON_PAPER = ("measure", "over", "code", "value", "low", "high", "units", "reason")
 
 
-def numbers_report(numbers: Numbers, out: Path) -> Report:
-    """Return all numbers; on paper with the columns a page has room for."""
+def numbers_report(numbers: Numbers) -> Report:
+    """Return all numbers with all that is known of them."""
+    from gtcoder.reports.agreement_tables import results_report
+
     made = numbers.made
     said = (*made.sentences, *basis_sentences(numbers))
-    return _table(made.results, said, numbers.study, made.revision, out)
+    return results_report(made.results, said, study=numbers.study, revision=made.revision)
 
 
 def matched_codings(numbers: Numbers) -> Report:
@@ -37,9 +36,13 @@ def matched_codings(numbers: Numbers) -> Report:
 
 
 def kept_report(kept: Kept, study: str, out: Path) -> Report:
-    """Return a kept result as it was kept."""
+    """Return a kept result as it was kept; on paper with the columns a page has room for."""
+    from gtcoder.reports.agreement_tables import results_report
+    from gtcoder.reports.base import narrowed
+
     said = tuple(kept.row.record.get("sentences", ()))
-    return _table(kept.results, said, study, kept.row.revision, out)
+    whole = results_report(kept.results, said, study=study, revision=kept.row.revision)
+    return narrowed(whole, ON_PAPER) if out.suffix.lower() in PAPER else whole
 
 
 def basis_sentences(numbers: Numbers) -> tuple[str, ...]:
@@ -67,13 +70,3 @@ def keeping(numbers: Numbers, name: str) -> dict[str, Any]:
         "record": record,
         "revision": made.revision,
     }
-
-
-def _table(
-    results: AgreementResults, said: Sequence[str], study: str, revision: int, out: Path
-) -> Report:
-    from gtcoder.reports.agreement_tables import results_report
-    from gtcoder.reports.base import narrowed
-
-    whole = results_report(results, said, study=study, revision=revision)
-    return narrowed(whole, ON_PAPER) if out.suffix.lower() in PAPER else whole

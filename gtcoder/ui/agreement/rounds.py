@@ -17,9 +17,11 @@ from gtcoder.vocabulary import RoundKind
 class Rounds:
     """The whole value of each round, or why there is none; and the stability of each coder.
 
-    `no_stability` says why nobody can be compared with themself.
+    `no_stability` says why nobody can be compared with themself; `round` is the one whose
+    repetition is looked for.
     """
 
+    round: str
     values: tuple[tuple[str, tuple[AgreementRecord, ...], str], ...]
     stability: tuple[AgreementRecord, ...]
     no_stability: str
@@ -51,7 +53,7 @@ def rounds_of(reader: Reader, numbers: Numbers, progress: Progress) -> Rounds:
         for row in rows
     )
     stability, why = _stability(reader, asked, progress)
-    return Rounds(values, stability, why, sentences)
+    return Rounds(asked.round or rows[0].name, values, stability, why, sentences)
 
 
 def _stability(

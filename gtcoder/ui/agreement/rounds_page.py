@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gtcoder.analysis.records import AgreementRecord
@@ -13,10 +15,12 @@ from gtcoder.ui.agreement.asker import Asker
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.drift_view import DriftPoint, DriftView
 from gtcoder.ui.agreement.numbers_page import NumbersPage
+from gtcoder.ui.agreement.passages import Cell
 from gtcoder.ui.agreement.rounds import Rounds, rounds_of
-from gtcoder.ui.agreement.view import limits_of, main_record
+from gtcoder.ui.agreement.view import limits_of, main_record, why_no_interval
 from gtcoder.ui.agreement.words import interval_text, value_text
 from gtcoder.ui.kit import FrameModel, TableView
+from gtcoder.ui.kit.frame import Cell as Written
 from gtcoder.ui.look import scaled
 
 
@@ -32,12 +36,15 @@ class RoundsPage(NumbersPage):
         super().__init__(parent)
         self._asker = asker
         self.found: Rounds | None = None
-        self._names: list[str] = []
+        self._cells: list[Cell | None] = []  # what a row leads to
         self.drift, self.model = DriftView(), FrameModel(parent=self)
         self.table = TableView(name=self.tr("Agreement round by round"))
         self.table.setObjectName("rounds_table")
         self.table.setModel(self.model)
+        self.table.chosen_row.connect(self._choose)
+        self.table.clicked.connect(self._click)
         self.table.opened_row.connect(self._open)
+        self.drift.chosen_point.connect(self._choose_round)
         both = QWidget()
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,10 +52,6 @@ class RoundsPage(NumbersPage):
         column.addWidget(self.drift)
         column.addWidget(self.table, 1)
         self.lay(self.tr("Round by round"), both)
-
-    def show_numbers(self, numbers: Numbers) -> None:
-        """Wait for the intervals before asking, or until the page is shown."""
-        super().show_numbers(numbers)
 
     def fill(self, numbers: Numbers) -> None:
         """Ask for the rounds, if the page is in sight."""
@@ -95,32 +98,32 @@ class RoundsPage(NumbersPage):
     def _fill_table(self, found: Rounds, limits: tuple[float, ...]) -> None:
         columns = (
             self.tr("Round"), self.tr("What"), self.tr("Coders"), self.tr("Value"),
-            self.tr("Interval"), self.tr("Interviews"), self.tr("Why none"),
+            self.tr("Interval"), self.tr("Interviews"),
         )  # fmt: skip
         between, stable = self.tr("between coders"), self.tr("stability, one coder twice")
-        rows, names = [], []
-        for name, records, why in found.values:
-            for record in records:
-                rows.append(_row(name, between, record, limits))
-                names.append(name)
+        rows: list[tuple[Written, ...]] = []
+        cells: list[Cell | None] = []
+        for name, records, _ in found.values:
+            rows += [_row(name, between, record, limits) for record in records]
+            cells += [_cell(record, name) for record in records]
             if not records:
-                rows.append((name, between, "", value_text(None), "", "", why))
-                names.append(name)
-        for record in found.stability:
-            rows.append(_row(record.round, stable, record, limits))
-            names.append("")
-        self._names = names
+                rows.append((name, between, "", value_text(None), "", None))
+                cells.append(None)
+        rows += [_row(record.round, stable, record, limits) for record in found.stability]
+        cells += [replace(_cell(r, found.round), twice=True) for r in found.stability]
+        self._cells = cells
         self.model.set(columns, rows)
 
     def _said(self, numbers: Numbers, found: Rounds) -> tuple[str, ...]:
-        said = [
+        said = list(dict.fromkeys(self._reasons(found)))
+        said += [
             self.tr(
                 "The same coders in every round; other rounds have other documents or codes, so "
                 "what changes is not the coders' skill alone."
             )
         ]
         if len(found.values) < 2:
-            said = [self.tr("There is one round; drift needs two.")]
+            said[-1] = self.tr("There is one round; drift needs two.")
         if found.stability:
             said.append(
                 self.tr(
@@ -130,20 +133,49 @@ class RoundsPage(NumbersPage):
             )
         else:
             said.append(self.tr("No stability: {why}").format(why=found.no_stability))
-        said.append(self.tr("Enter or a double click on a round shows its codes."))
+        said.append(
+            self.tr("Click a row: its passages. Enter or a double click on a round: its codes.")
+        )
         return tuple(said)
 
+    def _reasons(self, found: Rounds) -> Iterator[str]:
+        """Yield why a round has no value, or no interval."""
+        words = self.tr("{round}: {why}")
+        for name, records, why in found.values:
+            reasons = [r.note if r.value is None else why_no_interval(r) for r in records] or [why]
+            yield from (words.format(round=name, why=each) for each in reasons if each)
+
+    def _choose_round(self, place: int) -> None:
+        """Choose the row of a round that was clicked in the picture."""
+        name = self.drift.points[place].round
+        row = next((n for n in range(self.model.rowCount()) if self.model.row(n)[0] == name), 0)
+        self.table.selectRow(row)
+        self._choose(self.model.source_row(row))
+
+    def _click(self, index: QModelIndex) -> None:
+        """Show the passages of a row again that is chosen already."""
+        self._choose(self.model.source_row(index.row()))
+
+    def _choose(self, row: int) -> None:
+        self.chosen_cell.emit(self._cells[row])
+
     def _open(self, row: int) -> None:
-        if self._names[row]:
-            self.asked_round.emit(self._names[row])
+        cell = self._cells[row]
+        if cell is not None and not cell.twice:
+            self.asked_round.emit(cell.round)
 
     def _fail(self, error: GtcoderError) -> None:
         self.say_none(str(error))
 
 
+def _cell(record: AgreementRecord, name: str) -> Cell:
+    coders = record.coders
+    return Cell((coders[0], coders[1]), among=coders if len(coders) > 2 else (), round=name)
+
+
 def _row(
     name: str, what: str, record: AgreementRecord, limits: tuple[float, ...]
-) -> tuple[str, ...]:
+) -> tuple[Written, ...]:
     span = interval_text(*record.interval) if record.interval else ""
     return (
         name,
@@ -151,6 +183,5 @@ def _row(
         " × ".join(record.coders),
         value_text(record.value, limits),
         span,
-        str(len(record.documents)),
-        "" if record.value is not None else record.note,
+        len(record.documents),
     )

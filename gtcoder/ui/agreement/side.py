@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -83,6 +83,8 @@ class Side(QScrollArea):
     chosen_pair = Signal(tuple)
     show_passages = Signal()
     opened_result = Signal(int)
+    chosen_round = Signal(str)
+    opened_round = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,8 +103,11 @@ class Side(QScrollArea):
         self.passages_button.clicked.connect(self.show_passages)
         self.code.add(self.passages_button)
         self.rounds_model, self.kept_model = FrameModel(parent=self), FrameModel(parent=self)
+        self._compared: set[str] = set()  # rounds with a value
         self.rounds = self._table(self.rounds_model, self.tr("Rounds"), "rounds")
         self.kept = self._table(self.kept_model, self.tr("Kept results"), "kept_beside")
+        self.rounds.clicked.connect(self._choose_round)
+        self.rounds.opened_row.connect(self._open_round)
         self.kept.opened_row.connect(self.opened_result)
         self._sections = {
             "pairs": Section(self.tr("Pairs of coders"), self.pairs),
@@ -159,11 +164,22 @@ class Side(QScrollArea):
 
     def _show_rounds(self, rounds: Sequence[RoundValue]) -> None:
         self._sections["rounds"].setVisible(bool(rounds))
+        self._compared = {each.name for each in rounds if each.value is not None}
         cells = [(each.name, value_text(each.value), each.reason) for each in rounds]
         names = (self.tr("Round"), self.tr("Value"), self.tr("Why"))
         shown = any(each.value is None for each in rounds)
         self.rounds_model.set(names if shown else names[:2], [c if shown else c[:2] for c in cells])
         self._fit(self.rounds)
+
+    def _choose_round(self, index: QModelIndex) -> None:
+        name = str(self.rounds_model.row(index.row())[0])
+        if name in self._compared:
+            self.chosen_round.emit(name)
+
+    def _open_round(self, _: int) -> None:
+        name = str(self.rounds_model.row(self.rounds.currentIndex().row())[0])
+        if name in self._compared:
+            self.opened_round.emit(name)
 
     def _table(self, model: FrameModel, name: str, key: str) -> TableView:
         table = TableView(name=name)

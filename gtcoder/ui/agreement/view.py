@@ -40,6 +40,7 @@ class CodeLine:
     path: str
     facts: CodeFacts | None
     units: int
+    codings: int
     agree: float | None
     value: float | None
     low: float | None
@@ -61,11 +62,6 @@ class CodeLine:
     def code(self) -> CodeId | None:
         """The code's key, if the study still holds it."""
         return self.facts.code if self.facts else None
-
-    @property
-    def codings(self) -> int:
-        """The codings of all coders together."""
-        return sum(self.facts.codings) if self.facts else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +225,7 @@ def _sentence(numbers: Numbers, record: AgreementRecord) -> list[str]:
         low, high = percent_text(record.below_667), percent_text(record.below_800)
         said.append(words.format(low=low, high=high))
     elif record.interval is None and record.value is not None and not numbers.pending:
-        said.append(_why_no_interval(record))
+        said.append(why_no_interval(record))
     said.append(paradox(record))
     return [each for each in (*said, _mean(numbers, record)) if each]
 
@@ -250,7 +246,8 @@ def _verdict(record: AgreementRecord) -> str:
     )
 
 
-def _why_no_interval(record: AgreementRecord) -> str:
+def why_no_interval(record: AgreementRecord) -> str:
+    """Return what the record says of its missing interval; empty where nothing."""
     place = record.note.find("No interval")
     return "" if place < 0 else record.note[place:].partition(". ")[0].rstrip(".") + "."
 
@@ -291,6 +288,7 @@ def _line(
         path=path,
         facts=facts,
         units=record.units,
+        codings=sum(_codings(record, facts, numbers.coders).values()),
         agree=agree,
         value=record.value,
         low=low,
@@ -303,9 +301,17 @@ def _line(
     )
 
 
+def _codings(
+    record: AgreementRecord, facts: CodeFacts | None, coders: Sequence[str]
+) -> dict[str, int]:
+    """Return how often each coder of a record applied its code."""
+    counts = zip(coders, facts.codings if facts else (), strict=facts is not None)
+    return {name: count for name, count in counts if name in record.coders}
+
+
 def _remark(record: AgreementRecord, facts: CodeFacts | None, coders: Sequence[str]) -> str:
     """Return what must stand in the row: who never used the code, else why there is no value."""
-    counts = dict(zip(coders, facts.codings, strict=True)) if facts else {}
+    counts = _codings(record, facts, coders)
     absent = [name for name in record.coders if counts.get(name) == 0]
     if absent and len(absent) < len(record.coders):
         never = translate("Agreement", "{coders} never used it").format(coders=listing(absent))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gtcoder.progress import Silent
 from gtcoder.ui.agreement.asked import CATEGORY, CHOSEN, Asked
-from gtcoder.ui.agreement.bar import CONFUSION, INTERVALS, KEPT, MATCHED, PAIRS, ROUNDS
+from gtcoder.ui.agreement.bar import COCKPIT, CONFUSION, INTERVALS, KEPT, MATCHED, PAIRS, ROUNDS
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.pages import NumberPages
 from gtcoder.ui.agreement.reporting import matched_codings, numbers_report
@@ -17,6 +17,7 @@ from gtcoder.ui.bridge import Bridge
 if TYPE_CHECKING:
     from gtcoder.reports.base import Report
 
+SHEETS = (".csv", ".xlsx", ".json")
 _STEMS = {
     MATCHED: "matched-codings", KEPT: "agreement-kept", INTERVALS: "agreement-intervals",
     PAIRS: "agreement-pairs", ROUNDS: "agreement-rounds", CONFUSION: "confusion",
@@ -30,13 +31,16 @@ def stem_of(view: str) -> str:
 
 def has_chart(view: str) -> bool:
     """Return whether there is a figure of that page."""
-    return view in (INTERVALS, PAIRS, ROUNDS, CONFUSION)
+    return view in (COCKPIT, INTERVALS, PAIRS, ROUNDS, CONFUSION)
 
 
 def view_report(
     bridge: Bridge, pages: NumberPages, numbers: Numbers, view: str, out: Path
 ) -> Report:
-    """Return the report of the page; asked of the study again where it is one of its own."""
+    """Return the report of the page; asked of the study again where it is one of its own.
+
+    The page of codes is every number in a sheet, and a table as papers have it anywhere else.
+    """
     asked = numbers.asked
     if view == MATCHED:
         return matched_codings(numbers)
@@ -49,7 +53,10 @@ def view_report(
         return _asked_of_study(bridge, "agreement-rounds", only(replace(asked, coders=coders)), {})
     if view == INTERVALS:
         return _intervals(bridge, pages, asked)
-    return numbers_report(numbers, out)
+    if out.suffix.lower() in SHEETS:
+        return numbers_report(numbers)
+    both = tuple(dict.fromkeys((asked.coefficient, *asked.beside, "percent_agreement")))
+    return _asked_of_study(bridge, "agreement", only(asked) | {"coefficients": both}, {})
 
 
 def only(asked: Asked) -> dict[str, Any]:

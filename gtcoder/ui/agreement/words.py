@@ -98,7 +98,7 @@ def percent_text(share: float | None) -> str:
     percent = 100 * share
     if 0 < percent < 1:
         return f"{percent:.1f} %" if percent >= 0.05 else "< 0.1 %"
-    if percent <= 99 or percent == 100:
+    if percent < 99.5 or percent == 100:
         return f"{percent:.0f} %"
     return f"{percent:.1f} %" if percent < 99.95 else "> 99.9 %"
 

@@ -32,9 +32,9 @@ from gtcoder.ui.agreement.chips import ChipRow, within
 from gtcoder.ui.agreement.computer import Computer
 from gtcoder.ui.agreement.computing import Numbers
 from gtcoder.ui.agreement.facts import Facts, facts_of
-from gtcoder.ui.agreement.kept import Kept
-from gtcoder.ui.agreement.kept_desk import KeptDesk, asked_of
+from gtcoder.ui.agreement.kept_desk import KeptDesk
 from gtcoder.ui.agreement.kept_page import KeptPage
+from gtcoder.ui.agreement.leading import Leading
 from gtcoder.ui.agreement.orders import Orders
 from gtcoder.ui.agreement.pages import NumberPages
 from gtcoder.ui.agreement.planner_page import PlannerPage
@@ -69,7 +69,7 @@ class AgreementWorkspace(Workspace):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.numbers: Numbers | None = None
-        self._facts: Facts | None = None
+        self.facts: Facts | None = None
         self._dated, self._counted = False, 0  # the last entry that touched what is counted
         self.orders = Orders(session, self)
         self.bar = Bar(self.orders.keep, self.orders.export, self.orders.actions, self)
@@ -85,7 +85,7 @@ class AgreementWorkspace(Workspace):
         self._own = {INSTRUMENTS: self.instruments, ADJUDICATION: self.adjudication,
                      PLANNER: self.planner}  # fmt: skip
         self.kept_desk = KeptDesk(session, self.kept, self.cockpit.side, self.progress.follow, self)
-        self._pages = QStackedWidget()
+        self.leading, self._pages = Leading(self), QStackedWidget()
         self._lay()
         self.bar.asked_compute.connect(self.compute)
         self.bar.asked_table.connect(partial(open_other_table, session.jobs, self))
@@ -96,29 +96,28 @@ class AgreementWorkspace(Workspace):
             signal.connect(self._show)
         self.computer.refused.connect(self._show_failure)
         self.computer.stopped.connect(self._show_stopped)
-        self.pages.asked_round.connect(self._ask_round)
-        for ask in (self.compute, self.planner.compute_shown):
-            self.orders.asked_compute.connect(ask)
+        self.pages.asked_round.connect(self.leading.ask_round)
+        self.orders.asked_compute.connect(self.compute)
         self.orders.asked_keep.connect(self.kept_desk.ask_name)
         self.orders.asked_export.connect(self._ask_export)
-        self.cockpit.side.opened_result.connect(self._open_kept)
-        self.kept.ask_again.connect(self._ask_again)
+        self.cockpit.side.opened_result.connect(self.leading.open_kept)
+        self.kept.ask_again.connect(self.leading.ask_again)
         for page in self._own.values():
             page.status_changed.connect(self._show_state)
             page.status_changed.connect(self.status_changed)
 
     def refresh(self) -> None:
         """Read what there is to choose from; compute at once where that is cheap."""
-        asked = self.chips.asked() if self._facts else Asked()
-        before = self._facts.blind if self._facts else ""
+        asked = self.chips.asked() if self.facts else Asked()
+        before = self.facts.blind if self.facts else ""
         with self.session.bridge.read() as reader:
-            self._facts = facts_of(reader)
-        if self._facts.blind != before:  # hides now what the numbers were made of, or hid it
+            self.facts = facts_of(reader)
+        if self.facts.blind != before:  # hides now what the numbers were made of, or hid it
             self.numbers = None
             self.computer.cancel()
-            self.pages.show_reason(self.tr("Not computed yet."), self._facts.blind)
-        self.chips.offer(self._facts, within(asked, self._facts))
-        self.pages.intervals.offer(tuple(self._facts.groups))
+            self.pages.show_reason(self.tr("Not computed yet."), self.facts.blind)
+        self.chips.offer(self.facts, within(asked, self.facts))
+        self.pages.intervals.offer(tuple(self.facts.groups))
         self.kept_desk.read()
         if self.bar.views.chosen == KEPT:
             self.kept_desk.compare()
@@ -126,7 +125,7 @@ class AgreementWorkspace(Workspace):
             if self.numbers.asked == self.chips.asked():
                 self.chips.say_sample(chosen_sample(self.numbers))
             self._show_state()
-        elif self._facts.codings <= CHEAP:
+        elif self.facts.codings <= CHEAP:
             self.compute()
         else:
             self._dated = True
@@ -140,8 +139,11 @@ class AgreementWorkspace(Workspace):
         super().on_change(change)
 
     def compute(self) -> None:
-        """Ask the study what the chips say, off the window's thread."""
-        self.computer.ask(self.chips.asked())
+        """Compute what is in sight, the plan or the numbers, off the window's thread."""
+        if self.bar.views.chosen == PLANNER:
+            self.planner.compute()
+        else:
+            self.computer.ask(self.chips.asked())
 
     def show_view(self, view: str) -> None:
         """Show a page of numbers, the kept results, the adjudication or the instruments."""
@@ -151,7 +153,7 @@ class AgreementWorkspace(Workspace):
         self.pages.come(self._pages.currentWidget())
         self.chips.setVisible(view in NUMBERED)
         self.pages.beside.show_with_side(side=view == COCKPIT)
-        self.pages.beside.setVisible(view in NUMBERED and view not in (MATCHED, ROUNDS))
+        self.pages.beside.setVisible(view in NUMBERED and view != MATCHED)
         if view == ROUNDS:
             self.pages.rounds.ask()
         self._show_state()
@@ -159,9 +161,16 @@ class AgreementWorkspace(Workspace):
             self.kept_desk.compare()
 
     def open_target(self, target: Target) -> None:
-        """Show the view that is named, such as the instruments."""
+        """Show the view that is named, such as the instruments, and the numbers that are asked."""
         if isinstance(target, OnePage) and target.page in VIEWS:
             self.show_view(target.page)
+            target = target.target
+        if isinstance(target, Asked) and target != self.chips.asked():
+            self.leading.ask(target)
+
+    def here(self) -> Target:
+        """Come back to the page in view, with the question as it is set."""
+        return OnePage(self.bar.views.chosen, self.chips.asked() if self.facts else None)
 
     def status(self) -> tuple[str, ...]:
         """Say the round and how much was compared, or what an instrument holds."""
@@ -215,7 +224,7 @@ class AgreementWorkspace(Workspace):
             "finished this document”; those that all have finished are the sample."
         )
         blind = self.tr("Results that were kept before are under Kept.")
-        self.pages.show_reason(str(error), blind if self._facts and self._facts.blind else hint)
+        self.pages.show_reason(str(error), blind if self.facts and self.facts.blind else hint)
         self._show_state()
         self.status_changed.emit()
 
@@ -248,7 +257,8 @@ class AgreementWorkspace(Workspace):
             missing = self.adjudication.hindrance()
         if view == PLANNER:
             missing = self.planner.hindrance()
-        permit(self.orders.export, missing)
+        stale = self.tr("The numbers are out of date; compute first (F5)")  # a file's were others
+        permit(self.orders.export, missing or (stale if self._dated and not apart else ""))
         self.orders.permit(self.numbers)
         if not self.session.bridge.can_write:
             missing = self.tr("The study is open for reading only")
@@ -257,27 +267,12 @@ class AgreementWorkspace(Workspace):
         permit(self.orders.keep, missing)
         self.bar.keep.setVisible(view not in self._own)
 
-    def _ask_again(self, kept: Kept) -> None:
-        if self._facts is not None:
-            self.chips.offer(self._facts, within(asked_of(kept), self._facts))
-            self.show_view(COCKPIT)
-            self.compute()
-
-    def _ask_round(self, name: str) -> None:
-        self.chips.round.choose(name)
-        self.show_view(COCKPIT)
-        self.compute()
-
-    def _open_kept(self, place: int) -> None:
-        self.show_view(KEPT)
-        self.kept.choose(place)
-
     def _ask_export(self) -> None:
         numbers, kept, view = self.numbers, self.kept.chosen(), self.bar.views.chosen
         if (page := self._own.get(view)) is not None:
             page.ask_export()
             return
-        study = self._facts.study if self._facts else ""
+        study = self.facts.study if self.facts else ""
 
         def make(out: Path) -> Report:
             if view == KEPT and kept is not None:

@@ -58,8 +58,9 @@ def set_on_paper(report: Report) -> PaperTable:
     repeats = [report.columns.index(name) for name in report.repeats]
     rows: list[PaperRow] = []
     above: tuple[Cell, ...] | None = None
+    scores = {column for column in range(len(report.columns)) if _is_score(report, column)}
     for place, row in enumerate(report.rows):
-        cells = [PaperCell(printed(cell)) for cell in row]
+        cells = [PaperCell(printed(cell, score=n in scores)) for n, cell in enumerate(row)]
         for column in repeats:
             cells[column] = _beside(row[column], None if above is None else above[column])
             if above is None or row[column] != above[column]:
@@ -84,12 +85,17 @@ def _groups(report: Report) -> tuple[str, ...]:
     return tuple(clean(report.groups.get(name, "")) for name in report.columns)
 
 
-def printed(cell: Cell) -> str:
-    """Return a cell as it is printed: 1,234, .123 and 76.5 (per cent), a path with its names."""
+def printed(cell: Cell, *, score: bool = False) -> str:
+    """Return a cell as it is printed: 1,234, .123 and 76.5 (per cent), a path with its names.
+
+    A score can pass 1, so that it keeps the zero before the point: 4.71 and 0.86.
+    """
     if cell is None:
         return ""
     if isinstance(cell, tuple):
         return clean(SEPARATOR.join(cell))
+    if isinstance(cell, float) and score:
+        return f"{cell:.2f}"
     if isinstance(cell, float):
         return _without_zero(f"{cell:.3f}" if abs(cell) <= 1 else f"{cell:,.1f}")
     return f"{cell:,}" if isinstance(cell, int) else clean(cell)
@@ -114,6 +120,13 @@ def _beside(cell: Cell, above: Cell) -> PaperCell:
     while shared < min(len(before), len(cell) - 1) and before[shared] == cell[shared]:
         shared += 1
     return PaperCell(printed(cell[shared:]), shared)
+
+
+def _is_score(report: Report, column: int) -> bool:
+    """Tell whether a column holds fractions on both sides of 1 and none of 10 or more."""
+    cells = (row[column] for row in report.rows)
+    sizes = [abs(cell) for cell in cells if isinstance(cell, float)]
+    return any(size < 1 for size in sizes) and 1 < max(sizes, default=0) < 10
 
 
 def _is_numeric(report: Report, column: int) -> bool:

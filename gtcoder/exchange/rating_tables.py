@@ -20,6 +20,8 @@ from gtcoder.vocabulary import RATING_ENDS, RatingScale
 
 _ITEM = {"", "item", "items", "question", "questions", "statement", "statements", "text", "wording"}
 _NUMBER = {"number", "no", "no.", "nr", "nr.", "#", "id", "item number", "item no", "item no."}
+_WHO = {"expert", "experts", "rater", "raters", "judge", "judges"}
+_SUMS = {"mean", "average", "sum", "total", "median", "sd", "cvr", "cvi", "i-cvi"}
 _UNRATED = {"", "-", "–", "—", "na", "n/a"}
 _COMMENT = "comment"
 _DELIMITERS = "\t;,"
@@ -116,7 +118,15 @@ def _table(rows: NumberedRows, options: RatingOptions, notes: Sequence[FileNote]
     names = [head.casefold() for head in heads]
     if {"item", "expert", "value"} <= set(names):
         found = _long(filled[1:], names, options)
+    elif names[0] in _WHO:
+        raise UnreadableFile(
+            "The first column holds experts. Nothing was taken in; turn the table round, so that "
+            "it has a row for each item and a column for each expert."
+        )
     else:
+        summed = [head for head in heads if head.casefold() in _SUMS]
+        notes = (*notes, *(FileNote(f"the column “{head}” is no expert and was left out")
+                           for head in summed))  # fmt: skip
         found = _wide(filled[1:], heads, options)
     return RatingTable(
         found.items, found.experts, found.ratings, (*notes, *_understood(found.ratings, options))
@@ -182,7 +192,7 @@ def _columns(heads: Sequence[str], options: RatingOptions) -> tuple[int, list[_C
     columns = [
         _column(place, head, options)
         for place, head in enumerate(heads)
-        if head and place not in left
+        if head and place not in left and head.casefold() not in _SUMS
     ]
     return items, _with_comments(columns)
 
@@ -305,7 +315,8 @@ def _value(
     if not 1 <= value <= end:
         raise UnreadableFile(
             "“{cell}” in the column “{column}” is no value of the scale “{scale}”, which goes "
-            "from 1 to {end}. Nothing was taken in; correct the cell or leave it empty.",
+            "from 1 to {end}. Nothing was taken in; correct the cell, leave it empty, or choose "
+            "another scale.",
             place=f"row {number}",
             cell=cell,
             column=column,

@@ -13,13 +13,13 @@ from gtcoder.analysis.panels import (
     judged_item,
     summary,
 )
-from gtcoder.analysis.validity import IMPACT_KEPT, LEVEL, Measure, critical_count
+from gtcoder.analysis.validity import IMPACT_KEPT, LEVEL, REFERENCES, Measure, critical_count
 from gtcoder.errors import InvalidInput
 from gtcoder.progress import Progress
 from gtcoder.queries.instruments import ItemRow, Panel, find_instrument, instruments, panel
 from gtcoder.reports.base import Basis, Cell, Report, Row, listing, number_of, report
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import ItemChange, RatingScale
+from gtcoder.vocabulary import RATING_ENDS, ItemChange, RatingScale
 
 SOURCES = (
     "CVR: content validity ratio (Lawshe 1975), (essential − N/2) / (N/2) over the experts who "
@@ -33,7 +33,7 @@ SOURCES = (
     "more speaks for the face validity of an item (Lacasse, Godbout & Sériès 2002).",
 )
 _ITEM_COLUMNS = (
-    "no.", "item", "in use", "experts", "essential", "needed", "CVR", "critical CVR", "kept",
+    "no.", "item", "in use", "experts", "essential", "needed", "CVR", "critical CVR", "reached",
     "raters", "relevant", "I-CVI", "modified kappa", "impact score", "face valid",
 )  # fmt: skip
 _CVR, _ICVI = _ITEM_COLUMNS.index("CVR"), _ITEM_COLUMNS.index("I-CVI")
@@ -262,7 +262,8 @@ def _items(numbers: Sequence[str]) -> str:
 
 
 def _sources(level: float) -> tuple[str, ...]:
-    return tuple(each.format(level=level, kept=IMPACT_KEPT) for each in SOURCES)
+    said = (each.format(level=level, kept=IMPACT_KEPT) for each in SOURCES)
+    return *said, f"References: {' '.join(REFERENCES)}"
 
 
 def _told(there: Panel, item: ItemRow) -> Iterator[Row]:
@@ -274,8 +275,8 @@ def _told(there: Panel, item: ItemRow) -> Iterator[Row]:
     for rating in there.ratings:
         if rating.item == item.id and rating.comment:
             value = values[rating.item, rating.expert, rating.scale]
-            given = "not rated" if value is None else str(value)
-            what = f"comment ({rating.scale} {given})"
+            given = "not rated" if value is None else f"{value} of {RATING_ENDS[rating.scale]}"
+            what = f"comment ({rating.scale}: {given})"
             who = names[rating.expert]
             rows.append((item.number, words, who, what, rating.comment, None, None))
     for decision in there.decided(item.id):

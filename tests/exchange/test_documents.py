@@ -124,6 +124,7 @@ def test_thousands_of_cells_are_written_in_seconds(tmp_path: Path) -> None:
 )
 def test_cells_as_they_are_printed(cell: Any, text: str) -> None:
     assert printed(cell) == text
+    assert printed(0.857, score=True) == "0.86"  # of a column that passes 1
 
 
 def test_a_repeated_cell_is_blank_only_below_the_same_one() -> None:

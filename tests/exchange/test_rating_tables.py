@@ -83,6 +83,9 @@ def test_numbers_name_items_and_one_may_be_the_top() -> None:
     table = pasted("no\tAnna\tBen: relevance\n2\t1\t1", RatingOptions(one_is_top=True))
     assert [(item.text, item.number) for item in table.items] == [("", 2)]
     assert said(table) == [(0, "Anna", "essential", 3, ""), (0, "Ben", "relevance", 1, "")]
+    summed = pasted("item\tAnna\tMean\nWhy?\t3\t2.5")
+    assert summed.experts == ("Anna",)
+    assert "“Mean” is no expert" in str(summed.notes[0])
     turned = RatingOptions(RELEVANCE, one_is_top=True)
     assert said(pasted("item\tAnna\nWhy?\t1", turned))[0][3] == 4
 
@@ -97,6 +100,7 @@ def test_numbers_name_items_and_one_may_be_the_top() -> None:
         ("item\tAnna\n\t3", "row 2", "“item” is empty"),
         ("item\tAnna\nWhy?\t3\nwhy?\t1", "row 3", "in row 2 already"),
         ("item\tAnna\tanna\nWhy?\t3\t3", "row 1", "headed “Anna”"),
+        ("Expert\tWhy?\tHow?\nAnna\t3\t3", "", "turn the table round"),
         ("item\tAnna\nWhy?\t3\t2", "row 2", "column 3, which has no heading"),
         ("item\texpert\tvalue\nWhy?\t\t3", "row 2", "“expert” is empty"),
         ("item\texpert\tvalue\tscale\nWhy?\tA\t3\tbeauty", "row 2", "is no scale"),

@@ -87,7 +87,7 @@ def test_essential_is_judged_against_the_exact_critical_value(study: Study) -> N
     found = made(study, "content-validity", instrument="own")
     assert cells(found, "experts")[:5] == [6, 7, 6, 3, 0]
     assert cells(found, "needed")[:5] == [6, 7, 6, None, None]
-    assert cells(found, "kept")[:5] == ["yes", "no", "no", None, None]
+    assert cells(found, "reached")[:5] == ["yes", "no", "no", None, None]
     assert cells(found, "CVR")[:3] == [1.0, pytest.approx(5 / 7), -1.0]
     assert cells(found, "impact score")[:2] == [5.0, pytest.approx(4 * 5 / 7)]
     assert cells(found, "in use")[2] == "dropped"
@@ -107,7 +107,7 @@ def test_essential_is_judged_against_the_exact_critical_value(study: Study) -> N
 def test_comments_and_decisions_stand_item_by_item(study: Study) -> None:
     found = made(study, "item-decisions", instrument="Own")
     assert [row[0] for row in found.rows] == [1, 2, 2, 3, 4, 5]
-    assert found.rows[1][2:5] == ("Expert 1", "comment (relevance not rated)", "Two in one.")
+    assert found.rows[1][2:5] == ("Expert 1", "comment (relevance: not rated)", "Two in one.")
     assert found.rows[2][2:] == ("Ann", "reworded", "Longish.", "Question 2?", "And then?")
     assert found.rows[3] == (3, "Question 3? (dropped)", "Ann", "dropped", "No use.", None, None)
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from gtcoder.resources import resource
-from gtcoder.ui.frame.help import help_text, show_help
+from gtcoder.ui.frame.help import help_text, show_coefficients, show_help
+from gtcoder.ui.frame.help_layout import blocks
 from gtcoder.ui.frame.help_page import HelpPage, picture
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
@@ -56,6 +57,24 @@ def test_the_help_of_models_shows_a_picture_of_each_template(page: HelpPage) -> 
         assert not image.isNull()
         assert 500 < image.deviceIndependentSize().width() <= page.viewport().width()
     assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_paragraphs_stand_apart_and_headings_are_linked(window: MainWindow, qtbot: QtBot) -> None:
+    sheet = show_coefficients(window)
+    shown = sheet.findChild(HelpPage)
+    assert shown is not None
+    qtbot.waitUntil(shown.isVisible)
+    plain = [each for each in blocks(shown.document()) if not QTextCursor(each).currentTable()]
+    assert all(each.blockFormat().bottomMargin() > 0 for each in plain if each.text())
+    sheet.activateWindow()
+    shown.setFocus()
+    qtbot.waitUntil(shown.hasFocus)
+    QTest.keyClick(shown, Qt.Key.Key_Tab)
+    QTest.keyClick(shown, Qt.Key.Key_Tab)  # the second link
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert shown.textCursor().block().text() == "Which one"
+    assert shown.verticalScrollBar().value() > 0
+    sheet.close()
 
 
 def test_a_picture_is_shown_larger_on_a_click(page: HelpPage, qtbot: QtBot) -> None:

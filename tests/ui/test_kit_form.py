@@ -77,6 +77,17 @@ def test_choices_are_given_in_their_written_form(qtbot: QtBot, form: OptionForm)
     }
 
 
+def test_options_and_values_are_called_as_is_said(qtbot: QtBot) -> None:
+    words = {("by", "category"): "categories with all below", ("document", ""): "the first"}
+    made = OptionForm(FIELDS, suggest=NAMES, labels={"by": "Rows", "share": "Part"}, words=words)
+    qtbot.addWidget(made)
+    assert chip(made, "document").shown == "the first"
+    assert line(made, "share").accessibleName() == "Part"
+    chip(made, "by").choose("category")
+    assert chip(made, "by").accessibleName() == "Rows categories with all below"
+    assert made.values() == {"by": "category"}
+
+
 def test_a_number_is_typed_and_heard_when_done(qtbot: QtBot, form: OptionForm) -> None:
     field = line(form, "at_least")
     field.selectAll()

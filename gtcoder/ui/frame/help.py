@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 
 from gtcoder.resources import resource
 from gtcoder.ui.commands import plain_words
+from gtcoder.ui.frame.help_layout import anchor
 from gtcoder.ui.frame.help_page import PICTURE, HelpPage
 from gtcoder.ui.kit import Sheet
 from gtcoder.ui.look import scaled
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 START = "start"
 COEFFICIENTS = "coefficients"
-_WIDTH, _WITH_PICTURES = 560, 700
+_WIDTH, _WITH_PICTURES = 620, 700
+_HIGH = 0.7  # of the window, for a page that is longer
 
 
 def help_text(place: str) -> str:
@@ -34,10 +36,20 @@ def show_help(window: MainWindow) -> Sheet:
 def coefficients_text() -> str:
     """Return the help on coefficients, what sources disagree about, and how to cite them."""
     from gtcoder.analysis.chosen import listed
-    from gtcoder.analysis.coefficients.sources import conflicts_page
+    from gtcoder.analysis.coefficients.sources import QUOTED, conflicts_page
+    from gtcoder.analysis.validity import REFERENCES
 
-    cited = "\n".join(f"- {each}" for each in sorted({each.citation for each in listed()}))
-    return f"{help_text(COEFFICIENTS)}\n\n{conflicts_page()}\n\n## References\n\n{cited}\n"
+    every = {each.citation for each in listed()} | {*QUOTED, *REFERENCES}
+    cited = "\n".join(f"- {each}" for each in sorted(every))
+    page = f"{help_text(COEFFICIENTS)}\n\n{conflicts_page()}\n\n## References\n\n{cited}\n"
+    top, _, rest = page.partition("\n## ")
+    return f"{top}\n{_contents(page)}\n\n## {rest}"
+
+
+def _contents(page: str) -> str:
+    """Return the headings of a page as links to them, in a line."""
+    heads = [line[3:] for line in page.splitlines() if line.startswith("## ")]
+    return " · ".join(f"[{head}](#{anchor(head)})" for head in heads)
 
 
 def show_coefficients(window: MainWindow) -> Sheet:
@@ -68,7 +80,8 @@ def _keys(found: list[QKeySequence]) -> str:
 def _sheet(window: MainWindow, title: str, markdown: str) -> Sheet:
     sheet = Sheet(title, parent=window, width=_WITH_PICTURES if PICTURE in markdown else _WIDTH)
     text = HelpPage(title, markdown, parent=sheet)
-    text.setMinimumHeight(scaled(420))
+    room = round(window.height() * _HIGH)
+    text.setMinimumHeight(min(text.height_at(sheet.minimumWidth() - 2 * scaled(20)), room))
     sheet.body.addWidget(text)
     sheet.add_button(window.tr("Close"), "primary", sheet.accept)
     sheet.open()

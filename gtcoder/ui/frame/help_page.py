@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QTextCursor, QTextDocum
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from gtcoder.resources import resource
+from gtcoder.ui.frame.help_layout import blocks, part, set_page
 from gtcoder.ui.kit import Sheet
 from gtcoder.ui.look import sans, scaled, theme
 
@@ -22,7 +23,7 @@ class HelpPage(QTextBrowser):
 
     `NAME_dark.png` is shown in place of `NAME.png` where the window is dark and there is one. A
     picture is as wide as the page, no wider than it is; a click on it, or Tab and Enter, shows it
-    larger.
+    larger, and a link to a heading goes there.
     """
 
     def __init__(self, title: str, markdown: str, *, parent: QWidget) -> None:
@@ -53,18 +54,23 @@ class HelpPage(QTextBrowser):
             self._read()
             self.verticalScrollBar().setValue(place)
 
+    def height_at(self, width: int) -> int:
+        """Return how high the whole page is at a width."""
+        page = self.document().clone()  # the page itself is as wide as it stands in the window
+        page.setTextWidth(width)
+        return int(page.size().height()) + _EDGE
+
     def _read(self) -> None:
         """Show the words, and let each picture be a link to itself."""
         self.setMarkdown(self._markdown)
+        set_page(self.document())
         places = []
-        block = self.document().begin()
-        while block.isValid():
+        for block in blocks(self.document()):
             parts: Any = block.begin()  # Qt's iterator, which Python knows no better
             while not parts.atEnd():
                 if parts.fragment().charFormat().isImageFormat():
                     places.append(parts.fragment().position())
                 parts += 1
-            block = block.next()
         for place in places:
             cursor = QTextCursor(self.document())
             cursor.setPosition(place)
@@ -87,6 +93,12 @@ class HelpPage(QTextBrowser):
         return small
 
     def _follow(self, url: QUrl) -> None:
+        found = part(self.document(), url.fragment()) if url.hasFragment() else None
+        if found is not None:
+            layout = self.document().documentLayout()
+            self.verticalScrollBar().setValue(int(layout.blockBoundingRect(found).top()))
+            self.setTextCursor(QTextCursor(found))
+            return
         image = picture(url.path())
         if not image.isNull():
             _show_large(self.window(), self.tr("Picture"), self.tr("Close"), image)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.instruments.view import InstrumentsView
 from gtcoder.ui.instruments.words import scale_hint, scale_name
-from gtcoder.ui.kit import Chip, Label, Segmented
+from gtcoder.ui.kit import Chip, FlowLayout, Label, Segmented
 from gtcoder.ui.look import Role, look, scaled, theme
 from gtcoder.ui.tables.word_button import WordButton
 from gtcoder.vocabulary import RatingScale
@@ -30,14 +30,14 @@ class InstrumentsBar(QWidget):
         self.scales.setObjectName("scales")
         self.scales.changed.connect(self._tell_scale)
         self.hint = Label("", Role.SMALL, ink="text2")
-        free = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.hint.setSizePolicy(free)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.instrument)
-        self._row.addWidget(self.scales)
-        self._row.addWidget(self.hint, 1)
+        self._row = FlowLayout(self, right_from=3)
+        for widget in (self.instrument, self.scales, self.hint):
+            self._row.addWidget(widget)
         for action, icon_name in actions:
             self._row.addWidget(WordButton(action, icon_name))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         look().changed.connect(self._wear)
         self._tell_hint()
         self._wear()
@@ -70,4 +70,3 @@ class InstrumentsBar(QWidget):
 
     def _wear(self) -> None:
         self._row.setContentsMargins(scaled(16), scaled(6), scaled(12), scaled(6))
-        self._row.setSpacing(scaled(10))

@@ -150,6 +150,9 @@ def sentence(found: ItemValidity) -> str:
 
 def whole(scale: RatingScale, found: PanelSummary) -> str:
     """Return what the items in use amount to on a scale."""
+    rated = found.judged if scale is RatingScale.ESSENTIAL else found.rated
+    if not rated and scale is not RatingScale.IMPORTANCE:
+        return tr("Nobody has rated an item on this scale yet")
     if scale is RatingScale.ESSENTIAL:
         words = tr("CVI {cvi} over the {n} items that reach it · mean CVR {mean} over {all} in use")
         return words.format(cvi=number(found.cvi.value), n=found.retained, all=found.judged,

@@ -31,7 +31,8 @@ class _Entry(Protocol):
 class OptionForm(QWidget):
     """Asks for the options of one report; `values` are what `options_from` takes.
 
-    `suggest` gives names to offer for an option: its coders, documents, codes.
+    `suggest` gives names to offer for an option: its coders, documents, codes. `labels` says how
+    options are called, `words` how their values are, by option and value as it is written.
     """
 
     changed = Signal()
@@ -41,10 +42,13 @@ class OptionForm(QWidget):
         fields: Sequence[OptionField],
         *,
         suggest: Mapping[str, Sequence[str]] | None = None,
+        labels: Mapping[str, str] | None = None,
+        words: Mapping[tuple[str, str], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         offered = suggest or {}
+        self._labels, self._words = labels or {}, words or {}
         flow = FlowLayout(self)
         self._entries: dict[str, _Entry] = {}
         for field in fields:
@@ -73,18 +77,25 @@ class OptionForm(QWidget):
         return found
 
     def _entry(self, field: OptionField, names: Sequence[str]) -> _Several | _One | _Text:
-        offered = list(field.choices or names)
+        offered = [(self._word(field, name), name) for name in field.choices or names]
+        label = self._labels.get(field.name, label_of(field.name))
         made: _Several | _One | _Text
         if field.several and offered:
-            made = _Several(field, offered)
+            made = _Several(field, label, offered)
         elif offered:
-            made = _One(field, offered)
+            unsaid = self._words.get((field.name, "")) or _unsaid(field)
+            made = _One(field, label, offered, unsaid)
         else:
-            made = _Text(field)
+            made = _Text(field, label)
         made.setObjectName(field.name)
         made.setToolTip(field.help)
         made.edited.connect(self.changed)
         return made
+
+    def _word(self, field: OptionField, name: str) -> str:
+        """Return how a value is called; a name that is merely offered is called as it is."""
+        plain = name.replace("_", " ") if field.choices else name
+        return self._words.get((field.name, str(name)), plain)
 
 
 class _One(Chip):
@@ -92,14 +103,14 @@ class _One(Chip):
 
     edited = Signal()
 
-    def __init__(self, field: OptionField, names: Sequence[str]) -> None:
-        super().__init__(label_of(field.name))
+    def __init__(
+        self, field: OptionField, label: str, offered: Sequence[tuple[str, str]], unsaid: str
+    ) -> None:
+        super().__init__(label)
         self._default = written(field.default)
-        choices: list[tuple[str, object]] = [(name.replace("_", " "), name) for name in names]
-        if field.choices == ():
-            choices = [(name, name) for name in names]
-        if self._default not in names:
-            choices.insert(0, (self._default or _unsaid(field.name), self._default))
+        choices: list[tuple[str, object]] = list(offered)
+        if self._default not in [name for _, name in offered]:
+            choices.insert(0, (self._default or unsaid, self._default))
         self.set_choices(choices, chosen=self._default)
         self.changed.connect(self.edited)
 
@@ -116,12 +127,11 @@ class _Several(Chip):
 
     edited = Signal()
 
-    def __init__(self, field: OptionField, names: Sequence[str]) -> None:
-        super().__init__(label_of(field.name))
-        self._names = list(names)
-        self._default = {str(each) for each in field.default or ()} or set(names)
-        choices = [(name.replace("_", " ") if field.choices else name, name) for name in names]
-        self.set_many(choices, self._default)
+    def __init__(self, field: OptionField, label: str, offered: Sequence[tuple[str, str]]) -> None:
+        super().__init__(label)
+        self._names = [name for _, name in offered]
+        self._default = {str(each) for each in field.default or ()} or set(self._names)
+        self.set_many(list(offered), self._default)
         self.changed.connect(self.edited)
 
     def value(self) -> str | None:
@@ -139,11 +149,11 @@ class _Text(QWidget):
 
     edited = Signal()
 
-    def __init__(self, field: OptionField) -> None:
+    def __init__(self, field: OptionField, label: str) -> None:
         super().__init__()
         self._default = written(field.default)
         self.line = QLineEdit(self._default)
-        self.line.setAccessibleName(label_of(field.name))
+        self.line.setAccessibleName(label)
         number = issubclass(field.kind, int | float) and not field.several
         self.line.setFixedWidth(scaled(72 if number else 160))
         if number:
@@ -152,7 +162,7 @@ class _Text(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(scaled(4), 0, 0, 0)
         row.setSpacing(scaled(8))
-        row.addWidget(Label(label_of(field.name), Role.SMALL, ink="text2"))
+        row.addWidget(Label(label, Role.SMALL, ink="text2"))
         row.addWidget(self.line)
         self.line.editingFinished.connect(self._finished)
         self._said = self._default
@@ -176,11 +186,10 @@ def label_of(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _unsaid(name: str) -> str:
-    """Return what is meant where nothing is said."""
-    if name == "round":
-        return QCoreApplication.translate("OptionForm", "consensus, else the first")
-    return QCoreApplication.translate("OptionForm", "any")
+def _unsaid(field: OptionField) -> str:
+    """Return what is meant where nothing is said; of a round its own words tell it."""
+    said = field.help.rpartition("else ")[2] if field.name == "round" else ""
+    return said or QCoreApplication.translate("OptionForm", "any")
 
 
 def written(value: object) -> str:

@@ -115,7 +115,7 @@ class SaturationPage(Page):
     def _ask(self, report: str) -> None:
         """Show another of the reports, with its choices as they were."""
         if self._facts is not None:
-            self.options.ask(report, self._facts.suggest)
+            self.options.ask(report, self._facts)
             self.compute()
 
     def _show(self, found: Answer) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gtcoder.reports.base import Chart
 
 _DOTS = 100  # an inch, at ratio 1
-_NARROWEST = 420
+NARROWEST = 400  # pixels of a picture
 _LABELS = 8.5  # points; beside a table there is less room than on a page
 
 
@@ -41,7 +41,7 @@ def draw(chart: Chart, width: int, ratio: float, colours: Theme, progress: Progr
 
     progress.step(0, 0, "Drawing")
     figure = chart.figure()
-    figure.set_size_inches(max(width, _NARROWEST) / _DOTS, figure.get_size_inches()[1])
+    figure.set_size_inches(max(width, NARROWEST) / _DOTS, figure.get_size_inches()[1])
     figure.set_dpi(_DOTS * ratio)
     _wear(figure, colours)
     progress.step(0, 0, "Drawing")

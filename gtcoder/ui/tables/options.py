@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -10,6 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gtcoder.ui.kit import Hairline, OptionForm
 from gtcoder.ui.look import look, scaled, theme
+from gtcoder.ui.tables.facts import ALL, Facts
+from gtcoder.ui.tables.option_words import option_labels, option_values
+
+if TYPE_CHECKING:
+    from gtcoder.reports.options import OptionField
 
 
 class OptionBar(QWidget):
@@ -35,7 +41,7 @@ class OptionBar(QWidget):
         look().changed.connect(self._wear)
         self._wear()
 
-    def ask(self, report: str, suggest: Mapping[str, Sequence[str]]) -> None:
+    def ask(self, report: str, facts: Facts) -> None:
         """Ask for the options of a report as they were set last; of none for an empty name."""
         from gtcoder.reports import REPORTS, option_fields
 
@@ -49,7 +55,13 @@ class OptionBar(QWidget):
         self.setVisible(bool(report))
         if not report:
             return
-        self.form = OptionForm(option_fields(REPORTS.get(report)), suggest=suggest)
+        fields = option_fields(REPORTS.get(report))
+        self.form = OptionForm(
+            fields,
+            suggest=_offered(fields, facts),
+            labels=option_labels(),
+            words={**option_values(), **facts.words},
+        )
         self.form.set_values(self._kept.get(report, {}))
         self.form.changed.connect(self.changed)
         self._column.addWidget(self.form)
@@ -65,3 +77,11 @@ class OptionBar(QWidget):
 
     def _wear(self) -> None:
         self._column.setContentsMargins(scaled(16), scaled(10), scaled(16), scaled(10))
+
+
+def _offered(fields: Sequence[OptionField], facts: Facts) -> Mapping[str, Sequence[str]]:
+    """Return the names to offer; all rounds together only where the report takes them so."""
+    offered: dict[str, Sequence[str]] = dict(facts.suggest)
+    if not any(each.name == "round" and f"“{ALL}”" in each.help for each in fields):
+        offered["round"] = [name for name in facts.suggest.get("round", ()) if name != ALL]
+    return offered

@@ -23,7 +23,8 @@ class Question:
 
 def question_of(report: str, title: str) -> Question:
     """Return the question of a report; of one that is not known here, its title."""
-    text, hint = {**_of_codings(), **_of_theory()}.get(report, (title, ""))
+    known = {**_of_codings(), **_of_theory(), **_of_models(), **_of_agreement(), **_of_rounds()}
+    text, hint = known.get(report, (title, ""))
     return Question(report, text, hint)
 
 
@@ -99,10 +100,116 @@ def _of_theory() -> dict[str, tuple[str, str]]:
     }
 
 
+def _of_models() -> dict[str, tuple[str, str]]:
+    """Return what is asked of themes, relations and models."""
+    return {
+        "themes": (
+            translate("Tables", "How often does each theme occur?"),
+            translate("Tables", "Themes and sub-themes, with subtotals and a total"),
+        ),
+        "theme-coverage": (
+            translate("Tables", "Which interviews cover all themes?"),
+            translate("Tables", "Interviews or participants down, themes across"),
+        ),
+        "relation-suggestions": (
+            translate("Tables", "Which codes stand close together?"),
+            translate("Tables", "Pairs on the same or near passages, not yet related"),
+        ),
+        "paradigm-versions": (
+            translate("Tables", "What changed in the paradigm?"),
+            translate("Tables", "Roles and links, between two states or two paradigms"),
+        ),
+        "step-paths": (
+            translate("Tables", "Who went through which steps?"),
+            translate("Tables", "A row for each participant, a column for each step"),
+        ),
+        "model-fields": (
+            translate("Tables", "What stands in each box of a model?"),
+            translate("Tables", "Boxes with their texts and counts"),
+        ),
+        "model-edges": (
+            translate("Tables", "What supports each line of a model?"),
+            translate("Tables", "Lines with the passages for and against"),
+        ),
+    }
+
+
+def _of_agreement() -> dict[str, tuple[str, str]]:
+    """Return what is asked of agreement between coders, and of experts."""
+    return {
+        "agreement": (
+            translate("Tables", "How far do coders agree?"),
+            translate("Tables", "Coefficients with intervals, by code, interview or pair"),
+        ),
+        "agreement-pairs": (
+            translate("Tables", "Which two coders agree least?"),
+            translate("Tables", "Coders down and across"),
+        ),
+        "agreement-rounds": (
+            translate("Tables", "Did agreement change between rounds?"),
+            translate("Tables", "The same coders, round by round"),
+        ),
+        "confusion": (
+            translate("Tables", "Which codes are confused with which?"),
+            translate("Tables", "What one coder gave where the other gave something else"),
+        ),
+        "reliability-sample": (
+            translate("Tables", "What did several coders code?"),
+            translate("Tables", "Interviews, who finished them, their share of the text"),
+        ),
+        "agreement-methods": (
+            translate("Tables", "What goes into the methods section?"),
+            translate("Tables", "Sentences with value, interval and references"),
+        ),
+        "other-tools": (
+            translate("Tables", "What would other programs print?"),
+            translate("Tables", "ATLAS.ti, MAXQDA, NVivo and others, each with its definition"),
+        ),
+        "agreement-planner": (
+            translate("Tables", "How much is to be coded twice?"),
+            translate("Tables", "Width of the interval over the number of interviews"),
+        ),
+        "content-validity": (
+            translate("Tables", "Do experts hold the questions for valid?"),
+            translate("Tables", "CVR with its critical value, I-CVI, kappa, impact score"),
+        ),
+        "item-decisions": (
+            translate("Tables", "What became of each question, and why?"),
+            translate("Tables", "Experts' comments and decisions, item by item"),
+        ),
+    }
+
+
+def _of_rounds() -> dict[str, tuple[str, str]]:
+    """Return what is asked of disagreements and of what was made of them."""
+    return {
+        "disagreements": (
+            translate("Tables", "Where do coders disagree?"),
+            translate("Tables", "Every place: other ends, only one of them, another code"),
+        ),
+        "adjudication-log": (
+            translate("Tables", "How were disagreements settled?"),
+            translate("Tables", "Verdicts with reason and the rule they led to"),
+        ),
+        "coders-against-consensus": (
+            translate("Tables", "How close is each coder to the consensus?"),
+            translate("Tables", "Precision, recall and F1 against what was settled"),
+        ),
+        "next-blind-round": (
+            translate("Tables", "Did the next blind round agree better?"),
+            translate("Tables", "Rounds that were settled and those after them, with alpha"),
+        ),
+    }
+
+
 ORDER = ("frequencies", "codes-by-document", "quotations", "codebook", "axial-list",
          "selective-structure", "storyline", "core-category", "property-grid", "saturation",
-         "saturation-points", "saturation-categories", "sampling-log", "coverage",
-         "ledger")  # fmt: skip
+         "saturation-points", "saturation-categories", "sampling-log", "coverage", "themes",
+         "theme-coverage", "relation-suggestions", "paradigm-versions", "step-paths",
+         "model-fields", "model-edges", "agreement", "agreement-pairs", "agreement-rounds",
+         "confusion", "reliability-sample", "agreement-methods", "other-tools",
+         "agreement-planner", "disagreements", "adjudication-log", "coders-against-consensus",
+         "next-blind-round", "content-validity", "item-decisions", "ledger")  # fmt: skip
 
 
 def in_order(names: list[str]) -> list[str]:

@@ -125,10 +125,10 @@ class TablesWorkspace(Workspace):
         self._entry, self._dated = entry, False
         self.bar.show_question(entry.text)
         if self._facts is not None and entry.report:
-            self.options.ask(entry.report, self._facts.suggest)
+            self.options.ask(entry.report, self._facts)
             self.compute()
         elif self._facts is not None:
-            self.options.ask("", {})
+            self.options.ask("", self._facts)
             self._show_kept(self._facts.kept[entry.kept])
 
     def _changed(self) -> None:

@@ -30,6 +30,7 @@ from gtcoder.actions import (
     team,
     theory,
     transcripts,
+    whole_rounds,
 )
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "team",
     "theory",
     "transcripts",
+    "whole_rounds",
 ]

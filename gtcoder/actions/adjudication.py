@@ -19,6 +19,7 @@ from gtcoder.actions.many import CodingColumns, apply_many
 from gtcoder.actions.matters import Matter, Stretch, matter_of, matter_of_decision
 from gtcoder.actions.rules import may_change_codebook, refuse_while_blind, usable_code
 from gtcoder.errors import InvalidInput
+from gtcoder.model.base import now
 from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.team import Decision, Round
 from gtcoder.model.transcripts import Document, Quotation
@@ -97,7 +98,8 @@ def revise(
 ) -> None:
     """Decide again over the same disagreement; a colleague's decision takes a lead.
 
-    Without a new reason or rule the old one stays; a rule in the codebook stays in any case.
+    Who decides anew is who decided. Without a new reason or rule the old one stays; a rule in the
+    codebook stays in any case.
     """
     refuse_while_blind(unit, _DECIDE)
     record = _mine(unit, decision, "revise")
@@ -106,8 +108,11 @@ def revise(
         matter = matter_of_decision(unit, record)
         stands = _standing(unit, matter, chosen, code, span)
         _take_out(unit, record, keep=stands)
+        written = [list(row) for row in stands]
+        if (record.verdict, record.stands) != (str(chosen), written):
+            record.coder_id, record.created_at = unit.me, now()
         record.verdict, record.code_id = str(chosen), _about(matter, stands)
-        record.stands = [list(row) for row in stands]
+        record.stands = written
         _write(unit, record, stands)
     record.reason = unit.reason.strip() or record.reason
     _needs_reason(chosen, record.reason)

@@ -41,13 +41,15 @@ def change_setting(unit: Unit, *, name: str, value: int) -> None:
 
 @action("study.label")
 def set_label(unit: Unit, *, name: str, note: str = "") -> LabelId:
-    """Name the study's state as it is now, to ask for it later ("axial coding")."""
+    """Name the study's state as it is now, to ask for it later ("axial coding").
+
+    While a round is blind it is named by the newest entry that the coder may see.
+    """
     name = clean_name(name, "label")
     refuse_taken(unit, Label.name, name, "label")
     unit.tell(label=name)
-    label = Label(
-        name=name, entry_guid=entry_at(unit, unit.revision - 1), coder_id=unit.me, note=note.strip()
-    )
+    seen = unit.numbers.shown(unit.revision - 1)
+    label = Label(name=name, entry_guid=entry_at(unit, seen), coder_id=unit.me, note=note.strip())
     return LabelId(unit.make(label).id)
 
 
@@ -63,8 +65,7 @@ def keep_result(
 ) -> ResultId:
     """Keep a computed result with its options and the revision of the study it was made from."""
     name = clean_name(name, "result")
-    revision = unit.numbers.real(revision)
-    unit.tell(result=name, kind=kind, revision=revision)
+    unit.tell(result=name, kind=kind, revision=unit.numbers.real(revision))
     result = SavedResult(
         name=name,
         kind=kind,
@@ -78,9 +79,9 @@ def keep_result(
 
 
 def entry_at(unit: Unit, revision: int) -> bytes:
-    """Return the guid of an entry, which names the study's state after it in every copy."""
-    guid = select(Entry.guid).where(Entry.revision == revision)
-    found: bytes | None = unit.connection().execute(guid).scalar()  # hidden ones as well
+    """Return the guid of an entry, by the coder's number: it names the state after it anywhere."""
+    guid = select(Entry.guid).where(Entry.revision == unit.numbers.real(revision))
+    found: bytes | None = unit.connection().execute(guid).scalar()
     if found is None:
         raise NotFound("There is no entry {revision} in the ledger.", revision=revision)
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from gtcoder.model.base import Journaled
 from gtcoder.model.codebook import Code
 from gtcoder.model.project import Project
 from gtcoder.model.team import Round
+from gtcoder.store.naming import cleaned
 from gtcoder.store.unit import Unit
 from gtcoder.vocabulary import CodeId, RoundId, RoundKind
 
@@ -21,37 +21,39 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Journaled)
 SEPARATOR = " > "
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # bells and escapes of terminals, no letters
 
 
 def clean_name(name: str, what: str) -> str:
-    """Return a name on one line without outer blanks and control signs, or refuse an empty one."""
-    cleaned = " ".join(_CONTROL.sub("", " ".join(name.split())).split())
-    if not cleaned:
+    """Return a name as it is kept (`store.naming`), or refuse an empty one."""
+    kept = cleaned(name)
+    if not kept:
         article = "An" if what[0] in "aeiou" else "A"
         raise InvalidInput(
             "{article} {what} needs a name. Nothing was changed.", article=article, what=what
         )
-    return cleaned
+    return kept
 
 
 def clean_code_name(name: str) -> str:
     """Return a code's name, or refuse one that could not be written in a path."""
-    cleaned = clean_name(name, "code")
-    if SEPARATOR in f" {cleaned} ":
+    kept = clean_name(name, "code")
+    if SEPARATOR in f" {kept} ":
         raise InvalidInput(
             "“{name}” holds “ > ”, which parts the names of a path. Choose another name; nothing "
             "was changed.",
-            name=cleaned,
+            name=kept,
         )
-    return cleaned
+    return kept
 
 
 def refuse_taken(unit: Unit, column: InstrumentedAttribute[str], name: str, what: str) -> None:
     """Refuse a name that another row of the table has."""
     if unit.scalar(select(column).where(column == name)) is not None:
         raise InvalidInput(
-            "There is a {what} “{name}” already. Nothing was changed.", what=what, name=name
+            "There is {a} {what} “{name}” already. Nothing was changed.",
+            a="an" if what[0] in "aeiou" else "a",
+            what=what,
+            name=name,
         )
 
 

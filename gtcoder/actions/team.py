@@ -13,8 +13,8 @@ from gtcoder.actions.rules import clean_name, open_round, refuse_taken
 from gtcoder.errors import InvalidInput
 from gtcoder.lots import drawn, size_of
 from gtcoder.model.base import now
-from gtcoder.model.team import Assignment, Coder, Round
-from gtcoder.model.transcripts import Document, Variable, VariableValue
+from gtcoder.model.team import Assignment, Coder, GivenSegment, Round
+from gtcoder.model.transcripts import Document, Quotation, Variable, VariableValue
 from gtcoder.store.history import JOIN
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
@@ -113,12 +113,16 @@ def draw_sample(
 
     `size` is a number or a share (“20%”), `by` a variable of documents or participants to stratify
     by. The same seed draws the same documents, whatever their order; the round keeps how it was
-    done.
+    done. In a round of given segments documents without any are not drawn.
     """
     record = open_round(unit, round)
     if not coders:
         raise InvalidInput("Nobody is named who codes the sample. Nothing was changed.")
     strata = _strata(unit, by)
+    if record.segments:  # elsewhere nothing can be coded in it
+        handed = select(Document.name).join(GivenSegment, GivenSegment.document_id == Document.id)
+        able = set(unit.scalars(handed.where(GivenSegment.round_id == record.id).distinct()))
+        strata = {name: stratum for name, stratum in strata.items() if name in able}
     count = size_of(size, len(strata))
     names = drawn(strata, count, seed)
     keys = {row.name: row.id for row in unit.execute(select(Document.name, Document.id))}
@@ -159,8 +163,15 @@ def _strata(unit: Unit, by: str) -> dict[str, str]:
 
 @action("team.finish")
 def finish_document(unit: Unit, *, document: DocumentId, round: RoundId | None = None) -> None:
-    """Say that I have finished coding this document in this round."""
-    record = _assignment(unit, unit.me, document, round)
+    """Say that I have finished coding this document in this round.
+
+    In a closed round who coded the document or was asked to may still say so: closing asks nobody,
+    and what two coders have not finished is never compared.
+    """
+    in_round = open_round(unit) if round is None else unit.find(Round, round, "round")
+    if in_round.closed_at is not None and not _took_part(unit, document, in_round):
+        open_round(unit, round)
+    record = _assignment(unit, unit.me, document, in_round)
     if record.state != AssignmentState.FINISHED:
         record.state = AssignmentState.FINISHED
         record.finished_at = now()
@@ -169,15 +180,22 @@ def finish_document(unit: Unit, *, document: DocumentId, round: RoundId | None =
 @action("team.reopen")
 def reopen_document(unit: Unit, *, document: DocumentId, round: RoundId | None = None) -> None:
     """Say that I am back at work on this document in this round."""
-    record = _assignment(unit, unit.me, document, round)
+    record = _assignment(unit, unit.me, document, open_round(unit, round))
     record.state = AssignmentState.IN_WORK
     record.finished_at = None
 
 
-def _assignment(
-    unit: Unit, coder: CoderId, document: DocumentId, round: RoundId | None
-) -> Assignment:
-    keys = _keys(unit, coder, document, open_round(unit, round))
+def _took_part(unit: Unit, document: DocumentId, in_round: Round) -> bool:
+    """Tell whether I was asked to code a document in a round, or coded in it."""
+    keys = {"coder_id": unit.me, "document_id": document, "round_id": in_round.id}
+    return any(
+        unit.scalars(select(kind.id).filter_by(**keys).limit(1)).first() is not None
+        for kind in (Assignment, Quotation)
+    )
+
+
+def _assignment(unit: Unit, coder: CoderId, document: DocumentId, round: Round) -> Assignment:
+    keys = _keys(unit, coder, document, round)
     found = _found(unit, keys)
     return found or unit.make(Assignment(**keys, state=AssignmentState.ASSIGNED))
 

@@ -13,7 +13,7 @@ from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
 from gtcoder.errors import InvalidInput
 from gtcoder.model.codebook import Coding, PropertyPlacement
 from gtcoder.model.selective import SamplingLink
-from gtcoder.model.team import Assignment, Decision
+from gtcoder.model.team import Assignment, Decision, GivenSegment
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import (
     Document,
@@ -232,8 +232,8 @@ def _set_by_name(unit: Unit, draft: VariableDraft, key: int | None = None) -> bo
 def remove_document(unit: Unit, *, document: DocumentId) -> int:
     """Remove a document with its codings by all coders; return how many codings went.
 
-    The ledger can bring it back. Colleagues' codings, memos, evidence and placed passages take a
-    lead.
+    The ledger can bring it back. Colleagues' codings, decisions, memos, evidence and placed
+    passages take a lead.
     """
     record = unit.find(Document, document, "document")
     unit.tell(document=record.name)
@@ -248,9 +248,10 @@ def remove_document(unit: Unit, *, document: DocumentId) -> int:
     _drop_uses(unit, PropertyPlacement, quotations, "placed along a property")
     _unlink_sampling(unit, record.id)
     _unlink_memos(unit, record.id, quotations)
+    _drop_decisions(unit, record.id)
     unit.bulk_delete(Coding, codings)
     unit.bulk_delete(Quotation, quotations)
-    for kind in (Turn, Speaker, VariableValue, Assignment, Decision, TextVersion):
+    for kind in (Turn, Speaker, VariableValue, Assignment, GivenSegment, TextVersion):
         unit.bulk_delete(
             kind, list(unit.scalars(select(kind.id).where(kind.document_id == document)))
         )
@@ -281,6 +282,15 @@ def _drop_uses(
     if makers_of(unit.connection(), kind.__tablename__, keys) - {unit.me}:
         unit.require_lead(f"remove a document with passages that a colleague {used}")
     unit.bulk_delete(kind, keys)
+
+
+def _drop_decisions(unit: Unit, document: int) -> None:
+    """Delete what was decided over disagreements; what a colleague decided takes a lead."""
+    rows = select(Decision.id, Decision.coder_id).where(Decision.document_id == document)
+    coders = {row.id: row.coder_id for row in unit.execute(rows)}
+    if set(coders.values()) - {unit.me}:
+        unit.require_lead("remove a document over which a colleague decided a disagreement")
+    unit.bulk_delete(Decision, list(coders))
 
 
 def _unlink_sampling(unit: Unit, document: int) -> None:

@@ -34,7 +34,12 @@ def _add_choice(parser: ArgumentParser) -> None:
     what.add_argument("--coders", metavar="A,B,…", **names)  # type: ignore[arg-type]
     what.add_argument("--documents", metavar="D,E,…", **names)  # type: ignore[arg-type]
     what.add_argument("--codes", metavar="PATH,…", **names)  # type: ignore[arg-type]
-    what.add_argument("--round", metavar="R", help="name or number (default: the first)")
+    what.add_argument(
+        "--round",
+        metavar="R",
+        help="name or number (default: the first of which two "
+        "coders finished the same document, else the first)",
+    )
     what.add_argument(
         "--sample",
         choices=["finished", "all"],

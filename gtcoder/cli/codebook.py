@@ -50,6 +50,7 @@ def create(options: Namespace) -> None:
     with study_to_change(options) as project:
         with project.read() as reader:
             parent = code_id(reader, above) if above else None
+            proposing = reader.blind is not None
         done = perform(
             project,
             create_code,
@@ -60,7 +61,8 @@ def create(options: Namespace) -> None:
             definition=options.definition,
             rule=options.rule,
         )
-    tell(options, done, f"Made the code “{options.code}”.")
+    what = "a proposal that only you see until the blind round ends" if proposing else ""
+    tell(options, done, f"Made the code “{options.code}”{what and f', {what}'}.")
 
 
 def _define_arguments(parser: ArgumentParser) -> None:

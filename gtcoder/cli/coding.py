@@ -40,7 +40,7 @@ def apply(options: Namespace) -> None:
 
     with study_to_change(options) as project:
         with project.read() as reader:
-            every = codes(reader, retired=True)
+            every, proposing = codes(reader, retired=True), reader.blind is not None
             place = {
                 "document": document_id(reader, options.document),
                 "span": options.span,
@@ -62,7 +62,9 @@ def apply(options: Namespace) -> None:
     }
     said = "Applied" if done.changed else "Already there:"
     written = SEPARATOR.join(record["code"])  # type: ignore[arg-type]
-    answer(options, record, f"{said} “{written}” as coding {done.result}.")
+    new = "a proposal that only you see until the blind round ends" if proposing else "new"
+    made = f" The code is {new}." if known is None else ""
+    answer(options, record, f"{said} “{written}” as coding {done.result}.{made}")
 
 
 def _tell_of_namesakes(path: tuple[str, ...], known: list[tuple[str, ...]]) -> None:

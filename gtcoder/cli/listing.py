@@ -28,7 +28,7 @@ _KINDS = {
     "participants": _Kind("documents", "name documents turns variables"),
     "speakers": _Kind("documents", "id document label role participant turns", ("document",)),
     "turns": _Kind("documents", "document start end speaker role participant", ("document",)),
-    "codes": _Kind("codebook", "path codings level origin retired merged_into"),
+    "codes": _Kind("codebook", "path codings level origin proposed_by retired merged_into"),
     "columns": _Kind("codebook", "name group kind values"),
     "codings": _Kind(
         "codebook",
@@ -41,11 +41,13 @@ _KINDS = {
     "assignments": _Kind("team", "coder document round state"),
     "disagreements": _Kind(
         "adjudication",
-        "document start end kind state codings codes text",
+        "document start end kind state codings first second further text",
         ("document", "round"),
     ),
     "decisions": _Kind(
-        "adjudication", "id document start end kind verdict code reason rule", ("document", "round")
+        "adjudication",
+        "id round document start end kind verdict code reason rule coder",
+        ("document", "round"),
     ),
     "memos": _Kind("theory", "id kind title coder codes documents text"),
     "relations": _Kind(

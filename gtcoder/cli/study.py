@@ -37,6 +37,7 @@ def _new_arguments(parser: ArgumentParser) -> None:
 def new(options: Namespace) -> None:
     """Make the study; it is all there or not at all."""
     from gtcoder.store.location import SUFFIX, FileLocation, parse_location
+    from gtcoder.store.naming import cleaned
     from gtcoder.store.opening import create_study
 
     location = parse_location(options.study)
@@ -46,7 +47,7 @@ def new(options: Namespace) -> None:
         name = location.path.stem
     else:
         name = location.study
-    coder = " ".join(options.coder.split())
+    coder = cleaned(options.coder)
     create_study(location, coder=coder, title=options.title or name)
     record = {"study": str(location), "coder": coder, "title": options.title or name}
     answer(options, record, f"Made the study {location} with {coder} as its lead.")
@@ -59,6 +60,8 @@ def verify(options: Namespace) -> None:
 
     with study_to_read(options) as project, progress() as watched:
         found = prove(project, watched)
+        if found.ok:
+            _refuse_nobody(project)
     problems = [
         {"table": problem.table, "row": problem.row, "message": problem.message}
         for problem in found.problems
@@ -80,13 +83,21 @@ def verify(options: Namespace) -> None:
         )
 
 
+def _refuse_nobody(project: OpenProject) -> None:
+    """Refuse where a blind round asks who reads; what is damaged is told to anybody."""
+    with project.read():
+        pass
+
+
 def _undo_arguments(parser: ArgumentParser) -> None:
     add_study_to_change(parser)
     parser.add_argument(
         "--revision",
         metavar="R",
         type=number,
-        help="the entry to take back (a colleague's takes a lead); unless given, your last one",
+        help="the entry to take back (a colleague's takes a lead), by the number that “list "
+        "history --as” you gives now: entries are numbered anew when a blind round ends. Unless "
+        "given, your last one",
     )
 
 

@@ -126,6 +126,7 @@ def _coder(options: Namespace) -> str:
     """Return who acts: --coder, made where that was asked, or else the study's first lead."""
     from gtcoder.actions.team import join
     from gtcoder.store.location import parse_location
+    from gtcoder.store.naming import cleaned
     from gtcoder.store.opening import coder_names, first_lead, open_study
 
     location = parse_location(options.study)
@@ -134,7 +135,7 @@ def _coder(options: Namespace) -> str:
     with open_study(location, take_over=options.take_over) as project:
         if options.coder is None:
             return first_lead(project.engine)
-        name = " ".join(options.coder.split())
+        name = cleaned(options.coder)
         if name not in coder_names(project.engine):
             project.perform(join, name=name)
             complain(f"the coder “{name}” was added to the study")

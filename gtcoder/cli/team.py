@@ -30,11 +30,12 @@ def _coder_arguments(parser: ArgumentParser) -> None:
 def coder(options: Namespace) -> None:
     """Add a coder to the study."""
     from gtcoder.actions.team import add_coder
+    from gtcoder.store.naming import cleaned
 
     with study_to_change(options) as project:
         role = CoderRole(options.role)
         done = perform(project, add_coder, name=options.name, role=role)
-    name = " ".join(options.name.split())
+    name = cleaned(options.name)
     record = {"coder": name, "role": options.role, "revision": done.revision}
     answer(options, record, f"Added {name} as {options.role}.")
 
@@ -104,6 +105,8 @@ def round_(options: Namespace) -> None:
     """Open a round, close it, or let all coders see a blind one."""
     from gtcoder.actions.rounds import close_round, unblind
     from gtcoder.cli.names import find_round
+    from gtcoder.queries.codebook import codes
+    from gtcoder.queries.people import unfinished
 
     chosen = options.kind or options.blind or options.of or options.segments or options.by
     if chosen and options.what != "open":
@@ -116,7 +119,17 @@ def round_(options: Namespace) -> None:
             found = find_round(reader, options.name)
         ending = close_round if options.what == "close" else unblind
         done = perform(project, ending, round=found.id, reason=options.reason)
-    tell(options, done, f"The round “{found.name}” is {options.what.rstrip('e')}ed.")
+        with project.read() as reader:
+            left = unfinished(reader, found.id)
+            proposed = [code.name for code in codes(reader) if code.proposed_by is not None]
+    told = [f"The round “{found.name}” is {options.what.rstrip('e')}ed."]
+    if left:
+        listed = "; ".join(f"{document} ({coder})" for document, coder in left)
+        told.append(f"Not said to be finished, and so not compared: {listed}.")
+    if proposed:
+        told.append(f"Proposed, for a lead to accept or decline: {'; '.join(proposed)}.")
+    more = {"unfinished": [list(pair) for pair in left], "proposed": proposed}
+    tell(options, done, " ".join(told), **more)
 
 
 def _open(options: Namespace, project: OpenProject) -> None:

@@ -207,6 +207,12 @@ def _sentences(found: Queue) -> Sequence[str]:
         f"{number_of(found.agreed, 'coding')} made alike by all who finished the document, "
         f"{found.taken:,} of them in the consensus.",
     ]
+    if found.afresh:
+        noun = number_of(found.afresh, "document")
+        said.append(
+            f"Left out: {noun} that the viewer is coding afresh; what was coded and decided there "
+            "is out of sight until that is finished."
+        )
     if found.outdated:
         noun = number_of(len(found.outdated), "decision fits", "decisions fit")
         said.append(f"{noun} no disagreement any more: codings or codes changed since.")

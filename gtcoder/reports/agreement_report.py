@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from gtcoder.analysis.records import AgreementRecord, Over
+from gtcoder.analysis.records import AgreementRecord, AgreementResults, Over
 from gtcoder.analysis.study import Per
 from gtcoder.progress import Progress
 from gtcoder.reports.agreement_options import AgreementReportOptions
-from gtcoder.reports.agreement_tables import method_sentences
+from gtcoder.reports.agreement_tables import method_sentences, results_report
 from gtcoder.reports.agreement_views import (
     drift_chart,
     drift_series,
@@ -24,6 +24,8 @@ from gtcoder.reports.agreement_views import (
 from gtcoder.reports.base import SEPARATOR, Basis, Cell, Report, Row, listing, number_of, report
 from gtcoder.reports.quality import StudyAgreement, agreement
 from gtcoder.store.reader import Reader
+
+_LIMITS = "LL and UL: lower and upper limit of the 95 % interval."
 
 
 class RowsPer(StrEnum):
@@ -50,6 +52,51 @@ def agreement_report(reader: Reader, options: AgreementTableOptions, progress: P
     asked = options.asking(Per(options.per.value), variable=options.variable)
     made = agreement(reader, asked, progress)
     records = made.results.records
+    head = options.per.value if options.per is not RowsPer.PAIR else "over"
+    table = paper_table(records, head, remarks=options.remarks)
+    basis = basis_of(reader, made)
+    return Report(
+        name="agreement",
+        title=f"Agreement of {listing(_coders(records))}",
+        columns=table.columns,
+        rows=table.rows,
+        sentences=(*sentences_of(reader, made, basis), _paradoxes(records)),
+        provenance=basis.provenance(reader),
+        chart=forest(records, note=basis.sample),
+        groups=table.groups,
+    )
+
+
+def given_report(results: AgreementResults, source: str) -> Report:
+    """Return the numbers of a table from elsewhere as APA tables have them; `source` names it."""
+    records = results.records
+    table = paper_table(records, "over")
+    whole = results_report(results, study=source)
+    notes = dict.fromkeys(record.note for record in records if record.note)
+    return Report(
+        name="agreement",
+        title=f"Agreement of {listing(_coders(records))}",
+        columns=table.columns,
+        rows=table.rows,
+        sentences=(f"Computed from a table: {source}.", *whole.sentences, *notes, _LIMITS),
+        provenance=whole.provenance,
+        groups=table.groups,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """Columns and rows of numbers as papers have them; `groups` are the heads above columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    groups: dict[str, str]
+
+
+def paper_table(
+    records: Sequence[AgreementRecord], head: str, *, remarks: bool = False
+) -> PaperTable:
+    """Return a row for each thing that was compared, with each coefficient's value and limits."""
     measures = tuple(dict.fromkeys(measure_name(record) for record in records))
     keyed: dict[tuple[Any, ...], dict[str, AgreementRecord]] = {}
     for record in records:
@@ -57,25 +104,18 @@ def agreement_report(reader: Reader, options: AgreementTableOptions, progress: P
     several = len({record.coders for record in records}) > 1
     lacking = any(record.value is None for record in records)
     rows = tuple(
-        _row(found, measures, options, several=several, lacking=lacking) for found in keyed.values()
+        _row(found, measures, several=several, lacking=lacking, remarks=remarks)
+        for found in keyed.values()
     )
-    basis = basis_of(reader, made)
-    return Report(
-        name="agreement",
-        title=f"Agreement of {listing(_coders(records))}",
-        columns=(
-            options.per.value if options.per is not RowsPer.PAIR else "over",
-            *(("coders",) if several else ()),
-            *(f"{name}: {part}" for name in measures for part in ("value", "LL", "UL")),
-            *(("undefined because",) if lacking else ()),
-            *(("remarks",) if options.remarks else ()),
-        ),
-        rows=rows,
-        sentences=(*sentences_of(reader, made, basis), _paradoxes(records)),
-        provenance=basis.provenance(reader),
-        chart=forest(records, note=basis.sample),
-        groups={f"{name}: {part}": name for name in measures for part in ("value", "LL", "UL")},
+    groups = {f"{name}: {part}": name for name in measures for part in ("value", "LL", "UL")}
+    columns = (
+        head,
+        *(("coders",) if several else ()),
+        *groups,
+        *(("undefined because",) if lacking else ()),
+        *(("remarks",) if remarks else ()),
     )
+    return PaperTable(columns, rows, groups)
 
 
 def _row_of(record: AgreementRecord) -> tuple[Any, ...]:
@@ -86,10 +126,10 @@ def _row_of(record: AgreementRecord) -> tuple[Any, ...]:
 def _row(
     found: dict[str, AgreementRecord],
     measures: Sequence[str],
-    options: AgreementTableOptions,
     *,
     several: bool,
     lacking: bool,
+    remarks: bool,
 ) -> Row:
     first = next(iter(found.values()))
     cells: list[Cell] = [_label(first)]
@@ -101,7 +141,7 @@ def _row(
         cells += [None if record is None else record.value, *interval]
     if lacking:
         cells.append(" ".join(dict.fromkeys(filter(None, map(why_none, found.values())))) or None)
-    if options.remarks:
+    if remarks:
         cells.append(" ".join(dict.fromkeys(record.note for record in found.values())))
     return tuple(cells)
 
@@ -118,10 +158,10 @@ def _paradoxes(records: Sequence[AgreementRecord]) -> str:
         "prevalence index" in record.note or "bias index" in record.note for record in records
     )
     if not told:
-        return "LL and UL: lower and upper limit of the 95 % interval."
+        return _LIMITS
     return (
-        "LL and UL: lower and upper limit of the 95 % interval. On "
-        f"{number_of(told, 'value')} uneven use of codes bears (remarks=yes tells which and how)."
+        f"{_LIMITS} On {number_of(told, 'value')} uneven use of codes bears (“remarks” tells "
+        "which and how)."
     )
 
 

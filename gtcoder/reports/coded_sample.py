@@ -115,7 +115,7 @@ def coded_study(
             "There is no document that all of {coders} {did} in {round}. Let each finish one, or "
             "choose other coders or documents (or the sample “all”).",
             coders=", ".join(compared.coders) or "the coders",
-            did="said they have finished" if said.any() else "have coded in",
+            did="said they have finished" if said.any() else "have coded",
             round=in_round.name,
         )
     chosen = with_codes(reader, compared, every, code_paths, roll_up=roll_up, codes_as=codes_as)
@@ -140,12 +140,12 @@ def refuse_sample(sample: str) -> None:
 
 
 def round_of_coding(reader: Reader, name: str | None) -> RoundRow:
-    """Return the round of that name or number, the first for None.
+    """Return the round of that name or number; None is the first that two coders finished.
 
     Raises NotComputable for a consensus, which is one voice, and while a blind round is open.
     """
     refuse_blind(reader)
-    found = people.find_round(reader, name)
+    found = people.round_to_compare(reader) if name is None else people.find_round(reader, name)
     if found.kind == RoundKind.CONSENSUS:
         raise NotComputable(
             "“{round}” holds the consensus, which is one voice. Choose a round of coding.",

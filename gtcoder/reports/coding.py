@@ -90,8 +90,8 @@ def _refuse_adding_up(options: CodeTableOptions, chosen: Chosen) -> None:
     if options.fold and options.cells is Cells.CODINGS and chosen.several:
         raise InvalidInput(
             "The codings of {coders} are not added up: what two coders coded alike would count "
-            "twice. Nothing was computed; take cells=passages, presence or characters with "
-            "fold=yes, or leave fold out to see the coders apart.",
+            "twice. Nothing was computed; take passages, presence or characters as cells to "
+            "fold coders into one, or leave fold out to see the coders apart.",
             coders=listing(chosen.voices),
         )
 

@@ -185,9 +185,9 @@ def next_blind_round(reader: Reader, options: RoundOptions, progress: Progress) 
 
 
 def next_blind(reader: Reader, of: RoundRow) -> RoundRow | None:
-    """Return the first blind round that was opened after a round."""
+    """Return the first blind round after a round; one that recodes shows no new, free coding."""
     later = (row for row in people.rounds(reader) if row.id > of.id)
-    return next((row for row in later if row.kind == RoundKind.BLIND), None)
+    return next((row for row in later if row.blind and row.kind != RoundKind.RECODE), None)
 
 
 def _agreement_row(reader: Reader, row: RoundRow, coders: tuple[str, ...]) -> Row:

@@ -209,8 +209,11 @@ def _unsettled(
 ) -> list[str]:
     """Say what the consensus that is counted lacks, or what lacks in one that is not yet."""
     agreed = [row for row in rounds if row.kind == RoundKind.CONSENSUS and row.id in holding]
-    shown = [row for row in counted if row.kind == RoundKind.CONSENSUS] or agreed
-    return [said for row in shown if (said := completeness(reader, row.id))]
+    shown = [row for row in counted if row.kind == RoundKind.CONSENSUS]
+    lacking = [said for row in shown or agreed if (said := completeness(reader, row.id))]
+    if lacking and not shown:
+        lacking.append("Until it is, what coders coded is counted, and not the consensus.")
+    return lacking
 
 
 def _left_out(
@@ -231,8 +234,8 @@ def _left_out(
         count = int(among(table.round, [row.id for row in work]).sum())
         where = listing([row.name for row in work])
         said.append(
-            f"{number_of(count, 'further coding')} in {where} not counted; round=all counts the "
-            "rounds together."
+            f"{number_of(count, 'further coding')} in {where} not counted; the round “all” "
+            "counts the rounds together."
         )
     if agreed and options.coders:
         said.append("There is a consensus; it is not shown, as coders were named.")

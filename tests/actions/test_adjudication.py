@@ -161,6 +161,12 @@ def test_what_cannot_be_decided_changes_nothing(one: Study) -> None:
         decide(one, CONFUSION, SECOND)
     with pytest.raises(NotAllowed, match="revise a colleague's decision"):
         one.bob.perform(adjudication.revise, decision=key, verdict=SECOND)
+    theirs = one.bob.perform(
+        adjudication.decide, codings=matter(one, OMISSION), verdict=SECOND, reason=""
+    )
+    one.ann.perform(adjudication.revise, decision=theirs, verdict=FIRST)
+    with one.ann.read() as reader:  # who decides anew is who decided
+        assert {row.coder for row in decisions(reader)} == {"Ann"}
 
 
 def test_agreed_codings_are_taken_over_once(one: Study) -> None:
@@ -283,6 +289,15 @@ def test_a_removed_document_takes_its_decisions_along(one: Study) -> None:
     )
     with one.ann.read() as reader:
         assert decisions(reader) == ()
+
+
+def test_a_colleagues_decision_keeps_a_document_from_a_coder(one: Study) -> None:
+    key = one.apply(one.code("Silence"), by=one.bob)
+    for who in (one.ann, one.bob):
+        who.perform(team.finish_document, document=one.document)
+    one.ann.perform(adjudication.decide, codings=[key], verdict=FIRST, reason="nothing is meant")
+    with pytest.raises(NotAllowed, match="a colleague decided a disagreement"):
+        one.bob.perform(transcripts.remove_document, document=one.document, reason="mine")
 
 
 def test_a_consensus_says_what_it_lacks(one: Study) -> None:

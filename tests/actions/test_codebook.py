@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gtcoder.actions import codebook, coding, project
+from gtcoder.actions import codebook, coding, project, team
 from gtcoder.errors import InvalidInput, NotAllowed, StaleText
 from gtcoder.queries.codebook import (
     attributes,
@@ -34,8 +34,18 @@ def test_a_name_is_one_line_without_control_signs(study: Study) -> None:
     code = study.code(" bell\x07\n\x1b[0m  \x00 rings ")
     with study.ann.read() as reader:
         assert [(row.id, row.name) for row in codes(reader)] == [(code, "bell [0m rings")]
-    with pytest.raises(InvalidInput, match="needs a name"):
-        study.code("\x07 \x1b")
+    for nothing in ("\x07 \x1b", "\u202e \u2066\u2069", "\u200b", "\u200d"):
+        with pytest.raises(InvalidInput, match="needs a name"):
+            study.code(nothing)
+
+
+def test_a_name_does_not_turn_what_is_written_beside_it(study: Study) -> None:
+    study.code("\u202edetrever")
+    with pytest.raises(InvalidInput, match="already"):
+        study.ann.perform(team.add_coder, name="\u2066Bob\u2069\ufeff")
+    study.code("می\u200cخواهم")  # a joint that Persian needs
+    with study.ann.read() as reader:
+        assert {row.name for row in codes(reader)} == {"detrever", "می\u200cخواهم"}
 
 
 def test_a_code_never_goes_below_itself(study: Study) -> None:

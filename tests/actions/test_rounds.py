@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gtcoder.actions import (
+    adjudication,
     codebook,
     coding,
     many,
@@ -20,12 +21,14 @@ from gtcoder.actions import (
 from gtcoder.batch import ImportBatch
 from gtcoder.errors import GtcoderError, InvalidInput, NotAllowed, NotFound, UndoConflict
 from gtcoder.lots import drawn, shares, size_of
+from gtcoder.queries.adjudication import decisions
 from gtcoder.queries.codebook import codes, find_code
 from gtcoder.queries.ledger import entries
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.people import assignments
 from gtcoder.queries.people import rounds as known_rounds
 from gtcoder.queries.reliability import given_segments
+from gtcoder.reports.disagreements import adjudicable
 from gtcoder.store.location import FileLocation
 from gtcoder.store.project import OpenProject
 from gtcoder.store.verify import state_digest, verify
@@ -37,6 +40,7 @@ from gtcoder.vocabulary import (
     SegmentSource,
     Span,
     VariableScope,
+    Verdict,
 )
 from tests.studies import Study, draft, new_study
 
@@ -232,24 +236,30 @@ def test_quotations_are_handed_out_without_their_codes(study: Study) -> None:
 
 def test_who_codes_again_does_not_see_what_they_coded_before(study: Study) -> None:
     trust = study.code("Trust")
-    study.apply(trust, by=study.bob)
-    study.bob.perform(team.finish_document, document=study.document)
+    key = study.apply(trust, by=study.bob)
+    study.bob.perform(coding.remove_coding, coding=study.apply(trust, 50, 60, by=study.bob))
+    for who in (study.ann, study.bob):
+        who.perform(team.finish_document, document=study.document)
+    study.ann.perform(adjudication.decide, codings=[key], verdict=Verdict.FIRST)
     with study.ann.read() as reader:
         first = known_rounds(reader)[0].id
     study.ann.perform(rounds.open_new_round, name="Again", kind=RoundKind.RECODE, of=first)
     study.bob.poll()
     with study.bob.read() as reader:
-        assert codings(reader) == ()
-        assert "coding.apply" not in [entry.action for entry in entries(reader)]
+        seen = (*codings(reader), *decisions(reader), *adjudicable(reader))
+        assert seen == ()
+        told = {entry.action.partition(".")[0] for entry in entries(reader)}
+        assert not told & {"coding", "adjudication"}
         assert [row.state for row in assignments(reader)][-1] is AssignmentState.ASSIGNED
-    with study.ann.read() as reader:  # whom nobody asked to code again
-        assert len(codings(reader)) == 1
+    study.ann.perform(team.finish_document, document=study.document)
+    with study.ann.read() as reader:
+        assert [row.name for row in adjudicable(reader)] == ["Round 1"]
     study.apply(trust, 30, 41, by=study.bob)
     with study.bob.read() as reader:
         assert [row.start for row in codings(reader)] == [30]
     study.bob.perform(team.finish_document, document=study.document)
     with study.bob.read() as reader:
-        assert [row.start for row in codings(reader)] == [5, 30]
+        assert [row.start for row in codings(reader) if row.coder == "Bob"] == [5, 30]
 
 
 def test_a_sample_is_drawn_by_lot_and_given_out(study: Study) -> None:

@@ -60,10 +60,21 @@ def test_a_blind_round_asks_who_reads(run: Run, study: Path) -> None:
     counts = {row["path"][0]: row["codings"] for row in rows(run, study, "codes", "--as", "Ann")}
     assert counts == {"hers": 1}  # his code is a proposal that only he sees
     run("report", study, "frequencies").refused("--as NAME")
-    run("verify", study).done()
+    run("verify", study).refused("--as NAME")
+    run("verify", study, "--as", "Bob").done()
     run("coder", study, "Cem").done()
     run("round", study, "unblind", "Blind").refused("--reason")
-    run("round", study, "unblind", "Blind", "--reason", "both have finished").done()
+    ended = run("round", study, "unblind", "Blind", "--reason", "both", "--json").done().record
+    assert ended["unfinished"] == [[DOCUMENT, "Ann"], [DOCUMENT, "Bob"]]
+    assert ended["proposed"] == ["hers", "his"]
+    assert [row["proposed_by"] for row in rows(run, study, "codes")] == ["Ann", "Bob"]
+    run("round", study, "close", "Blind").done()
+    for who in ("Ann", "Bob"):  # closing asked nobody: they still say that they had finished
+        run("finish", study, "--coder", who, "--document", DOCUMENT, "--round", "Blind").done()
+    (row,) = rows(run, study, "disagreements")
+    assert row["further"] == ""
+    assert "Ann: hers" in row["first"]
+    assert " Blind" in run("agreement", study).done().out  # which all finished, not Round 1
     assert len(rows(run, study, "codings")) == 2
 
 

@@ -97,7 +97,8 @@ def test_the_next_blind_round_stands_beside_this_one(one: Study) -> None:
     coded(one)
     report = run(one, "next-blind-round")
     assert [row[0] for row in report.rows] == ["Round 1"]
-    blind = one.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    turns = RoundKind.GIVEN_SEGMENTS  # as blind as a round of kind blind
+    blind = one.ann.perform(team.open_new_round, name="Blind", kind=turns, blind=True)
     for name in ("next-blind-round", "coders-against-consensus"):
         with pytest.raises(NotComputable, match="“Blind” is a blind round that is still open"):
             run(one, name)

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from gtcoder.actions import codebook, domains, paradigms, rounds
+from gtcoder.actions import codebook, domains, paradigms, rounds, team
 from gtcoder.queries.codebook import codes
+from gtcoder.queries.reliability import domains as domains_of
 from gtcoder.reports.checks import checked
+from gtcoder.reports.coded_sample import coded_study
+from gtcoder.reports.disagreements import queue
 from gtcoder.reports.domains import domain_overlaps
 from gtcoder.store.location import FileLocation
-from gtcoder.vocabulary import CheckRule, CodeId, RoundKind
+from gtcoder.vocabulary import CheckRule, CodeId, DisagreementKind, RoundKind
 from tests.studies import Study, new_study
 
 
@@ -74,19 +77,51 @@ def test_rounds_are_held_apart(moods: Moods) -> None:
     assert moods.found() == []
 
 
-def test_a_pair_is_told_of_the_nearest_domain_and_a_retired_code_of_none(moods: Moods) -> None:
+def test_a_domain_within_another_stands_apart_for_checks_numbers_and_adjudication(
+    moods: Moods,
+) -> None:
     do = moods.study.ann.perform
     second = do(codebook.create_code, name="Rage", parent=moods.anger)
     do(domains.declare_domain, code=moods.anger)
     for code in (moods.fury, second, moods.calm):
         moods.apply(code, 0, 10)
-    assert {each[:3] for each in moods.found()} == {
-        ("Anger", "Fury", "Rage"),
-        ("Mood", "Fury", "Calm"),
-        ("Mood", "Calm", "Rage"),
-    }
+    assert {each[:3] for each in moods.found()} == {("Anger", "Fury", "Rage")}
+    moods.apply(moods.anger, 5, 15)
+    assert ("Mood", "Anger", "Calm") in {each[:3] for each in moods.found()}
+    with moods.study.ann.read() as reader:
+        assert domains_of(reader) == {
+            moods.mood: (moods.anger, moods.calm),
+            moods.anger: (moods.fury, second),
+        }
+        compared = coded_study(reader, coders=("Ann", "Bob"), sample="all").study
+        held = {each.name: [compared.codes[k] for k in each.codes] for each in compared.domains}
+        assert held == {
+            "Mood": ["Mood > Anger", "Mood > Calm"],
+            "Mood > Anger": ["Mood > Anger > Fury", "Mood > Anger > Rage"],
+        }
     do(codebook.retire_code, code=second, reason="one is enough")
-    assert {each[:3] for each in moods.found()} == {("Mood", "Fury", "Calm")}
+    assert {each[:3] for each in moods.found()} == {("Mood", "Anger", "Calm")}
+    with moods.study.ann.read() as reader:
+        assert domains_of(reader)[moods.anger] == (moods.fury,)
+        assert domains_of(reader, retired=True)[moods.anger] == (moods.fury, second)
+
+
+def test_confusion_within_the_nearest_domain_comes_first(moods: Moods) -> None:
+    """Bob's Fury meets Ann's Calm on more text than her Rage, which is in the same domain."""
+    do = moods.study.ann.perform
+    rage = do(codebook.create_code, name="Rage", parent=moods.anger)
+    do(domains.declare_domain, code=moods.anger)
+    moods.apply(moods.calm, 0, 10)
+    moods.apply(rage, 8, 20)
+    moods.apply(moods.fury, 0, 12, bob=True)
+    for who in (moods.study.ann, moods.study.bob):
+        who.perform(team.finish_document, document=moods.study.document)
+    with moods.study.ann.read() as reader:
+        rows = queue(reader).rows
+    assert [(row.kind, {said.code for said in row.said}) for row in rows] == [
+        (DisagreementKind.OMISSION, {moods.calm}),
+        (DisagreementKind.CONFUSION, {rage, moods.fury}),
+    ]
 
 
 def test_a_finding_names_its_passages_and_is_let_pass_for_these_two_codes(moods: Moods) -> None:

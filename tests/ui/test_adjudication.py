@@ -15,7 +15,7 @@ from gtcoder.store.location import FileLocation
 from gtcoder.ui.adjudication.page import AdjudicationPage
 from gtcoder.ui.adjudication.third_sheet import ThirdSheet
 from gtcoder.ui.kit import Button
-from gtcoder.vocabulary import DisagreementKind, RoundKind, Verdict
+from gtcoder.vocabulary import DisagreementKind, RoundKind, Span, Verdict
 from tests.actions.test_adjudication import coded
 from tests.studies import Study, new_study
 from tests.ui.placing import Placed, Placing
@@ -68,7 +68,7 @@ def test_keys_decide_and_enter_goes_on(shown: Shown, qtbot: QtBot) -> None:
     assert kind(shown) is DisagreementKind.BOUNDARY
     assert page.title.text().endswith("line 1")
     assert [each.text() for each in page.decision.buttons.values()][:3] == [
-        "1  Ann", "2  Bob", "3  Both",
+        "1  Ann", "2  Bob", "3  Both, as one",
     ]  # fmt: skip
     press(qtbot, shown, Qt.Key.Key_3)
     qtbot.waitUntil(lambda: decided(shown) == 1)
@@ -100,6 +100,10 @@ def test_no_answer_and_a_third_way_take_a_reason(shown: Shown, qtbot: QtBot) -> 
     assert page.decision.reason.hasFocus()
     qtbot.keyClicks(page.decision.reason, "5 of 1")  # written, and no verdict
     assert stored(shown) == ()
+    page.queue.choose(0)
+    assert page.decision.reason.text() == ""
+    page.queue.choose(2)  # what was written is kept
+    assert page.decision.reason.text() == "5 of 1"
     page.decision.rule.setPlainText("Calls only.")
     page.decision.rule_code.choose(page.case.row.codes[1])  # type: ignore[union-attr]
     press(qtbot, shown, Qt.Key.Key_4)
@@ -107,11 +111,14 @@ def test_no_answer_and_a_third_way_take_a_reason(shown: Shown, qtbot: QtBot) -> 
     assert isinstance(sheet, ThirdSheet)
     calling = next(row.id for row in page.desk.words.codes.values() if row.name == "Calling")  # type: ignore[union-attr]
     sheet.code.choose(calling)
+    assert sheet.stretch.value() == Span(85, 90)  # what is shared
+    qtbot.keyClick(sheet.text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert sheet.stretch.value() == Span(85, 91)
     next(each for each in sheet.findChildren(Button) if each.text() == "Decide").click()
     qtbot.waitUntil(lambda: decided(shown) == 1)
     (row,) = stored(shown)
     assert (row.verdict, row.code, row.reason) == ("third", calling, "5 of 1")
-    assert row.stands == ((calling, 85, 90),)  # what both had marked
+    assert row.stands == ((calling, 85, 91),)  # what is selected
     with shown.session.bridge.read() as reader:
         rules = {code.name: code.rule for code in codes(reader)}
     assert rules["Delay"] == "Calls only."
@@ -136,6 +143,29 @@ def test_filters_narrow_the_queue_and_agreed_codings_are_taken(shown: Shown, qtb
     page.side.take.click()
     qtbot.waitUntil(lambda: page.desk.queue.taken == 1)  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: page.side.take is None)
+
+
+def test_a_reason_that_was_asked_for_decides_with_ctrl_enter(shown: Shown, qtbot: QtBot) -> None:
+    page, control = shown.workspace, Qt.KeyboardModifier.ControlModifier
+    page.queue.choose(1)
+    press(qtbot, shown, Qt.Key.Key_5)
+    qtbot.keyClicks(page.decision.reason, "nothing is meant")
+    qtbot.keyClick(page.decision.reason, Qt.Key.Key_Return, control)
+    qtbot.waitUntil(lambda: decided(shown) == 1)
+    assert (stored(shown)[0].verdict, stored(shown)[0].reason) == ("none", "nothing is meant")
+    page.decision.reason.setFocus()
+    qtbot.keyClicks(page.decision.reason, "!")  # a better reason for the same decision
+    qtbot.keyClick(page.decision.reason, Qt.Key.Key_Return, control)
+    qtbot.waitUntil(lambda: "!" in stored(shown)[0].reason)
+    assert stored(shown)[0].verdict == "none"
+
+
+def test_a_narrow_page_leaves_room_for_the_passage(shown: Shown, qtbot: QtBot) -> None:
+    page = shown.workspace
+    assert page.side.parentWidget() is not page._inner.parentWidget()
+    page.resize(900, 500)
+    assert page.side.parentWidget() is page._inner.parentWidget()
+    qtbot.waitUntil(lambda: page.passage.width() > page.queue.width())
 
 
 def test_what_each_marked_is_told_without_colour(shown: Shown) -> None:

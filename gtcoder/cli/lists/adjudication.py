@@ -12,8 +12,9 @@ from gtcoder.queries.names import names
 from gtcoder.queries.passages import find_document
 from gtcoder.queries.people import find_round
 from gtcoder.queries.texts import frozen_texts
-from gtcoder.reports.disagreements import queue
+from gtcoder.reports.disagreements import DisagreementRow, queue
 from gtcoder.store.reader import Reader
+from gtcoder.vocabulary import CodeId
 
 Row = dict[str, Any]
 
@@ -37,6 +38,7 @@ def list_disagreements(reader: Reader, options: Namespace) -> Iterator[Row]:
             "kind": str(row.kind),
             "state": "open" if row.decision is None else "decided",
             "codings": [each.coding for each in row.said],
+            **_told(row, known.coders, paths),
             "answers": [
                 {
                     "coders": [known.coders[coder] for coder in answer.coders],
@@ -51,6 +53,19 @@ def list_disagreements(reader: Reader, options: Namespace) -> Iterator[Row]:
             "decision": None if row.decision is None else row.decision.id,
             "text": texts[row.document].text[row.start : row.end],
         }
+
+
+def _told(
+    row: DisagreementRow, coders: dict[int, str], paths: dict[CodeId, tuple[str, ...]]
+) -> Row:
+    """Return in words whose answer the verdict “first” takes, whose “second”, and what else is."""
+    told = []
+    for answer in row.answers:
+        given = [f"{' > '.join(paths[each.code])} {each.start}:{each.end}" for each in answer.said]
+        who = ", ".join(coders[coder] for coder in answer.coders)
+        told.append(f"{who}: {', '.join(given) or 'nothing'}")
+    first, second, *further = told
+    return {"first": first, "second": second, "further": "; ".join(further)}
 
 
 def list_decisions(reader: Reader, options: Namespace) -> Iterator[Row]:
@@ -85,5 +100,5 @@ def _document(reader: Reader, options: Namespace) -> int | None:
     return None if options.document is None else find_document(reader, options.document)
 
 
-def _paths(reader: Reader) -> dict[int, tuple[str, ...]]:
+def _paths(reader: Reader) -> dict[CodeId, tuple[str, ...]]:
     return {code.id: code.path for code in codes(reader, retired=True)}

@@ -13,6 +13,7 @@ from gtcoder.queries.attributes import columns
 from gtcoder.queries.codebook import attributes, codes, memberships
 from gtcoder.queries.frames import coders_codings
 from gtcoder.queries.passages import codings
+from gtcoder.queries.people import coders
 from gtcoder.store.reader import Reader
 
 Row = dict[str, Any]
@@ -24,6 +25,7 @@ def list_codes(reader: Reader, _options: Namespace) -> Iterator[Row]:
     paths = {code.id: code.path for code in every}
     counts = np.bincount(coders_codings(reader).code, minlength=max(paths, default=0) + 1)
     values, members = attributes(reader), memberships(reader)
+    who = {coder.id: coder.name for coder in coders(reader)}
     serves = {code: [c for c, held in members.items() if code in held] for code in paths}
     for code in every:
         merged = None if code.merged_into is None else paths[code.merged_into]
@@ -32,6 +34,7 @@ def list_codes(reader: Reader, _options: Namespace) -> Iterator[Row]:
             "codings": int(counts[code.id]),
             "level": code.level,
             "origin": code.origin,
+            "proposed_by": None if code.proposed_by is None else who[code.proposed_by],
             "retired": code.retired,
             "merged_into": merged,
             "definition": code.definition,

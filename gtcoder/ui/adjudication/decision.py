@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gtcoder.queries.adjudication import DecisionRow
-from gtcoder.ui.adjudication.reading import Case, Words
+from gtcoder.ui.adjudication.reading import Case, Words, stretch_words
 from gtcoder.ui.commands import permit
 from gtcoder.ui.kit import Button, Chip, Field, FlowLayout, Label, TextArea
 from gtcoder.ui.look import Role, look, scaled
-from gtcoder.vocabulary import CodeId, DisagreementKind, Verdict
+from gtcoder.vocabulary import CodeId, DisagreementKind, Span, Verdict
 
 VERDICTS = (Verdict.FIRST, Verdict.SECOND, Verdict.BOTH, Verdict.THIRD, Verdict.NONE)
 
@@ -25,6 +25,8 @@ class DecisionPanel(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._case: Case | None = None
+        self._drafts: dict[object, tuple[str, str]] = {}
+        self.wanted: Verdict | None = None
         self.writable = True
         self.said = Label("", Role.SMALL, ink="text2", wrap=True)
         self.said.setObjectName("decided")
@@ -49,14 +51,20 @@ class DecisionPanel(QWidget):
 
     def show_case(self, case: Case | None, words: Words | None) -> None:
         """Show another disagreement with the decision over it, if there is one."""
-        before = None if self._case is None else (self._case.row.said, self._case.row.document)
-        same = case is not None and before == (case.row.said, case.row.document)
         decided = None if case is None else case.row.decision
+        self._keep_draft()
+        same = _matter(case) == _matter(self._case)
+        newly = decided is not None and (self._case is None or decided != self._case.row.decision)
         self._case = case
         self.reason_field.set_error("")
-        if not same or decided is not None:
-            self.reason.setPlainText("" if decided is None else decided.reason)
-            self.rule.setPlainText("")
+        if not same or newly:
+            self.wanted = None
+            kept = ("" if decided is None else decided.reason, "")
+            if newly and same:  # what was written is in the decision now
+                self._drafts.pop(_matter(case), None)
+            reason, rule = self._drafts.get(_matter(case), kept)
+            self.reason.setPlainText(reason)
+            self.rule.setPlainText(rule)
         self._name_verdicts(case, words)
         self.said.setVisible(decided is not None)
         self.withdraw.setVisible(decided is not None)
@@ -72,11 +80,32 @@ class DecisionPanel(QWidget):
         text = self.rule.text().strip()
         return text, (self.rule_code.value() if text else None)
 
-    def demand_reason(self) -> None:
+    def has_new_words(self) -> bool:
+        """Tell whether a reason or a rule is written that no decision holds."""
+        decided = None if self._case is None else self._case.row.decision
+        reason = "" if decided is None else decided.reason
+        return self.reason.text().strip() != reason or bool(self.rule.text().strip())
+
+    def demand_reason(self, verdict: Verdict) -> None:
         """Say that this verdict needs a reason, and let it be written."""
-        words = self.tr("Nobody's answer holds then: say why, and choose again.")
+        self.wanted = verdict
+        words = self.tr("Nobody's answer holds then: say why, and press Ctrl+Enter.")
         self.reason_field.set_error(words)
         self.reason.setFocus()
+
+    def demand_verdict(self) -> None:
+        """Say that words alone decide nothing."""
+        self.reason_field.set_error(self.tr("Choose whose answer holds; what you wrote is kept."))
+        next(iter(self.buttons.values())).setFocus()
+
+    def _keep_draft(self) -> None:
+        """Remember what is written on a disagreement that is left undecided."""
+        if self._case is None:
+            return
+        if self.has_new_words():
+            self._drafts[_matter(self._case)] = self.reason.text(), self.rule.text()
+        else:
+            self._drafts.pop(_matter(self._case), None)
 
     def _name_verdicts(self, case: Case | None, words: Words | None) -> None:
         for number, (verdict, action) in enumerate(self._actions.items(), 1):
@@ -106,16 +135,22 @@ class DecisionPanel(QWidget):
         if verdict is Verdict.BOTH:
             alone = case is not None and case.row.kind is DisagreementKind.OMISSION
             hindrance = self.tr("Only one thing was coded here") if alone else ""
-            return self.tr("Both"), none if case is None else hindrance
+            joined = case is not None and case.row.kind is DisagreementKind.BOUNDARY
+            name = self.tr("Both, as one") if joined else self.tr("Both")
+            return name, none if case is None else hindrance
         name = self.tr("Third…") if verdict is Verdict.THIRD else self.tr("None")
         return name, none if case is None else ""
 
     def _decided(self, case: Case, words: Words, decided: DecisionRow) -> str:
-        codes = [words.codes[code].name for code, _, _ in decided.stands if code in words.codes]
+        holds = [
+            f"{words.codes[code].name}, {stretch_words(case, words, Span(start, end))}"
+            for code, start, end in decided.stands
+            if code in words.codes
+        ]
         said = self.tr("{coder} decided on {day}: {what}.").format(
             coder=decided.coder,
             day=f"{decided.at:%d %B %Y}",
-            what=", ".join(dict.fromkeys(codes)) or self.tr("nothing stands"),
+            what="; ".join(dict.fromkeys(holds)) or self.tr("nothing stands"),
         )
         rule = self.tr("New rule: {rule}").format(rule=decided.rule) if decided.rule else ""
         return " ".join(filter(None, (said, rule)))
@@ -141,3 +176,8 @@ class DecisionPanel(QWidget):
     def _wear(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(scaled(10))
+
+
+def _matter(case: Case | None) -> object:
+    """Return what a disagreement is known by, whatever number its decision has."""
+    return None if case is None else (case.row.document, case.row.said)

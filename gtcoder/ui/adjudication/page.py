@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.errors import GtcoderError
@@ -29,6 +29,8 @@ from gtcoder.ui.workspace import Workspace
 from gtcoder.vocabulary import CodeId, Span, Verdict
 
 PLACE = "agreement:adjudication"
+_ROOMY = 1000  # px from which there is room for the definitions beside the passage
+_SHARE = 0.42  # of the width, what the list takes at most
 
 
 class _Paper(QWidget):
@@ -68,7 +70,8 @@ class AdjudicationPage(Workspace):
         self.queue.asked_round.connect(self._take_round)
         self.side.asked_take.connect(lambda: self.acts.take_agreed(self.desk))
         self.decision.asked_withdraw.connect(lambda: self.acts.ask_withdraw(self.case))
-        self.decision.reason.submitted.connect(self.go_on)
+        self.decision.reason.submitted.connect(self._submit)
+        self.decision.rule.submitted.connect(self._submit)
         look().changed.connect(self._wear)
         self._wear()
 
@@ -101,7 +104,8 @@ class AdjudicationPage(Workspace):
         rule, rule_code = self.decision.written_rule()
         more: dict[str, Any] = {"verdict": verdict, "rule": rule, "rule_code": rule_code}
         if verdict in (Verdict.THIRD, Verdict.NONE) and not reason:
-            self.decision.demand_reason()
+            self.decision.demand_reason(verdict)
+            self._area.ensureWidgetVisible(self.decision.reason_field)
             return
         if verdict is Verdict.THIRD:
             then = partial(self._third, case, reason, more)
@@ -115,6 +119,21 @@ class AdjudicationPage(Workspace):
     ) -> None:
         self.acts.decide(case, reason, code=code, span=span, **more)
         self.queue.table.setFocus()
+
+    def _submit(self) -> None:
+        """Decide as it was begun, keep new words of a decision, or go on where none are written."""
+        case, wanted = self.case, self.decision.wanted
+        if case is None or not self.decision.has_new_words():
+            self.go_on()
+        elif wanted is not None:
+            self.decide(wanted)
+        elif case.row.decision is not None:
+            rule, rule_code = self.decision.written_rule()
+            reason = self.decision.reason.text().strip()
+            self.acts.decide(case, reason, rule=rule, rule_code=rule_code)
+            self.queue.table.setFocus()
+        else:
+            self.decision.demand_verdict()
 
     def ask_export(self) -> None:
         """Ask where the log of what was decided is to go."""
@@ -135,6 +154,11 @@ class AdjudicationPage(Workspace):
     def panels(self) -> tuple[QWidget, ...]:
         """Go from the list to the reason."""
         return self.queue.table, self.decision.reason
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay what is beside the passage below it where there is no room."""
+        super().resizeEvent(event)
+        self._wear()
 
     def _take_round(self, name: str) -> None:
         self._round = name
@@ -167,27 +191,12 @@ class AdjudicationPage(Workspace):
             with self.session.bridge.read() as reader:
                 self.case = read_case(reader, desk, place)
         case = self.case
-        self.title.setText(self.tr("No disagreement is chosen.") if case is None else self._title())
-        self.kind.setText("" if case is None else self._kind(case))
+        self.title.setText(self.tr("No disagreement is chosen.") if case is None else _title(case))
+        self.kind.setText("" if case is None else _kind(case))
         self.passage.show_case(case)
         self.answers.show_case(case, desk.words)
         self.decision.show_case(case, desk.words)
         self.side.show_case(desk, case)
-
-    def _title(self) -> str:
-        assert self.case is not None  # else there is nothing to name
-        name, _, lines = self.case.title.rpartition(", ")
-        words = (
-            self.tr("{name}, lines {lines}") if "–" in lines else self.tr("{name}, line {lines}")
-        )
-        return words.format(name=name, lines=lines)
-
-    def _kind(self, case: Case) -> str:
-        return {
-            "boundary": self.tr("Boundary: the same code, with other ends."),
-            "omission": self.tr("Omission: a code that not all gave."),
-            "confusion": self.tr("Confusion: other codes on overlapping text."),
-        }[case.row.kind]
 
     def _why_empty(self, desk: Desk) -> tuple[str, str]:
         if desk.refused:
@@ -198,6 +207,11 @@ class AdjudicationPage(Workspace):
                 "Until a lead closes it or makes it visible, nobody compares or decides."
             )
             return words.format(round=desk.blind), hint
+        if desk.afresh:
+            return self.tr("You are coding documents afresh."), self.tr(
+                "How they were coded before, and what was decided over it, is out of your sight "
+                "until you have finished them."
+            )
         if desk.queue is None:
             return self.tr("No two coders have finished the same document."), self.tr(
                 "In Open coding each says “I have finished this document”; what two have finished "
@@ -243,20 +257,21 @@ class AdjudicationPage(Workspace):
         for part in (self.title, self.kind, self.passage, self.answers, self.decision):
             self._inner.addWidget(part)
         self._inner.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
         full = QWidget()
-        row = QHBoxLayout(full)
+        row = self._row = QHBoxLayout(full)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self._rule = Hairline(Qt.Orientation.Vertical)
         row.addWidget(self.queue)
         row.addWidget(Hairline(Qt.Orientation.Vertical))
         row.addWidget(area, 1)
-        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        row.addWidget(self._rule)
         row.addWidget(self.side)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -266,10 +281,36 @@ class AdjudicationPage(Workspace):
         column.addWidget(self._stack)
 
     def _wear(self) -> None:
-        self.queue.setFixedWidth(scaled(420))
+        narrow = self.width() < scaled(_ROOMY)
+        self.queue.setFixedWidth(min(scaled(420), round(self.width() * _SHARE)))
+        if narrow == self._rule.isVisibleTo(self):
+            if narrow:
+                self._inner.insertWidget(self._inner.count() - 1, self.side)
+            else:
+                self._row.addWidget(self.side)
+            self._rule.setVisible(not narrow)
+            self.side.lie(below=narrow)
         self._inner.setContentsMargins(scaled(28), scaled(20), scaled(28), scaled(20))
         self._inner.setSpacing(scaled(12))
 
 
 def _round_of(desk: Desk) -> int | None:
     return None if desk.queue is None else desk.queue.round.id
+
+
+def _title(case: Case) -> str:
+    name, _, lines = case.title.rpartition(", ")
+    words = _tr("{name}, lines {lines}") if "–" in lines else _tr("{name}, line {lines}")
+    return words.format(name=name, lines=lines)
+
+
+def _kind(case: Case) -> str:
+    return {
+        "boundary": _tr("Boundary: the same code, with other ends."),
+        "omission": _tr("Omission: a code that not all gave."),
+        "confusion": _tr("Confusion: other codes on overlapping text."),
+    }[case.row.kind]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Adjudication", text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from gtcoder.errors import NotComputable
 from gtcoder.queries.adjudication import Note, memos_on
 from gtcoder.queries.codebook import CodeRow, codes
@@ -12,7 +14,7 @@ from gtcoder.queries.names import names
 from gtcoder.queries.people import RoundRow
 from gtcoder.queries.texts import frozen_texts
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeId, CoderId
+from gtcoder.vocabulary import CodeId, CoderId, Span
 
 if TYPE_CHECKING:  # reports load numpy and pandas, which takes a while
     from gtcoder.progress import Progress
@@ -22,6 +24,7 @@ if TYPE_CHECKING:  # reports load numpy and pandas, which takes a while
         Queue,
     )
 
+_LONGEST = 60
 _AROUND = 260  # code points of text shown before and after a disagreement, at least
 
 
@@ -36,7 +39,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The rounds that can be adjudicated, the queue of one, and the next blind round."""
+    """The rounds that can be adjudicated, the queue of one, and the next blind round.
+
+    `lacking` says what the consensus lacks, nothing where it is complete or there is none yet;
+    `afresh` tells that the viewer codes documents again and does not see them compared.
+    """
 
     rounds: tuple[RoundRow, ...]
     queue: Queue | None
@@ -45,6 +52,8 @@ class Desk:
     blind: str
     next_blind: RoundRow | None
     refused: str = ""
+    lacking: str = ""
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class Case:
 def read_desk(reader: Reader, round_: str | None, progress: Progress) -> Desk:
     """Return the queue of a round, or why there is none."""
     from gtcoder.reports.consensus import next_blind
-    from gtcoder.reports.disagreements import adjudicable, queue
+    from gtcoder.reports.disagreements import adjudicable, completeness, queue
 
     progress.step(0, 1, "comparing")
     known = names(reader)
@@ -89,13 +98,17 @@ def read_desk(reader: Reader, round_: str | None, progress: Progress) -> Desk:
     rounds = adjudicable(reader)
     blind = "" if reader.blind is None else known.rounds[reader.blind.rounds[0]]
     if not rounds:
-        return Desk((), None, words, (), blind, None)
+        afresh = reader.afresh is not None
+        return Desk((), None, words, (), blind, None, afresh=afresh)
     wanted = round_ if round_ in {row.name for row in rounds} else rounds[0].name
     try:
         found = queue(reader, wanted)
     except NotComputable as error:
         return Desk(rounds, None, words, (), blind, None, str(error))
-    return Desk(rounds, found, words, _lines(reader, found), blind, next_blind(reader, found.round))
+    later = next_blind(reader, found.round)
+    lacking = "" if found.consensus is None else completeness(reader, found.consensus)
+    lines = _lines(reader, found)
+    return Desk(rounds, found, words, lines, blind, later, lacking=lacking)
 
 
 def _lines(reader: Reader, found: Queue) -> tuple[str, ...]:
@@ -145,3 +158,34 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     if last < 0 and high < len(text):
         last = text.rfind(" ", end, high)
     return low, high if last < 0 or high == len(text) else last
+
+
+def stretches(case: Case, words: Words) -> dict[Span, str]:
+    """Return what may stand of a disagreement, with what it is called: shared, whose, all of it."""
+    row, found = case.row, dict[Span, str]()
+    shared = max(each.start for each in row.said), min(each.end for each in row.said)
+    if len(row.said) > 1 and shared[0] < shared[1]:
+        found[Span(*shared)] = _tr("what is shared")
+    for each in row.said:
+        marked = _tr("as {coder} marked it").format(coder=words.coders[each.coder])
+        found.setdefault(Span(each.start, each.end), marked)
+    found.setdefault(Span(row.start, row.end), _tr("all of it"))
+    return found
+
+
+def stretch_words(case: Case, words: Words, span: Span) -> str:
+    """Say over which words something stands: by what they are called, else by themselves."""
+    known = stretches(case, words).get(span)
+    return known or shortened(case.text[span.start - case.offset : span.end - case.offset])
+
+
+def shortened(text: str) -> str:
+    """Return the beginning and the end of words, in quotation marks."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2].rstrip()} … {line[-_LONGEST // 2 :].lstrip()}"
+    return f"“{line}”"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Adjudication", text)

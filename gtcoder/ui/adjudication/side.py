@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.adjudication.reading import Case, Desk
 from gtcoder.ui.kit import Button, Hairline, Label, SideColumn
 from gtcoder.ui.look import Role
 
+_UNBOUND = (1 << 24) - 1  # px, the most that Qt knows
+
 
 class Side(SideColumn):
     """`asked_take` asks to take agreed codings into the consensus."""
 
     asked_take = Signal()
+    _below = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(width=280, parent=parent)
         self.setAccessibleName(self.tr("Definitions, and how the consensus stands"))
         self.writable = True
         self.take: Button | None = None
+
+    def lie(self, *, below: bool) -> None:
+        """Lie below the decision, as high as what it holds, or beside the passage."""
+        self._below = below
+        self._wear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the words need at this width."""
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _wear(self) -> None:
+        super()._wear()
+        if self._below:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_UNBOUND)
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_UNBOUND)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        if self._below:
+            self.setFixedHeight(self._column.heightForWidth(self.width()))
 
     def show_case(self, desk: Desk, case: Case | None) -> None:
         """Show what belongs to a disagreement, and to the round."""
@@ -37,6 +65,7 @@ class Side(SideColumn):
             self.add(Hairline())
         self._consensus(desk)
         self.end()
+        self._take_height()
 
     def _consensus(self, desk: Desk) -> None:
         queue = desk.queue
@@ -52,6 +81,11 @@ class Side(SideColumn):
             self.take.setObjectName("take_agreed")
             self.take.clicked.connect(self.asked_take)
             self.add(self.take)
+        self._standing(desk)
+        if queue.afresh:
+            words = self.tr("{n} documents that you are coding afresh are left out until then.")
+            said = words.format(n=f"{queue.afresh:,}")
+            self.add(Label(said, Role.SMALL, ink="text2", wrap=True))
         if queue.outdated:
             words = self.tr("{n} decisions fit no disagreement any more: codings changed since.")
             said = words.format(n=f"{len(queue.outdated):,}")
@@ -66,4 +100,15 @@ class Side(SideColumn):
                 round=later.name, day=f"{later.opened_at:%d %B %Y}"
             )
         )  # fmt: skip
+        self.add(Label(said, Role.SMALL, ink="text2", wrap=True))
+
+    def _standing(self, desk: Desk) -> None:
+        """Say whether tables count the consensus yet."""
+        if desk.queue is None or desk.queue.consensus is None:
+            return
+        said = (
+            " ".join((desk.lacking, self.tr("Until then tables count the coders side by side.")))
+            if desk.lacking
+            else self.tr("It is complete, so tables count it in place of the coders.")
+        )
         self.add(Label(said, Role.SMALL, ink="text2", wrap=True))

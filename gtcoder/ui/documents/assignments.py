@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gtcoder.actions import team
-from gtcoder.queries.people import CoderRow
+from gtcoder.queries.people import CoderRow, RoundRow
 from gtcoder.ui.documents.grid import FormTable
 from gtcoder.ui.documents.rows import Listed, Overview
 from gtcoder.ui.documents.table import Column, RowsModel
@@ -28,7 +28,7 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A document with what every coder says of it in the round coded in."""
+    """A document with what every coder says of it in the round that is shown."""
 
     listed: Listed
     states: tuple[tuple[CoderId, AssignmentState], ...]
@@ -39,49 +39,60 @@ class Line:
 
 
 class AssignmentGrid(Panel):
-    """A click or Space on an empty cell asks that coder to code that document."""
+    """A click or Space on an empty cell asks that coder to code that document.
+
+    In a closed round it says, on a cell of one's own, that one has finished.
+    """
 
     def __init__(self, session: Session, *, may_write: bool, parent: QWidget) -> None:
         super().__init__(parent.tr("Who codes what"), name="assignments-panel", parent=parent)
         self._session = session
         self._coders: tuple[CoderRow, ...] = ()
+        self._overview = Overview()
+        self._round: RoundRow | None = None
         self.model: RowsModel[Line] = RowsModel((), key=lambda row: row.listed.id)
         self.table = _Grid(self.model, name=self.tr("Assignments"))
         self.table.setObjectName("assignments")
         self.table.locked = not may_write
-        hint = Label(
-            self.tr(
-                "A click or Space on an empty cell asks the coder to code the document; "
-                "Shift and arrows take several cells. Only coders themselves say finished."
-            ),
-            Role.SMALL,
-            ink="text2",
-            wrap=True,
-        )
+        self.hint = hint = Label("", Role.SMALL, ink="text2", wrap=True)
         hint.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
         self.body.addWidget(self.table, 1)
         self.set_footer(hint)
 
     def show_overview(self, overview: Overview) -> None:
-        """Show the assignments of the round that is coded in."""
-        now = overview.round
-        self.header.set_count(self.tr("every round is closed") if now is None else now.name)
-        coders = tuple(row for row in overview.coders)
-        if coders != self._coders or not self.model.columnCount():
-            self._coders = coders
-            self.model.set_columns(self._columns(coders))
+        """Show the assignments as they are now."""
+        self._overview = overview
+        if overview.coders != self._coders or not self.model.columnCount():
+            self._coders = overview.coders
+            self.model.set_columns(self._columns(overview.coders))
+
+    def show_round(self, row: RoundRow | None) -> None:
+        """Show who codes what in a round."""
+        self._round = row
+        self.header.set_count(self.tr("no round is chosen") if row is None else row.name)
+        self.hint.setText(self._hint(row))
+        of_round = [each for each in self._overview.assignments if row and each.round == row.id]
         self.model.set_rows(
             tuple(
                 Line(
                     listed,
                     tuple(
-                        (row.coder, row.state)
-                        for row in overview.assignments
-                        if row.document == listed.id and now is not None and row.round == now.id
+                        (each.coder, each.state) for each in of_round if each.document == listed.id
                     ),
                 )
-                for listed in overview.documents
+                for listed in self._overview.documents
             )
+        )
+
+    def _hint(self, row: RoundRow | None) -> str:
+        if row is not None and row.closed_at is not None:
+            return self.tr(
+                "This round is closed. A click or Space on a cell of yours still says that you "
+                "have finished what you coded in it."
+            )
+        return self.tr(
+            "A click or Space on an empty cell asks the coder to code the document; Shift and "
+            "arrows take several cells. Only coders themselves say finished."
         )
 
     def _columns(self, coders: tuple[CoderRow, ...]) -> list[Column[Line]]:
@@ -114,8 +125,21 @@ class AssignmentGrid(Panel):
         return f"{row.listed.document.name}, {coder.name}: {told}"
 
     def _assign(self, coder: CoderId, row: Line, _: str) -> None:
-        if row.state(coder) is None:
-            self._session.bridge.act(team.assign, coder=coder, document=row.listed.id)
+        now, bridge, state = self._round, self._session.bridge, row.state(coder)
+        if now is None:
+            return
+        if now.closed_at is None:
+            if state is None:
+                bridge.act(team.assign, coder=coder, document=row.listed.id, round=now.id)
+        elif coder == bridge.coder and state is not AssignmentState.FINISHED:
+            words = self.tr("You have finished “{name}” in “{round}”").format(
+                name=row.listed.document.name, round=now.name
+            )
+            told = partial(self._told_so, words)
+            bridge.act(team.finish_document, done=told, document=row.listed.id, round=now.id)
+
+    def _told_so(self, words: str, _: object) -> None:
+        self._session.say.toast(words)
 
 
 class _Grid(FormTable):

@@ -35,6 +35,7 @@ class RoundSheet(Sheet):
         self.blind.setObjectName("round-blind")
         for chip in (self.kind, self.segments, self.of, self.by):
             chip.changed.connect(self._explain)
+        self.blind.toggled.connect(self._explain)
         self.meaning = Label("", Role.SMALL, ink="text2", wrap=True)
         self._lay_out()
         self.add_button(self.tr("Cancel"), "plain", self.reject)
@@ -68,7 +69,10 @@ class RoundSheet(Sheet):
         self.of.setVisible(theirs or kind is RoundKind.RECODE)
         self.blind.setVisible(kind not in (RoundKind.BLIND, RoundKind.CONSENSUS))
         self._whose.setVisible(theirs or kind is RoundKind.RECODE)
-        self.meaning.setText(_meaning(kind))
+        words = [_meaning(kind)]
+        if kind not in (RoundKind.BLIND, RoundKind.CONSENSUS) and self.blind.isChecked():
+            words.append(_meaning(RoundKind.BLIND))
+        self.meaning.setText(" ".join(words))
         self.adjustSize()
 
     def _follow(self) -> None:
@@ -118,8 +122,9 @@ def _meaning(kind: RoundKind) -> str:
     words = {
         RoundKind.OPEN: _tr("All coders see each other's codings."),
         RoundKind.BLIND: _tr(
-            "Nobody sees a colleague's work until a lead unblinds or closes the round. The "
-            "codebook stays as it is; new codes are proposals that only their maker sees."
+            "Nobody sees a colleague's work until a lead unblinds or closes the round, and nothing "
+            "is compared. The codebook stays as it is; new codes are proposals that only their "
+            "maker sees. Ctrl+Z does not take it back; closing ends it."
         ),
         RoundKind.RECODE: _tr(
             "Coders code what they finished in that round once more, without seeing what they "

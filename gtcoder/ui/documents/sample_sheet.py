@@ -72,7 +72,7 @@ class SampleSheet(Sheet):
         """Show what would be drawn: the same lots as will be, for they hang on the seed alone."""
         try:
             with self._session.bridge.read() as reader:
-                known = strata(reader, str(self.by.value() or ""))
+                known = strata(reader, str(self.by.value() or ""), self._round)
             names = drawn(known, size_of(self.number.text(), len(known)), int(self.seed.text()))
         except ValueError:
             self._tell(self.tr("The seed is a whole number, such as 1."), able=False)

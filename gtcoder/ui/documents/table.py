@@ -82,12 +82,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         same = [self._key(row) for row in rows] == [self._key(row) for row in self._rows]
         if same and rows:
             self._rows = rows
-            last = self.index(len(rows) - 1, len(self._columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self.tell_anew()
             return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def tell_anew(self) -> None:
+        """Ask the columns again what they say of the same rows."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
         """Show other columns."""

@@ -21,6 +21,8 @@ class TeamPage(QWidget):
         self.coders = CodersPanel(session, may_write=may_write, parent=self)
         self.rounds = RoundsPanel(session, may_write=may_write, parent=self)
         self.grid = AssignmentGrid(session, may_write=may_write, parent=self)
+        self.rounds.chose.connect(self.grid.show_round)
+        self.rounds.chose.connect(self.coders.show_round)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,5 +44,5 @@ class TeamPage(QWidget):
     def show_overview(self, overview: Overview) -> None:
         """Show the team as it is now."""
         self.coders.show_overview(overview)
-        self.rounds.show_overview(overview)
         self.grid.show_overview(overview)
+        self.rounds.show_overview(overview)

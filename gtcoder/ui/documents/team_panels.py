@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gtcoder.actions import team
-from gtcoder.queries.people import CoderRow, RoundRow
+from gtcoder.queries.codebook import codes
+from gtcoder.queries.people import CoderRow, RoundRow, unfinished
 from gtcoder.ui.documents.grid import FormTable
 from gtcoder.ui.documents.round_sheet import RoundSheet, kind_words
 from gtcoder.ui.documents.rows import Overview
@@ -27,6 +28,8 @@ from gtcoder.ui.look import scaled
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import AssignmentState, CoderRole, RoundKind
 
+_LISTED = 6
+
 
 class CodersPanel(Panel):
     """Who codes, and what they may do."""
@@ -35,6 +38,7 @@ class CodersPanel(Panel):
         super().__init__(parent.tr("Coders"), name="coders-panel", parent=parent)
         self._session = session
         self._overview = Overview()
+        self._round: RoundRow | None = None
         self.sheet: Sheet | None = None
         add = IconButton("user-plus", self.tr("Add a coder"))
         add.setObjectName("add-coder")
@@ -46,7 +50,8 @@ class CodersPanel(Panel):
             Column[CoderRow](self.tr("Role"), lambda row: _role(row.role),
                              choices=lambda _: [(_role(each), each.value) for each in CoderRole],
                              write=self._set_role),
-            Column[CoderRow](self.tr("Finished"), self._progress, ink=lambda _: "text2"),
+            Column[CoderRow](self.tr("Finished"), self._progress, ink=lambda _: "text2",
+                             tip=self._told),
         ]  # fmt: skip
         self.model: RowsModel[CoderRow] = RowsModel(columns, key=lambda row: row.id)
         self.table = FormTable(self.model, name=self.tr("Coders"))
@@ -60,17 +65,36 @@ class CodersPanel(Panel):
         self.model.set_rows(overview.coders)
         self.header.set_count(f"{len(overview.coders):,}")
 
+    def show_round(self, row: RoundRow | None) -> None:
+        """Show how far they are in a round."""
+        self._round = row
+        self.model.tell_anew()
+
     def _progress(self, row: CoderRow) -> str:
-        """Return how many of a coder's documents are finished in the round that is coded in."""
-        now = self._overview.round
+        """Return how many of a coder's documents are finished in the round that is shown."""
+        now = self._round
         mine = [each for each in self._overview.assignments
                 if now is not None and each.coder == row.id and each.round == now.id]  # fmt: skip
         if not mine:
             return ""
-        if now is not None and now.is_blind and row.id != self._session.bridge.coder:
+        if self._is_hidden(row):
             return self.tr("{count} assigned").format(count=len(mine))
         done = sum(each.state is AssignmentState.FINISHED for each in mine)
-        return self.tr("{done} of {count}").format(done=done, count=len(mine))
+        return self.tr("{done} of {all}").format(done=done, all=len(mine))
+
+    def _is_hidden(self, row: CoderRow) -> bool:
+        now = self._round
+        return now is not None and now.is_blind and row.id != self._session.bridge.coder
+
+    def _told(self, row: CoderRow) -> str:
+        if self._round is None or not self._progress(row):
+            return ""
+        words = (
+            self.tr("Documents assigned in “{round}”; how far colleagues are is hidden in it.")
+            if self._is_hidden(row)
+            else self.tr("Documents finished in “{round}”, of those assigned in it.")
+        )
+        return words.format(round=self._round.name)
 
     def _set_role(self, row: CoderRow, role: str) -> None:
         if role != row.role:
@@ -92,7 +116,9 @@ class CodersPanel(Panel):
 
 
 class RoundsPanel(Panel):
-    """Passes of coding: the newest open one is coded in."""
+    """Passes of coding: the newest open one is coded in; `chose` names the one that is chosen."""
+
+    chose = Signal(object)  # RoundRow or None
 
     def __init__(self, session: Session, *, may_write: bool, parent: QWidget) -> None:
         super().__init__(parent.tr("Rounds"), name="rounds-panel", parent=parent)
@@ -151,6 +177,7 @@ class RoundsPanel(Panel):
 
     def _follow(self, *_: object) -> None:
         row: RoundRow | None = self.table.current_row()
+        self.chose.emit(row)
         is_open = row is not None and row.closed_at is None
         self.close_button.setEnabled(self._may_write and is_open)
         self.sample_button.setEnabled(self._may_write and is_open)
@@ -187,20 +214,30 @@ class RoundsPanel(Panel):
         self.sheet = ask_choice(
             self,
             self.tr("Close the round “{name}”").format(name=row.name),
-            self.tr(
-                "Nothing more is coded in it, and all coders see each other's work; that is not "
-                "taken back."
-            )
-            if row.blind
-            else self.tr("Nothing more is coded in it. Ctrl+Z opens it again."),
+            " ".join((self.tr("Nothing more is coded in it."), self._of_ending(row))),
             [
                 (self.tr("Cancel"), "plain", _nothing),
                 (self.tr("Close the round"), "primary", partial(self._close, row)),
             ],
         )
 
+    def _of_ending(self, row: RoundRow) -> str:
+        """Say what the end of a round does and what takes it back, before it ends."""
+        if not row.blind:
+            return self.tr("Ctrl+Z opens it again.")
+        if not row.is_blind:
+            return self.tr("Ctrl+Z does not take that back, as it was blind.")
+        return self.tr(
+            "All coders see each other's work from then on, which Ctrl+Z does not take back, and "
+            "entries of the ledger are numbered anew. Ask first whether all have said “I have "
+            "finished this document” of what is theirs: how far colleagues are is hidden from you "
+            "too, and only what two have finished is compared."
+        )
+
     def _close(self, row: RoundRow) -> None:
-        self._session.bridge.act(team.close_round, round=row.id)
+        told = self.tr("“{name}” is closed.").format(name=row.name)
+        done = partial(self._ended, row, told)
+        self._session.bridge.act(team.close_round, done=done, round=row.id)
 
     def _ask_unblind(self) -> None:
         row: RoundRow | None = self.table.current_row()
@@ -209,14 +246,41 @@ class RoundsPanel(Panel):
         self.sheet = ask_text(
             self,
             self.tr("Unblind the round “{name}”").format(name=row.name),
-            self.tr("All coders will see each other's codings while it stays open."),
+            self._of_ending(row),
             self.tr("Unblind"),
             hint=self.tr("Why; the ledger keeps the reason"),
             then=partial(self._unblind, row),
         )
 
     def _unblind(self, row: RoundRow, reason: str) -> None:
-        self._session.bridge.act(team.unblind, reason=reason, round=row.id)
+        told = self.tr("All coders see “{name}” now.").format(name=row.name)
+        done = partial(self._ended, row, told)
+        self._session.bridge.act(team.unblind, done=done, reason=reason, round=row.id)
+
+    def _ended(self, row: RoundRow, told: str, _: object) -> None:
+        """Say what the end of a round brought to light: who has not finished, what is proposed."""
+        with self._session.bridge.read() as reader:
+            left = unfinished(reader, row.id)
+            proposed = sum(code.proposed_by is not None for code in codes(reader))
+        words = [told]
+        if left:
+            listed = "; ".join(f"{document} ({coder})" for document, coder in left[:_LISTED])
+            if len(left) > _LISTED:
+                listed = self.tr("{names} and {count:,} more").format(
+                    names=listed, count=len(left) - _LISTED
+                )
+            lacking = self.tr(
+                "Not finished, and so not compared: {names}. Their coders can still say that they "
+                "have finished, with a click on their cell in “Who codes what”."
+            )
+            words.append(lacking.format(names=listed))
+        if proposed:
+            waiting = self.tr(
+                "Proposed codes that wait in the codebook to be accepted, merged or retired: {n:,}."
+            )
+            words.append(waiting.format(n=proposed))
+        if len(words) > 1:
+            self._session.say.notice(" ".join(words), key="round-ended")
 
 
 def _role(role: CoderRole) -> str:

@@ -8,13 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gtcoder.model.codebook import Coding, PropertyPlacement
 from gtcoder.model.journal import ColumnImage
-from gtcoder.model.results import SavedResult
-from gtcoder.model.theory import Evidence, Memo, MemoLink
-from gtcoder.model.transcripts import Quotation
 from gtcoder.queries.entry_rows import entry_row
-from gtcoder.queries.entry_scene import Image, scene
+from gtcoder.queries.entry_scene import Image, scene, told_apart
 from gtcoder.queries.entry_told import Told, quoted, shortened
 from gtcoder.queries.record_words import column_words, counted_rows, table_words
 from gtcoder.store.images import unpack_columns
@@ -30,10 +26,6 @@ _CODES = {"code_id", "origin_code_id", "parent_id", "merged_into_id", "category_
           "target_id"}  # fmt: skip
 _OF_MODELS = {"model_node", "model_edge", "step_visit"}
 _NODES = {"parent_id", "source_id", "target_id", "node_id"}
-_HIDDEN: dict[str, type[Any]] = {
-    kind.__tablename__: kind
-    for kind in (Coding, Quotation, Memo, MemoLink, Evidence, PropertyPlacement, SavedResult)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +59,10 @@ def entry_changes(reader: Reader, revision: int) -> tuple[RowChange, ...]:
         return ()
     known = scene(reader, [entry], images=_ROWS)
     told = Told(entry, known)
-    hidden: Collection[str] = ()
-    if reader.blind is not None and entry.coder_id != reader.viewer:
-        hidden = _HIDDEN
-    changes = []
-    for table, images in told.images.items():
-        shown = _visible(reader, table, images) if table in hidden else images
-        changes += [_row_change(told, table, image) for image in shown]
-    return (*changes, *_many(reader, told, revision, hidden))
-
-
-def _visible(reader: Reader, table: str, images: list[Image]) -> list[Image]:
-    """Return the images that tell nothing of colleagues' passages while a round is blind."""
-    kind = _HIDDEN[table]
-    keys = [image.key for image in images]
-    there = set(reader.scalars(select(kind.id).where(kind.id.in_(keys))))
-    return [
-        image
-        for image in images
-        if image.key in there or image.known.get("coder_id") == reader.viewer
+    changes = [
+        _row_change(told, table, image) for table, images in told.images.items() for image in images
     ]
+    return (*changes, *_many(reader, told, revision, told_apart(reader, entry)))
 
 
 def _row_change(told: Told, table: str, image: Image) -> RowChange:

@@ -13,7 +13,7 @@ from gtcoder.errors import NotFound
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Membership
 from gtcoder.model.team import Coder
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeId, CodeLevel, CoderId
+from gtcoder.vocabulary import CodeId, CodeLevel, CoderId, RoundId
 
 Path = tuple[str, ...]
 
@@ -39,6 +39,7 @@ class CodeRow:
     merged_into: CodeId | None
     domain: bool = False
     proposed_by: CoderId | None = None
+    proposed_in: RoundId | None = None
 
     @property
     def written(self) -> str:
@@ -52,7 +53,7 @@ def codes(reader: Reader, *, retired: bool = False) -> tuple[CodeRow, ...]:
         select(
             Code.id, Code.guid, Code.name, Code.parent_id, Code.level, Code.origin,
             Code.definition, Code.rule, Code.colour, Code.position, Code.retired,
-            Code.merged_into_id, Code.domain, Code.proposed_by_id,
+            Code.merged_into_id, Code.domain, Code.proposed_by_id, Code.proposed_in_id,
         )
     )  # fmt: skip
     every = in_tree_order([row._asdict() | {"guid": row.guid.hex()} for row in rows])
@@ -97,6 +98,7 @@ def _code_row(row: dict[str, Any], path: Path) -> CodeRow:
         retired=bool(row["retired"]),
         merged_into=None if merged is None else CodeId(merged),
         proposed_by=row.get("proposed_by_id"),
+        proposed_in=row.get("proposed_in_id"),
         domain=bool(row.get("domain")),
     )
 

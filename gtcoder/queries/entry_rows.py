@@ -46,11 +46,18 @@ def entry_rows(reader: Reader, statement: Select[*tuple[Any, ...]]) -> tuple[Ent
         EntryRow(
             revision, at, coder or "", action, reason, reverts,
             _shown(reader, revision, coder_id, details),
-            None if coder_id is None else CoderId(coder_id), images,
+            None if coder_id is None else CoderId(coder_id),
+            min(images, 1) if _moved_unseen(reader, revision, coder_id) else images,
         )
         for revision, at, coder, action, reason, reverts, details, coder_id, images
         in reader.rows(statement)
     )  # fmt: skip
+
+
+def _moved_unseen(reader: Reader, revision: int, coder: int | None) -> bool:
+    """Tell whether an entry may have moved passages that are out of sight."""
+    blind = reader.blind
+    return blind is not None and revision < blind.since and coder != reader.viewer
 
 
 def _shown(
@@ -62,7 +69,7 @@ def _shown(
     """
     if reader.blind is None:
         return details
-    hidden = {"codings"} if revision < reader.blind.since and coder != reader.viewer else set()
+    hidden = {"codings"} if _moved_unseen(reader, revision, coder) else set()
     return {
         name: reader.numbers.shown(value) if name in _ENTRIES and isinstance(value, int) else value
         for name, value in details.items()

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gtcoder.model.codebook import Coding, Property
+from gtcoder.model.codebook import Coding, Property, PropertyPlacement
 from gtcoder.model.instruments import Expert, Instrument, InstrumentItem, ItemRating
 from gtcoder.model.journal import Entry, RowImage
+from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Assignment, Decision
-from gtcoder.model.theory import Evidence, Memo, Relation, RelationType
+from gtcoder.model.theory import Evidence, Memo, MemoLink, Relation, RelationType
 from gtcoder.model.transcripts import Quotation, Speaker
 from gtcoder.queries.entry_rows import EntryRow
 from gtcoder.queries.names import Names, names
@@ -26,6 +27,11 @@ _LOOKED_UP = (
     Evidence, Coding, Relation, Quotation, Memo, Speaker, RelationType, Assignment, Property,
     ItemRating, Expert, InstrumentItem, Instrument, Decision,
 )  # fmt: skip
+_HIDDEN: dict[str, type[Any]] = {
+    kind.__tablename__: kind
+    for kind in (Coding, Quotation, Memo, MemoLink, Evidence, PropertyPlacement, SavedResult,
+                 Decision)
+}  # fmt: skip
 _MARKS = {"coding_id", "quotation_id", "relation_id", "type_id", "memo_id", "speaker_id",
           "property_id", "item_id", "expert_id", "instrument_id"}  # fmt: skip
 _TABLES = {"type_id": "relation_type", "item_id": "instrument_item"}  # else the column's own name
@@ -64,6 +70,10 @@ def scene(reader: Reader, entries: Sequence[EntryRow], *, images: int = _IMAGES)
     """Return what is needed to say what these entries did, by the first images of each."""
     revisions = [entry.revision for entry in entries]
     found = Scene(names(reader), images=_first_images(reader, revisions, images))
+    for entry in entries:
+        of_entry = found.images.get(entry.revision, {})
+        for table in told_apart(reader, entry) & of_entry.keys():
+            of_entry[table] = _visible(reader, table, of_entry[table])
     wanted = _mentioned(found, entries)
     for kind in _LOOKED_UP:  # in this order: rows of one lead to rows of the next
         table = kind.__tablename__
@@ -76,6 +86,29 @@ def scene(reader: Reader, entries: Sequence[EntryRow], *, images: int = _IMAGES)
     found.texts = frozen_texts(reader, [key for key in documents if key is not None])
     found.taken_back = _taken_back(reader, [e.reverts for e in entries if e.reverts is not None])
     return found
+
+
+def told_apart(reader: Reader, entry: EntryRow) -> frozenset[str]:
+    """Return the tables of which an entry's rows are shown one by one, where they are in sight.
+
+    While a round is blind those are what a colleague's entry did to passages and to what hangs on
+    them, decisions among it.
+    """
+    if reader.blind is None or entry.coder_id == reader.viewer:
+        return frozenset()
+    return frozenset(_HIDDEN)
+
+
+def _visible(reader: Reader, table: str, images: list[Image]) -> list[Image]:
+    """Return the images that tell nothing of colleagues' passages."""
+    kind = _HIDDEN[table]
+    keys = [image.key for image in images]
+    there = set(reader.scalars(select(kind.id).where(kind.id.in_(keys))))
+    return [
+        image
+        for image in images
+        if image.key in there or image.known.get("coder_id") == reader.viewer
+    ]
 
 
 def _first_images(

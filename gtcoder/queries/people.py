@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,15 @@ from sqlalchemy import func, select
 
 from gtcoder.errors import NotFound
 from gtcoder.model.team import Assignment, Coder, GivenSegment, Round
-from gtcoder.model.transcripts import Document, Participant, Speaker, Turn, Variable, VariableValue
+from gtcoder.model.transcripts import (
+    Document,
+    Participant,
+    Quotation,
+    Speaker,
+    Turn,
+    Variable,
+    VariableValue,
+)
 from gtcoder.queries.codebook import nearest
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import (
@@ -160,9 +169,16 @@ def given_segments(
     )
 
 
-def strata(reader: Reader, variable: str = "") -> dict[str, str]:
-    """Return each document's stratum by its name: a variable's value, empty where it has none."""
-    rows = reader.rows(select(Document.name, Document.id, Document.participant_id))
+def strata(reader: Reader, variable: str = "", round: RoundRow | None = None) -> dict[str, str]:
+    """Return each document's stratum by its name: a variable's value, empty where it has none.
+
+    Of a round of given segments only documents that have some.
+    """
+    every = select(Document.name, Document.id, Document.participant_id)
+    if round is not None and round.segments:
+        handed = select(GivenSegment.document_id).where(GivenSegment.round_id == round.id)
+        every = every.where(Document.id.in_(handed))
+    rows = reader.rows(every)
     values = reader.rows(
         select(VariableValue.document_id, VariableValue.participant_id, VariableValue.value)
         .join(Variable, Variable.id == VariableValue.variable_id)
@@ -187,6 +203,17 @@ def find_round(reader: Reader, name: str | None) -> RoundRow:
         name=name or "",
         known="; ".join(row.name for row in every),
     )
+
+
+def round_to_compare(reader: Reader) -> RoundRow:
+    """Return the first round of which two coders finished the same document, else the first."""
+    done = Counter(
+        (row.round, row.document)
+        for row in assignments(reader)
+        if row.state is AssignmentState.FINISHED
+    )
+    able = {in_round for (in_round, _), count in done.items() if count > 1}
+    return next((row for row in rounds(reader) if row.id in able), None) or find_round(reader, None)
 
 
 def open_round(reader: Reader) -> RoundRow | None:
@@ -234,6 +261,31 @@ def assignments(reader: Reader) -> tuple[AssignmentRow, ...]:
     return tuple(
         AssignmentRow(CoderId(coder), DocumentId(document), RoundId(in_round), state)
         for (coder, document, in_round), state in found.items()
+    )
+
+
+def unfinished(reader: Reader, round: RoundId) -> tuple[tuple[str, str], ...]:
+    """Return document and coder where a round was given out or coded in, and not finished.
+
+    A consensus is nobody's to finish. As far as the viewer sees: of colleagues in a blind round
+    nothing is known.
+    """
+    coded = (
+        select(Quotation.coder_id, Quotation.document_id)
+        .join(Round, Round.id == Quotation.round_id)
+        .where(Round.id == round, Round.kind != RoundKind.CONSENSUS)
+    )
+    said = {
+        (row.coder, row.document): row.state for row in assignments(reader) if row.round == round
+    }
+    asked = {*said, *((row[0], row[1]) for row in reader.rows(coded.distinct()))}
+    who = {coder.id: coder.name for coder in coders(reader)}
+    names = {row[0]: row[1] for row in reader.rows(select(Document.id, Document.name))}
+    return tuple(
+        (names[document], who[coder])
+        for coder, document in sorted(asked, key=lambda pair: (pair[1], pair[0]))
+        if said.get((coder, document)) is not AssignmentState.FINISHED
+        and reader.sees_word_of(coder, round)
     )
 
 

@@ -116,6 +116,10 @@ def _open_round(told: Told) -> str:
     return f"Opened the round {_round(told)}" + (f" ({kind})" if kind else "")
 
 
+def _bring_round(told: Told) -> str:
+    return f"Brought in the round {_round(told)}"
+
+
 def _close_round(told: Told) -> str:
     return f"Closed the round {_round(told)}"
 
@@ -249,6 +253,7 @@ SAID: Sayings = {
     "team.add_coder": _add_coder,
     "team.set_role": _set_role,
     "team.open_round": _open_round,
+    "team.bring_round": _bring_round,
     "team.close_round": _close_round,
     "team.unblind": _unblind,
     "team.assign": _assign,

@@ -12,6 +12,7 @@ LABELS: dict[str, str] = {
     "team.add_coder": "add coder",
     "team.set_role": "change role",
     "team.open_round": "open round",
+    "team.bring_round": "bring in round",
     "team.close_round": "close round",
     "team.unblind": "unblind round",
     "team.assign": "assign document",

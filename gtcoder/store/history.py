@@ -14,8 +14,9 @@ from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder, Round
 from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
-from gtcoder.store.ledger import ImageRow, read_images
+from gtcoder.store.ledger import ImageRow, TableImages, read_images
 from gtcoder.store.sense import broken_rule
+from gtcoder.store.sight import refuse_shared
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import VERBS, action
 
@@ -95,6 +96,9 @@ def revert(unit: Unit, *, revision: int) -> None:
     by_table: dict[str, list[ImageRow]] = {}
     for image in read_images(connection, first=revision, last=revision):
         by_table.setdefault(image.table, []).append(image)
+    if unit.blind is not None:  # before any conflict is named, for those tell of colleagues' work
+        touched = (_touched(table, images) for table, images in by_table.items())
+        refuse_shared(connection, unit.blind, unit.me, touched)
     for table, images in by_table.items():
         _check_unchanged(unit, table, images, entry)
     for table, images in by_table.items():
@@ -107,6 +111,19 @@ def revert(unit: Unit, *, revision: int) -> None:
     blocking = broken_rule(connection, back, partial(_sees, unit))
     if blocking is not None:
         raise _conflict(unit, *blocking, revision)
+
+
+def _touched(table: str, images: Sequence[ImageRow]) -> TableImages:
+    """Return which rows of a table an entry touched, without what they held."""
+    touched = TableImages(table)
+    for image in images:
+        if image.before is None:
+            touched.after[image.key] = ()
+        elif image.after is None:
+            touched.before[image.key] = ()
+        else:
+            touched.updated[image.key] = (image.before, image.after)
+    return touched
 
 
 def _sees(unit: Unit, table: str, key: int) -> bool:

@@ -23,6 +23,7 @@ from gtcoder.store.engine import APPLICATION_ID, READING, make_engine, settle_fi
 from gtcoder.store.history import FIRST
 from gtcoder.store.location import FileLocation, Location, ServerLocation
 from gtcoder.store.migrate import SCHEMA_VERSION, bring_up_to_date, create_schema
+from gtcoder.store.naming import cleaned
 from gtcoder.store.project import OpenProject
 from gtcoder.store.seen import compare, remember
 from gtcoder.store.sidecar import Sidecar
@@ -51,7 +52,7 @@ def create_study(location: Location, *, coder: str, title: str) -> None:
 
     Raises InvalidInput where something is there already.
     """
-    name = coder.strip()
+    name, title = cleaned(coder), cleaned(title)
     if not name:
         raise InvalidInput("The first coder needs a name. No study was made.")
     with translated():

@@ -232,13 +232,16 @@ class OpenProject:
                     unit.rollback()
                     return _Done(result, None)
                 _write_entry(unit, verb.name, arguments, reason, reverts, changed)
+                number = unit.numbers.shown(unit.revision)  # the log is a door as well
         except IntegrityError as error:
             if reverts is None:
                 raise
+            with self.snapshot() as connection:  # the unit is closed; used again it locks the study
+                shown = self._numbers(connection).shown(reverts)
             raise UndoConflict(
                 "Entry {revision} cannot be taken back: later work builds on it. "
                 "Nothing was changed.",
-                revision=unit.numbers.shown(reverts),
+                revision=shown,
             ) from error
         finally:
             NUMBERING.reset(before)
@@ -247,7 +250,7 @@ class OpenProject:
             touched[images.table] = together(touched.get(images.table), images.keys())
         rows = sum(map(len, changed))
         spent = (time.perf_counter() - began) * 1000
-        log.info("%d %s %d rows %.1f ms", unit.revision, verb.name, rows, spent)
+        log.info("%d %s %d rows %.1f ms", number, verb.name, rows, spent)
         change = Change(unit.revision, verb.name, unit.coder, touched)
         return _Done(result, change, blind=unit.blind is not None)
 

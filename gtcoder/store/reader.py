@@ -8,10 +8,11 @@ While a blind round is open (blind, neither closed nor unblinded):
   none of it: not the rows, not the entries of the ledger, not the images in them.
 * **Out of sight** besides is what colleagues marked earlier, in any round, in the documents given
   out in the blind round (in all documents where none is given out), with the memos, evidence and
-  places on those passages and the entries that told of them.
+  places on those passages, the entries that told of them, and the decisions over those documents.
 * **Shared and frozen** is the rest: codebook, categories, relations, paradigms, properties, models,
-  judgements, log of sampling, waivers, decisions, and what was private in earlier rounds. Verbs
-  that would change it are refused (`sight.refuse_shared`): no codebook of a colleague can tell.
+  judgements, log of sampling, waivers, decisions over other documents, and what was private in
+  earlier rounds. Verbs that would change it are refused (`sight.refuse_shared`): no codebook of a
+  colleague can tell.
 * **Shared and changing** is what `sight.PUBLIC` lists: texts that come in, work that is given out,
   rounds, coders, title, settings, labels.
 

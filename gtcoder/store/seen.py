@@ -32,7 +32,10 @@ def remember(engine: Engine) -> None:
 
 
 def compare(engine: Engine) -> str | None:
-    """Return a sentence where the study is older than, or differs from, what was seen here."""
+    """Return a sentence where the study is older than, or differs from, what was seen here.
+
+    No entry is named by its number: in a blind round that would tell how much colleagues did.
+    """
     study, revision, _ = _facts(engine, None)
     try:
         text = (state_folder() / "seen" / f"{study}.json").read_text(encoding="utf-8")
@@ -43,14 +46,14 @@ def compare(engine: Engine) -> str | None:
     if revision < seen_revision:
         return (
             f"This copy of the study is older than the one last open on this machine "
-            f"(entry {revision} here, entry {seen_revision} on {at.replace('T', ' ')}). "
+            f"on {at.replace('T', ' ')}. "
             f"Look for the newer file before you go on."
         )
     if _facts(engine, seen_revision)[2] != seen_entry:
         return (
             f"This copy of the study went another way than the one last open on this machine: "
-            f"they differ from entry {seen_revision} on or before. It may be a conflicted copy "
-            f"of a synced folder; keep both files until you have compared them."
+            f"entries of {at.replace('T', ' ')} and before differ. It may be a conflicted copy of "
+            f"a synced folder; keep both files until you have compared them."
         )
     return None
 

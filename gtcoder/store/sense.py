@@ -60,7 +60,8 @@ def _in_the_way(codes: dict[int, Any], key: int) -> int | None:
         if _leads_back(codes, key, column):
             return int(getattr(code, column))
     if code.retired:
-        return None
+        live = (c.id for c in codes.values() if c.parent_id == key and not c.retired)
+        return next((int(child) for child in live), None)
     if code.parent_id is not None and codes[code.parent_id].retired:
         return int(code.parent_id)
     name = code.name.casefold()

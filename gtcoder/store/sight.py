@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, false, func, or_, select
 from sqlalchemy.orm import with_loader_criteria
 
 from gtcoder.errors import NotAllowed
@@ -24,7 +24,7 @@ from gtcoder.model.codebook import AttributeValue, Code, Coding, Membership, Pro
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.results import SavedResult
-from gtcoder.model.team import Assignment, Round
+from gtcoder.model.team import Assignment, Decision, Round
 from gtcoder.model.theory import Evidence, Memo, MemoLink
 from gtcoder.model.transcripts import Quotation
 from gtcoder.store.ledger import Changed, TableImages
@@ -46,7 +46,7 @@ PUBLIC = frozenset(
 )  # fmt: skip
 _PUBLIC_NOUNS = ("instruments.",)
 _SAID = {"state", "finished_at"}
-OF_PASSAGES = ("coding.", "theory.add_evidence", "theory.change_evidence",
+OF_PASSAGES = ("coding.", "adjudication.", "theory.add_evidence", "theory.change_evidence",
                "theory.remove_evidence", "properties.place", "properties.change_place",
                "properties.unplace", "theory.write_memo", "theory.change_memo",
                "theory.remove_memo")  # fmt: skip
@@ -181,6 +181,7 @@ def _criteria(
             with_loader_criteria(kind, kind.revision.not_in(unseen))
             for kind in (RowImage, ColumnImage)
         ),
+        with_loader_criteria(Decision, _decided_elsewhere(blind)),
         with_loader_criteria(
             Entry, Entry.revision.not_in(unseen) & Entry.revision.not_in(_told(blind, viewer))
         ),
@@ -205,6 +206,11 @@ def in_sight(
         about_seen: ColumnElement[bool] = seen & kind.quotation_id.not_in(earlier)
         return about_seen
     return seen
+
+
+def _decided_elsewhere(blind: Blindness) -> ColumnElement[bool]:
+    """Return the condition on decisions: one over a text to be coded tells what was said of it."""
+    return false() if blind.documents is None else Decision.document_id.not_in(blind.documents)
 
 
 def earlier_passages(blind: Blindness, viewer: CoderId | None) -> ScalarSelect[int]:

@@ -20,6 +20,7 @@ from gtcoder.actions import (
     team,
     theory,
     transcripts,
+    whole_rounds,
 )
 from gtcoder.batch import ImportBatch, VariableDraft
 from gtcoder.queries.ledger import EntryRow, entry_page, entry_sentences
@@ -235,6 +236,8 @@ def tell_of_documents_and_team(story: Story) -> None:
     do("Unblinded the round “Pilot”", team.unblind, round=pilot)
     do("Took “Shy” into the codebook", proposals.accept_proposals, codes=[shy])
     do("Closed the round “Pilot”", team.close_round, round=pilot)
+    brought: Given = {"brought": whole_rounds.WholeRound("Elsewhere", closed=True)}
+    do("Brought in the round “Elsewhere”", whole_rounds.bring_round, **brought)
     do("Gave the study the title “Leaving”", project.set_title, title="Leaving")
     do("Locked the codebook to leads", project.change_setting, name="codebook_locked", value=1)
     do("Unlocked the codebook", project.change_setting, name="codebook_locked", value=0)

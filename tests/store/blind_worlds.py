@@ -31,6 +31,7 @@ from gtcoder.store.project import OpenProject
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import (
     CodeLevel,
+    CoderRole,
     ModelTemplate,
     ParadigmRole,
     RoundKind,
@@ -77,6 +78,7 @@ def beginning(location: Location) -> None:
 
     study = new_study(location)
     ann, bob = study.ann, study.bob
+    ann.perform(team.set_role, coder=bob.coder, role=CoderRole.LEAD)  # who leads may ask most
     drafts = tuple(draft(name, f"Of {name}.\n") for name in TEXTS[1:])
     ann.perform(transcripts.add_documents, batch=ImportBatch(documents=drafts))
     trust = study.code("Trust")

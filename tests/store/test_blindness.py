@@ -5,19 +5,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from gtcoder.actions import codebook, coding, merging, properties, team, theory
+from gtcoder.actions import adjudication, codebook, coding, merging, properties, team, theory
 from gtcoder.actions import project as study_verbs
 from gtcoder.actions.storyline import write_storyline
 from gtcoder.errors import NotAllowed
 from gtcoder.model.base import now
 from gtcoder.model.journal import Entry
+from gtcoder.queries.adjudication import decisions
 from gtcoder.queries.frames import coding_table
-from gtcoder.queries.ledger import entries, labels, results
+from gtcoder.queries.ledger import entries, entry_changes, labels, results
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.storyline import story
 from gtcoder.queries.theory import memos
 from gtcoder.store.opening import open_study
-from gtcoder.vocabulary import RoundKind, Span
+from gtcoder.vocabulary import RoundKind, Span, Verdict
 from tests.studies import Study
 
 
@@ -111,6 +112,26 @@ def test_codes_are_not_merged_while_a_round_is_blind(study: Study) -> None:
         study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="same act")
 
 
+def test_what_was_decided_and_moved_earlier_tells_nothing_of_passages(study: Study) -> None:
+    one, two, other = study.code("One"), study.code("Two"), study.code("Other")
+    (mine, _, _) = (study.apply(one), study.apply(one, 30, 40), study.apply(other, by=study.bob))
+    for who in (study.ann, study.bob):
+        who.perform(team.finish_document, document=study.document)
+    study.ann.perform(adjudication.decide, codings=[mine, 3], verdict=Verdict.FIRST, reason="so")
+    study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="same act")
+    with study.bob.read() as reader:
+        (merge,) = [entry for entry in entries(reader) if entry.action == "codebook.merge"]
+        assert len(decisions(reader)) == 1
+        assert merge.images > 2
+    study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
+    with study.bob.read() as reader:
+        assert decisions(reader) == ()
+        told = {entry.action: entry for entry in entries(reader)}
+        assert "adjudication.decide" not in told
+        assert told["codebook.merge"].images == 1
+        assert {row.table for row in entry_changes(reader, merge.revision)} == {"code"}
+
+
 def test_a_slow_clock_gives_nothing_away(study: Study) -> None:
     one = study.code("One")
     study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
@@ -122,7 +143,9 @@ def test_a_slow_clock_gives_nothing_away(study: Study) -> None:
         assert all(entry.action != "coding.apply" for entry in entries(reader))
 
 
-def test_what_a_colleague_thinks_meanwhile_is_hidden(study: Study) -> None:
+def test_what_a_colleague_thinks_meanwhile_is_hidden(
+    study: Study, caplog: pytest.LogCaptureFixture
+) -> None:
     one = study.code("One")
     study.bob.perform(theory.write_memo, text="From before", codes=[one])
     study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
@@ -131,6 +154,10 @@ def test_what_a_colleague_thinks_meanwhile_is_hidden(study: Study) -> None:
         assert [memo.text for memo in memos(reader)] == ["From before"]
     with study.bob.read() as reader:
         assert len(memos(reader)) == 2
+    with caplog.at_level("INFO", "gtcoder.store"):
+        study.ann.perform(theory.write_memo, text="Ann's idea of it", codes=[one])
+    with study.ann.read() as reader:
+        assert caplog.records[-1].args[0] == reader.revision  # type: ignore[index]
 
 
 def test_a_place_that_a_colleague_moves_meanwhile_is_not_told(study: Study) -> None:

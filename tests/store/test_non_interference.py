@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from gtcoder.actions.project import set_label
 from gtcoder.store.location import FileLocation, Location
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.reader import Reader
+from gtcoder.store.verify import verify
 from tests.databases import location_in
-from tests.store import blind_doors
+from tests.store import blind_doors, blind_verbs
 from tests.store.blind_worlds import (
     asked,
     beginning,
@@ -76,6 +78,7 @@ def _lived(
     told: list[Any] = []
     with open_study(location, "Ann") as ann, open_study(location, "Bob") as bob:
         bob.listeners.append(lambda change: told.append(plain(change)))
+        before = bob.seen
         same_making(patch, 100)
         ann_works(ann)
         same_making(patch, 1)
@@ -83,13 +86,19 @@ def _lived(
         told.append((bob.labels, bob.seen))
         told.append([plain(change) for change in bob.poll()])
         same_making(patch, 200)
-        ann_works(ann) if ann_works is _idle else refused(ann)
+        if ann_works is not _idle:
+            refused(ann)
+            ann.redo()
         same_making(patch, 2)
         refused(bob)
-        told.append(said(bob.revert, bob.seen - 2))
-        told.append(said(bob.revert, 2))
+        bob.perform(set_label, name="Bob's label")
+        told.append(said(bob.revert, bob.seen - 3))
+        told.extend(said(bob.revert, entry) for entry in range(1, before, 2))
         told.append((bob.labels, bob.seen))
         told.append([plain(change) for change in bob.poll()])
+        if isinstance(location, FileLocation):
+            told.extend(blind_verbs.tried(bob))  # all verbs there are
+        told.append(verify(bob).digest)
     return [plain(each) for each in told]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from gtcoder.queries.codebook import codes
 from gtcoder.queries.ledger import entries
 from gtcoder.queries.passages import codings
 from gtcoder.queries.theory import memos
+from gtcoder.store.engine import BUSY_SECONDS
 from gtcoder.store.history import revert
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
@@ -349,3 +352,17 @@ def test_reverting_as_a_verb_is_the_same_as_revert(study: Study) -> None:
     study.code("One")
     study.ann.perform(revert, revision=study.ann.seen)
     assert study.ann.redo_label == "codebook.create"
+
+
+def test_what_is_found_only_at_the_end_of_an_undo_leaves_the_study_free(study: Study) -> None:
+    one = study.code("One")
+    study.ann.perform(coding.remove_coding, coding=study.apply(one))
+    with study.ann.read() as reader:
+        removed = reader.revision
+    study.ann.perform(transcripts.remove_document, document=study.document, reason="withdrawn")
+    with pytest.raises(UndoConflict, match="later work builds on it") as refused:
+        study.ann.revert(removed)
+    assert f"Entry {removed} " in str(refused.value)
+    began = time.monotonic()
+    study.bob.perform(codebook.create_code, name="Two")  # waits for nobody
+    assert time.monotonic() - began < BUSY_SECONDS / 2

@@ -84,8 +84,8 @@ def test_it_is_gone(
     assert window.session is not None
     agreement = window.stack.workspace
     if isinstance(agreement, AgreementWorkspace):
-        assert agreement._facts is not None
-        agreement.chips.offer(agreement._facts, Asked(round="Blind", resamples=20))
+        assert agreement.facts is not None
+        agreement.chips.offer(agreement.facts, Asked(round="Blind", resamples=20))
         agreement.compute()
         qtbot.waitUntil(lambda: agreement.numbers is not None)
     assert seen(window, key)

@@ -159,6 +159,8 @@ def test_a_file_is_opened_and_the_numbers_written(
         assert out.stat().st_size > 100
     rows = list(csv.DictReader((tmp_path / "numbers.csv").read_text("utf-8").splitlines()))
     assert rows[0]["source"] == "Holsti 1969"
+    sheet.ratings.text.insertPlainText("x")
+    assert sheet.ratings.source == "ratings.csv, changed here"
     missing = tmp_path / "none.csv"
     sheet.ratings.open_file(missing)
     assert "none.csv" in told(sheet)

@@ -19,6 +19,7 @@ from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import CoderRole, MemoKind, ParadigmRole, Span
+from tests.databases import ON_A_FILE
 from tests.studies import Study, draft
 
 
@@ -366,3 +367,14 @@ def test_what_is_found_only_at_the_end_of_an_undo_leaves_the_study_free(study: S
     began = time.monotonic()
     study.bob.perform(codebook.create_code, name="Two")  # waits for nobody
     assert time.monotonic() - began < BUSY_SECONDS / 2
+
+
+@ON_A_FILE
+def test_an_undo_takes_no_code_out_of_use_above_one_in_use(study: Study) -> None:
+    top = study.code("Top")
+    below = study.ann.perform(codebook.create_code, name="Below", parent=top)
+    for verb in (codebook.retire_code, codebook.restore_code):
+        for code in (below, top) if verb is codebook.retire_code else (top, below):
+            study.ann.perform(verb, code=code, reason="tried")
+    with study.ann.read() as reader, pytest.raises(UndoConflict):
+        study.ann.revert(reader.revision - 1)

@@ -9,9 +9,11 @@ import docx
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gtcoder.actions import codebook
+from gtcoder.errors import GtcoderError
 from gtcoder.progress import Silent
 from gtcoder.queries import ledger
 from gtcoder.queries.codebook import find_code
@@ -65,12 +67,18 @@ def made(placed: Shown, name: str, **values: str) -> Report:
 
 
 def ask(placed: Shown, qtbot: QtBot, name: str) -> None:
-    """Choose a question with a click."""
+    """Choose a question with a click, and wait for the answer."""
+    click_on(placed, qtbot, name)
+    answered(qtbot, placed, name)
+
+
+def click_on(placed: Shown, qtbot: QtBot, name: str) -> None:
     gallery = placed.workspace.gallery
     row = next(n for n, entry in enumerate(gallery.entries) if entry.report == name)
-    spot = gallery.visualRect(gallery.model().index(row, 0)).center()
+    index = gallery.model().index(row, 0)
+    gallery.scrollTo(index)
+    spot = gallery.visualRect(index).center() + QPoint(row % 2 * 20, 0)  # two clicks, no double
     qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    answered(qtbot, placed, name)
 
 
 def test_every_report_is_a_question_in_words() -> None:
@@ -92,23 +100,34 @@ def test_paths_are_set_in_and_what_repeats_is_blank() -> None:
     assert shown_rows(plain) == rows
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_the_table_on_the_screen_is_the_report(shown: Shown, qtbot: QtBot, name: str) -> None:
-    if name != "frequencies":
-        ask(shown, qtbot, name)
-    report, model = made(shown, name), shown.workspace.page.model
-    assert [model.row(n) for n in range(model.rowCount())] == list(report.rows)
-    paper = shown_rows(report)
+def test_the_table_on_the_screen_is_the_report(shown: Shown, qtbot: QtBot) -> None:
+    for name in ORDER:
+        if name != "frequencies":
+            click_on(shown, qtbot, name)
+        try:
+            report = made(shown, name)
+        except GtcoderError as error:  # the study has none of it: the page says so
+            said = [str(error)]
+            labels = shown.workspace.page.empty.findChildren(QLabel)
+            qtbot.waitUntil(lambda: said == [labels[0].text()])  # noqa: B023
+            continue
+        answered(qtbot, shown, name)
+        is_on_the_screen(report, shown)
+        qtbot.waitUntil(lambda: shown.workspace.bar.title.text() == question_of(name, "").text)  # noqa: B023
+
+
+def is_on_the_screen(report: Report, shown: Shown) -> None:
+    model, paper = shown.workspace.page.model, shown_rows(report)
+    assert [model.row(n) for n in range(model.rowCount())] == list(report.rows), report.name
     for column, heading in enumerate(report.columns):
         if heading in report.repeats:
             written = [model.shown(n, column) for n in range(model.rowCount())]
-            assert written == [row[column] for row in paper]
+            assert written == [row[column] for row in paper], report.name
     assert [c.casefold() for c in model.columns] == [
         c.replace("_", " ").casefold() for c in report.columns
     ]
     said = shown.workspace.page.sentences.text()
-    assert all(sentence in said for sentence in report.sentences)
-    qtbot.waitUntil(lambda: shown.workspace.bar.title.text() == question_of(name, "").text)
+    assert all(sentence in said for sentence in report.sentences), report.name
 
 
 def test_keys_walk_through_the_questions(shown: Shown, qtbot: QtBot) -> None:

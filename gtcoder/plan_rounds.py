@@ -17,15 +17,11 @@ Moment = datetime | bool
 
 
 @dataclass(frozen=True, slots=True)
-class RoundDraft:
-    """A round as it was at the end: its ends, how its texts were drawn, what it handed out.
-
-    `of` is the name of an earlier round, as written; `places` are the given segments.
-    """
+class RoundFacts:
+    """What a round was, whatever study it stands in: its kind, its ends, how texts were drawn."""
 
     name: str
     kind: RoundKind = RoundKind.OPEN
-    of: str | None = None
     blind: bool = False
     segments: SegmentSource | None = None
     note: str = ""
@@ -33,6 +29,13 @@ class RoundDraft:
     unblinded: Moment = False
     closed: Moment = False
     sample: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDraft(RoundFacts):
+    """A round to be built. `of` is the name of an earlier one, as written; `places` are given."""
+
+    of: str | None = None
     places: tuple[tuple[str, Span], ...] = ()
     place: str = ""
 

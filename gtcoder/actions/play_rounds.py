@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gtcoder.actions.cast import Cast, read_at
-from gtcoder.actions.whole_rounds import Proposal, WholeRound, bring_round
+from gtcoder.actions.whole_rounds import Proposal, bring_round
 from gtcoder.plan import CodeDraft, CodingDraft, StudyPlan
 from gtcoder.plan_rounds import FIRST_ROUND, RoundDraft
 from gtcoder.vocabulary import AssignmentState, CoderId
@@ -24,7 +25,7 @@ def open_late_rounds(cast: Cast, plan: StudyPlan) -> None:
 def end_rounds(cast: Cast, plan: StudyPlan) -> None:
     """End each round as it was, with its sample and proposals; what stays blind comes last."""
     for draft in sorted(plan.rounds, key=lambda each: each.stays_blind):
-        _bring(cast, replace(_whole(cast, draft), proposals=_proposals(cast, plan, draft)), draft)
+        _bring(cast, draft, _proposals(cast, plan, draft))
 
 
 def _worked_in(plan: StudyPlan) -> int:
@@ -39,32 +40,22 @@ def _worked_in(plan: StudyPlan) -> int:
 
 def _open(cast: Cast, drafts: tuple[RoundDraft, ...]) -> None:
     for draft in drafts:
-        whole = replace(_whole(cast, draft), blind=False, unblinded=False, closed=False, sample={})
-        _bring(cast, whole, draft)
+        _bring(cast, replace(draft, blind=False, unblinded=False, closed=False, sample={}))
 
 
-def _bring(cast: Cast, whole: WholeRound, draft: RoundDraft) -> None:
+def _bring(cast: Cast, draft: RoundDraft, proposals: Sequence[Proposal] = ()) -> None:
     into = cast.rounds.get(draft.name)
     if into is None and len(cast.rounds) == 1:
         into = cast.rounds[FIRST_ROUND]
     with read_at(draft.place):
-        cast.rounds[draft.name] = cast.lead.perform(bring_round, brought=whole, into=into)
-
-
-def _whole(cast: Cast, draft: RoundDraft) -> WholeRound:
-    return WholeRound(
-        name=draft.name,
-        kind=draft.kind,
-        of=None if draft.of is None else cast.rounds[draft.of],
-        blind=draft.blind,
-        segments=draft.segments,
-        note=draft.note,
-        opened=draft.opened,
-        unblinded=draft.unblinded,
-        closed=draft.closed,
-        sample=draft.sample,
-        places=[(cast.documents[name], span) for name, span in draft.places],
-    )
+        cast.rounds[draft.name] = cast.lead.perform(
+            bring_round,
+            brought=draft,
+            of=None if draft.of is None else cast.rounds[draft.of],
+            places=[(cast.documents[name], span) for name, span in draft.places],
+            proposals=proposals,
+            into=into,
+        )
 
 
 def _proposals(cast: Cast, plan: StudyPlan, draft: RoundDraft) -> list[Proposal]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,41 +19,29 @@ from gtcoder.errors import InvalidInput
 from gtcoder.model.base import now
 from gtcoder.model.team import Coder, GivenSegment, Round
 from gtcoder.model.transcripts import Document, TextVersion
+from gtcoder.plan_rounds import Moment, RoundFacts
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
-from gtcoder.vocabulary import CodeId, CoderId, DocumentId, RoundId, RoundKind, SegmentSource, Span
+from gtcoder.vocabulary import CodeId, CoderId, DocumentId, RoundId, Span
 
-Moment = datetime | bool
 Proposal = tuple[CodeId, CoderId]
 
 
-@dataclass(frozen=True, slots=True)
-class WholeRound:
-    """What a round was elsewhere: how it began and ended, what it handed out, what was proposed.
-
-    A moment is True where it is only said that the thing happened; it is then now.
-    """
-
-    name: str
-    kind: RoundKind = RoundKind.OPEN
-    of: RoundId | None = None
-    blind: bool = False
-    segments: SegmentSource | None = None
-    note: str = ""
-    opened: Moment = False
-    unblinded: Moment = False
-    closed: Moment = False
-    sample: Mapping[str, Any] = field(default_factory=dict)
-    places: Sequence[tuple[DocumentId, Span]] = ()
-    proposals: Sequence[Proposal] = ()
-
-
 @action("team.bring_round", lead=True)
-def bring_round(unit: Unit, *, brought: WholeRound, into: RoundId | None = None) -> RoundId:
+def bring_round(
+    unit: Unit,
+    *,
+    brought: RoundFacts,
+    of: RoundId | None = None,
+    places: Sequence[tuple[DocumentId, Span]] = (),
+    proposals: Sequence[Proposal] = (),
+    into: RoundId | None = None,
+) -> RoundId:
     """Bring in a round as it was elsewhere, or give those facts to a round that is there (into).
 
-    Nothing follows of itself: what is handed out, drawn and proposed is what is named. To be coded
-    in, a round is brought in open and seen by all, and ended once its work is in.
+    Nothing follows of itself: what it handed out (`places`), how it was drawn and what was proposed
+    in it is what is named; a moment that is only said to have been is now. To be coded in, a round
+    is brought in open and seen by all, and ended once its work is in.
     """
     refuse_while_blind(unit, "bring in a round")
     name = clean_name(brought.name, "round")
@@ -63,16 +50,16 @@ def bring_round(unit: Unit, *, brought: WholeRound, into: RoundId | None = None)
         refuse_taken(unit, Round.name, name, "round")
     if record is None:
         record = unit.make(Round(name=name, kind=brought.kind))
-    if brought.of is not None:
-        unit.find(Round, brought.of, "round")
-    record.name, record.kind, record.of_id = name, brought.kind, brought.of
+    if of is not None:
+        unit.find(Round, of, "round")
+    record.name, record.kind, record.of_id = name, brought.kind, of
     record.blind, record.note, record.sample = brought.blind, brought.note, dict(brought.sample)
     record.segments = "" if brought.segments is None else str(brought.segments)
     record.opened_at = _moment(brought.opened) or record.opened_at or now()
     record.unblinded_at, record.closed_at = _moment(brought.unblinded), _moment(brought.closed)
     unit.tell(round=name)
-    _hand_out(unit, record, brought.places)
-    _propose(unit, record, brought.proposals)
+    _hand_out(unit, record, places)
+    _propose(unit, record, proposals)
     return RoundId(record.id)
 
 

@@ -23,6 +23,7 @@ from gtcoder.actions import (
     whole_rounds,
 )
 from gtcoder.batch import ImportBatch, VariableDraft
+from gtcoder.plan_rounds import RoundFacts
 from gtcoder.queries.ledger import EntryRow, entry_page, entry_sentences
 from gtcoder.queries.people import speakers
 from gtcoder.queries.retrieval import quotation_of
@@ -236,7 +237,7 @@ def tell_of_documents_and_team(story: Story) -> None:
     do("Unblinded the round “Pilot”", team.unblind, round=pilot)
     do("Took “Shy” into the codebook", proposals.accept_proposals, codes=[shy])
     do("Closed the round “Pilot”", team.close_round, round=pilot)
-    brought: Given = {"brought": whole_rounds.WholeRound("Elsewhere", closed=True)}
+    brought: Given = {"brought": RoundFacts("Elsewhere", closed=True)}
     do("Brought in the round “Elsewhere”", whole_rounds.bring_round, **brought)
     do("Gave the study the title “Leaving”", project.set_title, title="Leaving")
     do("Locked the codebook to leads", project.change_setting, name="codebook_locked", value=1)

@@ -117,13 +117,16 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if "PYTEST_XDIST_WORKER" in os.environ:
         of_all = of_all.parent
     built, begun = of_all / "sample.gtc", of_all / "sample.begun"
-    try:
-        begun.mkdir()
-    except FileExistsError:
-        while not built.exists():
-            time.sleep(0.1)
-    else:
-        _build_sample(built)
+    while not built.exists():
+        try:
+            begun.mkdir()
+        except FileExistsError:
+            time.sleep(0.1)  # another process builds it; if that fails, it is this one's turn
+            continue
+        try:
+            _build_sample(built)
+        finally:
+            begun.rmdir()
     own = tmp_path_factory.mktemp("sample") / "cem_ict.gtc"
     shutil.copy(built, own)
     return own
@@ -136,6 +139,7 @@ def _build_sample(path: Path) -> None:
     from gtcoder.store.location import FileLocation
 
     draft = path.with_suffix(".draft.gtc")
+    draft.unlink(missing_ok=True)  # of a build that failed
     play(FileLocation(draft), read_study(sample_project("cem_ict")))
     draft.rename(path)
 

@@ -30,10 +30,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def _add_choice(parser: ArgumentParser) -> None:
     what = parser.add_argument_group("what is compared (all there is, unless given)")
-    names = {"type": comma_list, "default": ()}
-    what.add_argument("--coders", metavar="A,B,…", **names)  # type: ignore[arg-type]
-    what.add_argument("--documents", metavar="D,E,…", **names)  # type: ignore[arg-type]
-    what.add_argument("--codes", metavar="PATH,…", **names)  # type: ignore[arg-type]
+    for name, metavar in (("coders", "A,B,…"), ("documents", "D,E,…"), ("codes", "PATH,…")):
+        what.add_argument(f"--{name}", metavar=metavar, type=comma_list, default=())
     what.add_argument(
         "--round",
         metavar="R",

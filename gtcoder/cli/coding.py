@@ -53,15 +53,16 @@ def apply(options: Namespace) -> None:
             _tell_of_namesakes(options.code, [code.path for code in every if not code.retired])
         else:
             done = perform(project, apply_code, code=known.id, **place)
+    path = options.code if known is None else known.path
     record = {
         "coding": done.result,
-        "code": list(options.code if known is None else known.path),
+        "code": list(path),
         "code_made": known is None,
         "revision": done.revision,
         "changed": done.changed,
     }
     said = "Applied" if done.changed else "Already there:"
-    written = SEPARATOR.join(record["code"])  # type: ignore[arg-type]
+    written = SEPARATOR.join(path)
     new = "a proposal that only you see until the blind round ends" if proposing else "new"
     made = f" The code is {new}." if known is None else ""
     answer(options, record, f"{said} “{written}” as coding {done.result}.{made}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from gtcoder.ui.adjudication.passage import LaneSign
 from gtcoder.ui.adjudication.reading import Case, Words
 from gtcoder.ui.kit import Label, paint_swatch
 from gtcoder.ui.look import Role, look, scaled, theme
-from gtcoder.vocabulary import CodeLevel
+from gtcoder.vocabulary import CodeLevel, CoderId
 
 
 class CodeSign(QWidget):
@@ -67,14 +69,15 @@ class AnswersView(QWidget):
             card.setParent(None)
             card.deleteLater()
         self._cards = []
-        for answer in () if case is None else case.answers:
+        if case is None:
+            return
+        for answer in case.answers:
             card = Card(self)
-            self._fill(card, case, words, [int(each) for each in answer.coders])
+            self._fill(card, case, words, answer.coders)
             self._cards.append(card)
             self._row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
 
-    def _fill(self, card: Card, case: Case | None, words: Words, coders: list[int]) -> None:
-        assert case is not None  # there are answers only then
+    def _fill(self, card: Card, case: Case, words: Words, coders: Sequence[CoderId]) -> None:
         names = [words.coders[coder] for coder in coders]
         said = [each for each in case.row.said if each.coder == coders[0]]
         lane = case.row.coders.index(coders[0])
@@ -90,7 +93,7 @@ class AnswersView(QWidget):
             if above:
                 card.column.addWidget(Label(above, Role.SMALL, ink="text3", wrap=True))
         for coder in coders:
-            for note in case.notes.get(coder, ()):  # type: ignore[call-overload]
+            for note in case.notes.get(coder, ()):
                 text = f"{note.coder}: {note.text}"
                 card.column.addWidget(Label(text, Role.SMALL, ink="text2", wrap=True))
 

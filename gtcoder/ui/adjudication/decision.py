@@ -118,8 +118,8 @@ class DecisionPanel(QWidget):
             permit(action, hindrance)
             button.setEnabled(action.isEnabled())
             button.setToolTip(hindrance or f"{name} ({number})")
-            chosen = case is not None and case.row.decision is not None
-            chosen = chosen and case.row.decision.verdict is verdict  # type: ignore[union-attr]
+            decision = None if case is None else case.row.decision
+            chosen = decision is not None and decision.verdict is verdict
             button.setProperty("primary", chosen)
             button.style().unpolish(button)
             button.style().polish(button)

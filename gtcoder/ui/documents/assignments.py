@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gtcoder.actions import team
@@ -158,12 +158,12 @@ class _Grid(FormTable):
             return
         super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: object) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         several = len(self.selectionModel().selectedIndexes()) > 1
         if several:
-            QAbstractItemView.mouseReleaseEvent(self, event)  # type: ignore[arg-type]
+            QAbstractItemView.mouseReleaseEvent(self, event)
         else:
-            super().mouseReleaseEvent(event)  # type: ignore[arg-type]
+            super().mouseReleaseEvent(event)
 
 
 def _icon(coder: CoderId, row: Line) -> tuple[str, str] | None:

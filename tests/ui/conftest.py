@@ -12,8 +12,8 @@ from gtcoder.store.location import FileLocation
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
 from tests import studies
+from tests.ui import codebooks, theory_study
 from tests.ui import placing as workspaces
-from tests.ui import theory_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from gtcoder.ui.session import Session
+    from tests.ui.codebooks import Book, Keys
     from tests.ui.placing import Placed, Placing, W
     from tests.ui.theory_study import Made
 
@@ -124,3 +125,17 @@ def placing(qtbot: QtBot) -> Iterator[Placing]:
     yield show
     for each in shown:
         each.close()
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    """Return a study with a codebook, made once, and the keys of its codes."""
+    return codebooks.build(tmp_path_factory.mktemp("codebook") / "book.gtc")
+
+
+@pytest.fixture
+def book(qtbot: QtBot, keys: Keys, tmp_path: Path) -> Iterator[Book]:
+    """Return the codebook's panel on a copy of that study."""
+    made = codebooks.Book(qtbot, keys, tmp_path)
+    yield made
+    made.close()

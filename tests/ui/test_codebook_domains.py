@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.codebooks import Book, Keys, build
-
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+from tests.ui.codebooks import Book
 
 Key = Qt.Key
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
-    return build(tmp_path_factory.mktemp("codebook") / "book.gtc")
-
-
-@pytest.fixture
-def book(qtbot: QtBot, keys: Keys, tmp_path: Path) -> Iterator[Book]:
-    made = Book(qtbot, keys, tmp_path)
-    yield made
-    made.close()
 
 
 def test_the_switch_shows_what_the_study_says(book: Book) -> None:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gtcoder.ui.codebook.model import SPAN_MIME
 from gtcoder.vocabulary import CodeId
-from tests.ui.codebooks import Book, Keys, build
+from tests.ui.codebooks import Book, Keys
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 Key = Qt.Key
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
-    return build(tmp_path_factory.mktemp("codebook") / "book.gtc")
-
-
-@pytest.fixture
-def book(qtbot: QtBot, keys: Keys, tmp_path: Path) -> Iterator[Book]:
-    made = Book(qtbot, keys, tmp_path)
-    yield made
-    made.close()
 
 
 def listed(menu: QMenu) -> list[str]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -15,25 +11,10 @@ from gtcoder.ui.codebook.panel import CodebookPanel
 from gtcoder.ui.codebook.rows import CodeRole
 from gtcoder.ui.look import look
 from gtcoder.vocabulary import CodeId
-from tests.ui.codebooks import Book, Keys, build
+from tests.ui.codebooks import Book
 from tests.ui.theory_study import tie
 
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
 DOWN, RETURN = Qt.Key.Key_Down, Qt.Key.Key_Return
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
-    return build(tmp_path_factory.mktemp("codebook") / "book.gtc")
-
-
-@pytest.fixture
-def book(qtbot: QtBot, keys: Keys, tmp_path: Path) -> Iterator[Book]:
-    made = Book(qtbot, keys, tmp_path)
-    yield made
-    made.close()
 
 
 def shown(panel: CodebookPanel) -> list[str]:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -17,22 +12,7 @@ from gtcoder.store.opening import open_study
 from gtcoder.ui.kit import Button
 from gtcoder.ui.kit.sheet import Sheet
 from gtcoder.vocabulary import CodeId, RoundId, RoundKind
-from tests.ui.codebooks import Book, Keys, build
-
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
-    return build(tmp_path_factory.mktemp("codebook") / "book.gtc")
-
-
-@pytest.fixture
-def book(qtbot: QtBot, keys: Keys, tmp_path: Path) -> Iterator[Book]:
-    made = Book(qtbot, keys, tmp_path)
-    yield made
-    made.close()
+from tests.ui.codebooks import Book
 
 
 def proposed(book: Book, *names: str, own: str = "") -> list[CodeId]:

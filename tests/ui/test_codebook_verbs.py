@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
@@ -20,24 +15,9 @@ from gtcoder.ui.codebook.define import DefineSheet
 from gtcoder.ui.codebook.rows import CodeRole
 from gtcoder.ui.codebook.sheets import MergeSheet, MoveSheet
 from gtcoder.vocabulary import CodeId, CodeLevel
-from tests.ui.codebooks import Book, Keys, build
-
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+from tests.ui.codebooks import Book
 
 Key = Qt.Key
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
-    return build(tmp_path_factory.mktemp("codebook") / "book.gtc")
-
-
-@pytest.fixture
-def book(qtbot: QtBot, keys: Keys, tmp_path: Path) -> Iterator[Book]:
-    made = Book(qtbot, keys, tmp_path)
-    yield made
-    made.close()
 
 
 def test_rename_with_a_reason_and_undo(book: Book) -> None:

@@ -43,6 +43,11 @@ DecisionId = NewType("DecisionId", int)
 InstrumentId = NewType("InstrumentId", int)
 InstrumentItemId = NewType("InstrumentItemId", int)
 ExpertId = NewType("ExpertId", int)
+BookmarkId = NewType("BookmarkId", int)
+ComparisonId = NewType("ComparisonId", int)
+CodeExampleId = NewType("CodeExampleId", int)
+RefusedMergeId = NewType("RefusedMergeId", int)
+MemoTagId = NewType("MemoTagId", int)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -174,7 +179,17 @@ class MemoKind(StrEnum):
     CODE = "code"
     DOCUMENT = "document"
     REFLEXIVE = "reflexive"
+    DIARY = "diary"
     STORYLINE = "storyline"
+
+
+class ComparisonVerdict(StrEnum):
+    """What holding two passages of one code against each other showed."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    SPLIT = "split"
+    MEMO = "memo"
 
 
 class Stance(StrEnum):
@@ -286,6 +301,8 @@ class AttributeKind(StrEnum):
 
     TEXT = "text"
     YES_NO = "0/1"
+    NUMBER = "number"
+    CHOICE = "choice"
 
 
 class ModelTemplate(StrEnum):

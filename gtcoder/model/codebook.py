@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gtcoder.model.base import Journaled, UtcTime, now, ref
@@ -13,6 +13,8 @@ from gtcoder.model.base import Journaled, UtcTime, now, ref
 class Code(Journaled):
     """A code or category; merged and retired codes keep their row, definition and memos.
 
+    `rule` says when to use it, `when_not` when not to, and `example` quotes a passage that is not
+    of this study; those that are have a `CodeExample`.
     The codes below a `domain` exclude one another on the same text. A code that `proposed_by_id`
     made while `proposed_in_id`, a blind round, was open is theirs alone until the round is shown.
     """
@@ -26,6 +28,8 @@ class Code(Journaled):
     origin: Mapped[str]
     definition: Mapped[str] = mapped_column(Text, default="")
     rule: Mapped[str] = mapped_column(Text, default="")
+    when_not: Mapped[str] = mapped_column(Text, default="")
+    example: Mapped[str] = mapped_column(Text, default="")
     colour: Mapped[int] = mapped_column(default=1)
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
@@ -33,6 +37,33 @@ class Code(Journaled):
     domain: Mapped[bool] = mapped_column(default=False)
     proposed_in_id: Mapped[int | None] = ref("round.id", nullable=True)
     proposed_by_id: Mapped[int | None] = ref("coder.id", nullable=True)
+    created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
+
+
+class CodeExample(Journaled):
+    """A passage that shows in the codebook what a code means."""
+
+    __tablename__ = "code_example"
+    __table_args__ = (UniqueConstraint("code_id", "quotation_id"),)
+
+    code_id: Mapped[int] = ref("code.id")
+    quotation_id: Mapped[int] = ref("quotation.id", index=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class RefusedMerge(Journaled):
+    """Two codes that a coder keeps apart, so that merging them is not proposed again."""
+
+    __tablename__ = "refused_merge"
+    __table_args__ = (
+        UniqueConstraint("one_id", "other_id"),
+        CheckConstraint("one_id < other_id", name="one_order"),
+    )
+
+    one_id: Mapped[int] = ref("code.id")
+    other_id: Mapped[int] = ref("code.id", index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    coder_id: Mapped[int] = ref("coder.id")
     created_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
 
 
@@ -51,7 +82,8 @@ class Attribute(Journaled):
     """A free attribute of codes, such as a printed item number or who acts.
 
     `group` is the heading that several share (active stakeholder: customer, company); `kind` says
-    what its values are (see `AttributeKind`); `position` orders the columns.
+    what its values are (see `AttributeKind`), `choices` which ones it may have; `position` orders
+    the columns.
     """
 
     __tablename__ = "attribute"
@@ -59,6 +91,7 @@ class Attribute(Journaled):
     name: Mapped[str] = mapped_column(unique=True)
     group: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="text")
+    choices: Mapped[list[str]] = mapped_column(JSON, default=list)
     position: Mapped[int] = mapped_column(default=0)
 
 

@@ -9,7 +9,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gtcoder.model.base import Journaled, UtcTime, now, ref
 
-_LINKS = ("quotation_id", "code_id", "document_id", "participant_id", "relation_id")
+_LINKS = (
+    "quotation_id",
+    "code_id",
+    "document_id",
+    "participant_id",
+    "relation_id",
+    "other_memo_id",
+    "speaker_id",
+    "property_id",
+    "paradigm_id",
+    "model_id",
+    "round_id",
+    "sampling_id",
+    "instrument_id",
+)
 _ONE_LINK = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in _LINKS)
 
 
@@ -38,6 +52,24 @@ class MemoLink(Journaled):
     document_id: Mapped[int | None] = ref("document.id", index=True, nullable=True)
     participant_id: Mapped[int | None] = ref("participant.id", nullable=True)
     relation_id: Mapped[int | None] = ref("relation.id", nullable=True)
+    other_memo_id: Mapped[int | None] = ref("memo.id", index=True, nullable=True)
+    speaker_id: Mapped[int | None] = ref("speaker.id", nullable=True)
+    property_id: Mapped[int | None] = ref("property.id", nullable=True)
+    paradigm_id: Mapped[int | None] = ref("paradigm.id", nullable=True)
+    model_id: Mapped[int | None] = ref("model.id", nullable=True)
+    round_id: Mapped[int | None] = ref("round.id", nullable=True)
+    sampling_id: Mapped[int | None] = ref("sampling_decision.id", nullable=True)
+    instrument_id: Mapped[int | None] = ref("instrument.id", nullable=True)
+
+
+class MemoTag(Journaled):
+    """A word that a memo is filed under."""
+
+    __tablename__ = "memo_tag"
+    __table_args__ = (UniqueConstraint("memo_id", "name"),)
+
+    memo_id: Mapped[int] = ref("memo.id")
+    name: Mapped[str] = mapped_column(index=True)
 
 
 class RelationType(Journaled):

@@ -9,6 +9,7 @@ _HEAD = re.compile(r"(.*?)((?: (?:of|in|on|to|that|set) .*)?)")
 _TABLES = {
     "attribute": "column of the structures",
     "attribute_value": "value in the structures",
+    "code_example": "example of a code",
     "core_judgement": "judgement on the core category",
     "decision": "decision on a disagreement",
     "evidence": "evidence of a relation",
@@ -19,6 +20,7 @@ _TABLES = {
     "label": "label of a state",
     "membership": "place of a code in a category",
     "memo_link": "link of a memo",
+    "memo_tag": "tag of a memo",
     "model_edge": "arrow of a model",
     "model_node": "box of a model",
     "paradigm_placement": "place in the paradigm",
@@ -26,6 +28,7 @@ _TABLES = {
     "property": "property of a category",
     "property_placement": "passage on a property",
     "quotation": "passage",
+    "refused_merge": "merge that was refused",
     "refused_relation": "relation that was refused",
     "relation_type": "kind of relation",
     "sampling_link": "link of a sampling decision",

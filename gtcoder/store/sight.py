@@ -23,9 +23,10 @@ from gtcoder.model.base import Journaled
 from gtcoder.model.codebook import AttributeValue, Code, Coding, Membership, PropertyPlacement
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
+from gtcoder.model.reading import Bookmark, Comparison
 from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Assignment, Decision, Round
-from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.theory import Evidence, Memo, MemoLink, MemoTag
 from gtcoder.model.transcripts import Quotation
 from gtcoder.store.ledger import Changed, TableImages
 from gtcoder.vocabulary import CoderId, RoundKind
@@ -34,7 +35,7 @@ LANES = 256
 PRIVATE: dict[str, type[Journaled]] = {
     kind.__tablename__: kind
     for kind in (Quotation, Coding, Memo, MemoLink, Evidence, PropertyPlacement, SavedResult, Code,
-                 Membership, AttributeValue, Assignment)
+                 Membership, AttributeValue, Assignment, MemoTag, Bookmark, Comparison)
 }  # fmt: skip
 # What the team does in the open while a round is blind: texts come in, work is given out, and the
 # study is named and set. Any verb that is not listed is private or refused, a later one as well.

@@ -13,6 +13,7 @@ from gtcoder.errors import NotFound, UndoConflict
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder, Round
+from gtcoder.store.following import followed, moves_of
 from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
 from gtcoder.store.ledger import ImageRow, TableImages, read_images
 from gtcoder.store.sense import broken_rule
@@ -80,7 +81,8 @@ def revert(unit: Unit, *, revision: int) -> None:
     """Take back one entry by its inverse images, as a new entry.
 
     Refused (UndoConflict) when a row no longer holds what the entry wrote, or when somebody built
-    on a row that would go. A colleague's entry needs role lead.
+    on a row that would go. Positions that a correction of the text moved since are no conflict: the
+    inverse follows them. A colleague's entry needs role lead.
     """
     entry = unit.get(Entry, revision)  # a colleague's of a blind round is none for the coder
     if entry is None:
@@ -99,6 +101,9 @@ def revert(unit: Unit, *, revision: int) -> None:
     if unit.blind is not None:  # before any conflict is named, for those tell of colleagues' work
         touched = (_touched(table, images) for table, images in by_table.items())
         refuse_shared(connection, unit.blind, unit.me, touched)
+    moves = moves_of(unit)
+    if moves is not None:
+        by_table = followed(unit, moves, by_table, revision)
     for table, images in by_table.items():
         _check_unchanged(unit, table, images, entry)
     for table, images in by_table.items():

@@ -9,37 +9,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, func, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Connection, func, literal, select, union_all
 
-from gtcoder.model.codebook import Code, Coding
+from gtcoder.model.codebook import Code
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Label, Project
 from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Assignment, Coder
-from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion, Turn
 from gtcoder.progress import Progress, Silent
 from gtcoder.store.images import columns_of, encode_row, journaled_tables, names_of
 from gtcoder.store.ledger import ImageRow, read_images
 from gtcoder.store.project import OpenProject
 from gtcoder.store.sight import LANES, Blindness, blindness_now, numbers
 from gtcoder.store.unreadable import UNREADABLE, unreadable
+from gtcoder.store.verify_texts import Problem, check_spans, check_texts
 from gtcoder.vocabulary import CoderId
 
 _ENOUGH = 100
 _NOT_READ = "cannot be read"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong, by table and row; no text, no names, no counts of others."""
-
-    table: str
-    row: int | None
-    message: str
-
-    def __str__(self) -> str:
-        where = self.table if self.row is None else f"{self.table} row {self.row}"
-        return f"{where}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +165,8 @@ def _problems(connection: Connection, progress: Progress) -> Iterator[Problem]:
         progress.step(place, len(tables) + 1, table)
         yield from _check_table(connection, table, newest, counters)
     progress.step(len(tables), len(tables) + 1, "texts")
-    yield from _check_texts(connection)
-    yield from _check_spans(connection)
+    yield from check_texts(connection)
+    yield from check_spans(connection)
     yield from _check_codes(connection)
     yield from _check_references(connection, filled)
 
@@ -283,52 +270,6 @@ def _follow(state: dict[int, dict[str, Any]], image: ImageRow) -> str | None:
     else:
         state.setdefault(image.key, {}).update(image.after)
     return trouble
-
-
-def _check_texts(connection: Connection) -> Iterator[Problem]:
-    bodies: dict[str, int] = {}
-    for body in connection.execute(select(TextBody.sha256, TextBody.text)):
-        if hashlib.sha256(body.text.encode()).hexdigest() == body.sha256:
-            bodies[body.sha256] = len(body.text)
-        else:
-            bodies[body.sha256] = -1
-    newest = connection.execute(select(Project.revision)).scalar_one()
-    images = read_images(connection, first=1, last=newest, tables=[TextVersion.__tablename__])
-    told = {image.after["sha256"] for image in images if "sha256" in (image.after or {})}  # type: ignore[index]
-    versions = select(TextVersion.id, TextVersion.sha256, TextVersion.characters)
-    for version in connection.execute(versions):
-        characters = bodies.get(version.sha256)
-        if characters is None:
-            yield Problem("text_body", version.id, "the text of this version is missing")
-        elif characters == -1:
-            yield Problem("text_body", version.id, "the text of this version is not what it was")
-        elif characters != version.characters:
-            yield Problem("text_version", version.id, "has another length than its text")
-        told.discard(version.sha256)
-    for sha256 in sorted(told):
-        if bodies.get(sha256) is None:
-            yield Problem("text_body", None, "the text of a removed document is missing")
-        elif bodies[sha256] == -1:
-            yield Problem("text_body", None, "the text of a removed document is not what it was")
-
-
-def _check_spans(connection: Connection) -> Iterator[Problem]:
-    for kind in (Quotation, Turn):
-        outside = (
-            select(kind.id)
-            .join(Document, Document.id == kind.document_id)
-            .join(TextVersion, TextVersion.id == Document.version_id)
-            .where(or_(kind.end > TextVersion.characters, kind.start < 0, kind.start >= kind.end))
-        )
-        for key in connection.execute(outside).scalars():
-            yield Problem(kind.__tablename__, key, "lies outside its text")
-    strange = (
-        select(Coding.id)
-        .join(Quotation, Quotation.id == Coding.quotation_id)
-        .where(or_(Quotation.coder_id != Coding.coder_id, Quotation.round_id != Coding.round_id))
-    )
-    for key in connection.execute(strange).scalars():
-        yield Problem("coding", key, "has another coder or round than its quotation")
 
 
 def _check_codes(connection: Connection) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""A process that codes, imports and merges until it is killed, and what must hold afterwards."""
+"""A process that codes, corrects, imports and merges until it is killed, and what holds then."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from gtcoder.actions import codebook, coding, merging, transcripts
+from gtcoder.actions import codebook, coding, correcting, merging, transcripts
 from gtcoder.batch import DocumentDraft, ImportBatch, SourceFile, TurnDraft
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.ledger import entries
@@ -25,7 +25,7 @@ IMPORTED = 20
 
 
 def work(path: Path) -> None:
-    """Code, import and merge for ever; write each revision to stdout once it is acknowledged."""
+    """Code, correct, import and merge for ever; write each revision to stdout once it is stored."""
     with open_study(FileLocation(path), "Ann") as project:
         project.listeners.append(lambda change: _say(change.revision))
         chance = random.Random(os.getpid())
@@ -39,6 +39,13 @@ def work(path: Path) -> None:
                 one, two = chance.sample(known, 2)
                 project.perform(
                     merging.merge_codes, sources=[one], target=two, reason="the same act"
+                )
+            elif turn % 10 == 4:
+                pieces = [(chance.randrange(150), 0, "um "), (160, 0, "er ")]
+                project.perform(
+                    correcting.correct,
+                    document=document,
+                    edits=[(start, start + gone, words) for start, gone, words in pieces],
                 )
             elif turn % 10 in (2, 5):
                 project.perform(codebook.create_code, name=f"code {os.getpid()} {turn}")

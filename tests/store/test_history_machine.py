@@ -12,22 +12,33 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from gtcoder.actions import codebook, coding, merging, models, properties, relations, theory
+from gtcoder.actions import (
+    codebook,
+    coding,
+    correcting,
+    merging,
+    models,
+    properties,
+    relations,
+    theory,
+)
 from gtcoder.actions.model_edges import connect
 from gtcoder.actions.model_nodes import NodePlace, group_nodes, move_nodes, remove_nodes, set_field
 from gtcoder.errors import InvalidInput
 from gtcoder.queries.codebook import CodeRow, codes
 from gtcoder.queries.models import models as kept_models
-from gtcoder.queries.passages import codings
+from gtcoder.queries.passages import codings, text
 from gtcoder.queries.properties import placed_passages
 from gtcoder.queries.properties import properties as kept_properties
 from gtcoder.queries.relations import relations as kept_relations
 from gtcoder.queries.theory import memos
 from gtcoder.store.verify import verify
+from gtcoder.textdiff import LostPassages
 from gtcoder.vocabulary import CodeId, Span
 from tests.databases import location_in
 from tests.studies import new_study
 
+ASTRAL = st.text(st.sampled_from("ab 🙂𝔄👩‍🔧e\u0301\n"), max_size=6)
 LONG = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 
@@ -130,6 +141,24 @@ class History(RuleBasedStateMachine):
             return
         code = data.draw(st.sampled_from(self.codes())).id
         self.act(theory.write_memo, text=text, codes=[code])
+
+    @rule(start=st.integers(0, 12), length=st.integers(0, 6), words=ASTRAL)
+    def correct(self, start: int, length: int, words: str) -> None:
+        with self.me.read() as reader:
+            was = text(reader, self.study.document)
+            before = {row.id: row for row in codings(reader)}
+        end = min(start + length, len(was))
+        piece = (min(start, end), end, words)
+        where = {"document": self.study.document, "edits": [piece], "lost": LostPassages.DROP}
+        self.act(correcting.correct, **where)
+        with self.me.read() as reader:
+            now = text(reader, self.study.document)
+            after = codings(reader)
+        assert now in (was, was[: piece[0]] + words + was[end:])
+        assert all(row.text == now[row.start : row.end] for row in after)
+        for row in after:
+            if before[row.id].end < piece[0] or end < before[row.id].start:
+                assert row.text == before[row.id].text
 
     @rule(data=st.data(), place=st.integers(0, 100), start=st.integers(0, 6))
     def place(self, data: st.DataObject, place: int, start: int) -> None:

@@ -1,4 +1,4 @@
-"""kill -9 in the middle of codings, imports and merges: nothing acknowledged is lost."""
+"""kill -9 amid codings, corrections, imports and merges: nothing acknowledged is lost."""
 
 from __future__ import annotations
 

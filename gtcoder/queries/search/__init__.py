@@ -1,0 +1,1 @@
+"""Searching transcripts, memos and codes, by words or patterns, with exact places."""

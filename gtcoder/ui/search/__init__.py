@@ -1,0 +1,1 @@
+"""Searching everything, and coding what was found."""

@@ -1,0 +1,1 @@
+"""Consolidating the codebook: codes that may be one, held side by side."""

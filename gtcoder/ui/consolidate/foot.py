@@ -1,0 +1,90 @@
+"""The line at the foot of the page: one reason for all that follows, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gtcoder.ui.bridge import Bridge
+from gtcoder.ui.codebook.reasons import offer_reasons
+from gtcoder.ui.kit import Button, Label
+from gtcoder.ui.look import Role, scaled
+
+_LEFT = ("merge_back", "merge", "keep", "again")
+_REST = ("previous", "next", "split", "split_right", "retire", "retire_right")
+
+
+class _ActionButton(Button):
+    """A button in words for an action; enabled and tooltip follow it."""
+
+    def __init__(self, action: QAction, *, primary: bool) -> None:
+        super().__init__(action.text(), kind="primary" if primary else "plain")
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+
+
+class Foot(QWidget):
+    """The reason stays as it is from pair to pair, until another one is written."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reason = QLineEdit()
+        self.reason.setObjectName("reason")
+        self.reason.setAccessibleName(self.tr("Why"))
+        self.reason.setPlaceholderText(self.tr("Why (kept in the ledger, and for the next pairs)"))
+        self.reason.textChanged.connect(self._wrong_no_more)
+        offer_reasons(self.reason, bridge)
+        self.missing = Label("", Role.SMALL, ink="danger")
+        self.missing.hide()
+        self.buttons: dict[str, Button] = {}
+        self._places = QHBoxLayout(), QHBoxLayout()
+        first = QHBoxLayout()
+        first.setSpacing(scaled(8))
+        first.addWidget(Label(self.tr("Why"), Role.SMALL_STRONG, ink="text2"))
+        first.addWidget(self.reason, 1)
+        first.addLayout(self._places[0])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(16), scaled(10), scaled(12), scaled(10))
+        column.setSpacing(scaled(6))
+        column.addLayout(first)
+        column.addWidget(self.missing)
+        column.addLayout(self._places[1])
+        for row in self._places:
+            row.setSpacing(scaled(8))
+
+    @property
+    def text(self) -> str:
+        """The reason as it stands."""
+        return self.reason.text().strip()
+
+    def asked(self) -> str:
+        """Return the reason; where there is none, ask for it in place."""
+        if not self.text:
+            self.missing.setText(self.tr("The ledger keeps why: write it once, it stays."))
+            self.missing.show()
+            self.reason.setFocus()
+        return self.text
+
+    def take(self, name: str, action: QAction) -> None:
+        """Give an action its button."""
+        button = _ActionButton(action, primary=name == "merge")
+        self.buttons[name] = button
+        row: QBoxLayout = self._places[0] if name in _LEFT else self._places[1]
+        row.addWidget(button)
+        if name == _REST[-1]:
+            row.addStretch(1)
+
+    def follow(self, *, kept_apart: bool) -> None:
+        """Offer either to keep the two apart, or to propose them again."""
+        for name, wanted in (("keep", not kept_apart), ("again", kept_apart)):
+            if name in self.buttons:
+                self.buttons[name].setVisible(wanted)
+
+    def _wrong_no_more(self) -> None:
+        self.missing.hide()

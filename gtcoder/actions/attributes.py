@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -13,7 +14,8 @@ from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import AttributeId, AttributeKind
 
-_YES_NO = frozenset({"", "0", "1"})
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)")
+_YES_NO = ("0", "1")
 
 
 @action("codebook.define_attribute")
@@ -23,21 +25,22 @@ def define_attribute(
     name: str,
     group: str | None = None,
     kind: AttributeKind | None = None,
+    choices: Sequence[str] | None = None,
     position: int | None = None,
     new_name: str | None = None,
 ) -> AttributeId:
     """Make a column for codes, or change one: its group, what its values are, its place from 1.
 
-    What is not given stays as it is; a new column is of text, in no group, and the last one. With
-    `new_name` it gets another name at the same time.
+    What is not given stays as it is; a new column is of text, in no group, and the last one. A
+    column of choices that names none offers the values it has. With `new_name` it gets another
+    name at the same time.
     """
     may_change_codebook(unit)
     record = attribute_named(unit, name)
     if new_name is not None:
         _rename(unit, record, new_name)
-    if kind is not None:
-        _refuse_values(unit, record, kind)
-        record.kind = kind
+    if kind is not None or choices is not None:
+        _set_kind(unit, record, kind, choices)
     if group is not None:
         record.group = " ".join(group.split())
     if position is not None:
@@ -86,34 +89,101 @@ def attribute_named(unit: Unit, written: str) -> Attribute:
     return found
 
 
-def check_value(attribute: Attribute, value: str) -> None:
-    """Refuse a value that the column's kind does not hold."""
-    if attribute.kind == AttributeKind.YES_NO and value not in _YES_NO:
+def checked_value(attribute: Attribute, value: str) -> str:
+    """Return a value as the column keeps it, or refuse one that its kind does not hold."""
+    kept = _as_kept(attribute.kind, attribute.choices, value)
+    if kept is None and attribute.kind == AttributeKind.YES_NO:
         raise InvalidInput(
             "The column “{name}” holds 0 and 1; “{value}” is neither. Nothing was changed.",
             name=attribute.name,
             value=value,
         )
-
-
-def _refuse_values(unit: Unit, attribute: Attribute, kind: AttributeKind) -> None:
-    if kind is not AttributeKind.YES_NO:
-        return
-    held = (
-        select(Code.name, AttributeValue.value)
-        .join(Code, Code.id == AttributeValue.code_id)
-        .where(AttributeValue.attribute_id == attribute.id, AttributeValue.value.not_in(_YES_NO))
-        .order_by(AttributeValue.id)
-        .limit(1)
-    )
-    for code, value in unit.execute(held):
+    if kept is None:
         raise InvalidInput(
-            "The column “{name}” says “{value}” of “{code}”, which is neither 0 nor 1. Nothing "
-            "was changed; change that cell first.",
+            "The column “{name}” holds {what}; “{value}” is none of them. Nothing was changed.",
             name=attribute.name,
+            what=_what(attribute.kind, attribute.choices),
             value=value,
-            code=code,
         )
+    return kept
+
+
+def _as_kept(kind: str, choices: Sequence[str], value: str) -> str | None:
+    """Return a value as a column of that kind keeps it, None where it holds no such value."""
+    value = value.strip()
+    if not value or kind == AttributeKind.TEXT:
+        return value
+    if kind == AttributeKind.YES_NO:
+        return value if value in _YES_NO else None
+    if kind == AttributeKind.NUMBER:
+        return value if _NUMBER.fullmatch(value) else None
+    return next((each for each in choices if each.casefold() == value.casefold()), None)
+
+
+def _what(kind: str, choices: Sequence[str]) -> str:
+    if kind == AttributeKind.YES_NO:
+        return "0 and 1"
+    if kind == AttributeKind.NUMBER:
+        return "numbers such as 7, -2 and 0.5"
+    return "; ".join(f"“{choice}”" for choice in choices)
+
+
+def _set_kind(
+    unit: Unit,
+    attribute: Attribute,
+    kind: AttributeKind | None,
+    choices: Sequence[str] | None,
+) -> None:
+    new = AttributeKind(attribute.kind) if kind is None else kind
+    rows = (
+        select(AttributeValue, Code.name)
+        .join(Code, Code.id == AttributeValue.code_id)
+        .where(AttributeValue.attribute_id == attribute.id)
+        .order_by(AttributeValue.id)
+    )
+    held = [(row[0], row[1]) for row in unit.execute(rows)]
+    offered = _choices(attribute, new, choices, [each.value for each, _ in held])
+    for each, code in held:
+        kept = _as_kept(new, offered, each.value)
+        if kept is None:
+            raise InvalidInput(
+                "The column “{name}” says “{value}” of “{code}”, and would hold {what} only. "
+                "Nothing was changed; change that value first.",
+                name=attribute.name,
+                value=each.value,
+                code=code,
+                what=_what(new, offered),
+            )
+        if kept != each.value:
+            each.value = kept
+    attribute.kind = new
+    if list(attribute.choices) != offered:
+        attribute.choices = offered
+
+
+def _choices(
+    attribute: Attribute, kind: AttributeKind, given: Sequence[str] | None, held: Sequence[str]
+) -> list[str]:
+    """Return what a column offers: what is named, else what it offered, else what it says."""
+    if kind is not AttributeKind.CHOICE:
+        if given:
+            raise InvalidInput(
+                "The column “{name}” is of {kind} and offers no choices. Nothing was changed; let "
+                "its kind be choice.",
+                name=attribute.name,
+                kind=str(kind),
+            )
+        return []
+    named = attribute.choices or held if given is None else given
+    found = {" ".join(each.split()).casefold(): " ".join(each.split()) for each in reversed(named)}
+    offered = [each for each in reversed(found.values()) if each]
+    if not offered:
+        raise InvalidInput(
+            "The column “{name}” needs the choices it offers, such as customer; company. Nothing "
+            "was changed.",
+            name=attribute.name,
+        )
+    return offered
 
 
 def _put_at(unit: Unit, attribute: Attribute, position: int) -> None:

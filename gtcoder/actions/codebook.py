@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
-from gtcoder.actions.attributes import attribute_named, check_value
+from gtcoder.actions.attributes import attribute_named, checked_value
 from gtcoder.actions.rules import (
     clean_code_name,
     may_change_codebook,
+    needs_reason_if_coded,
     one_where,
     usable_code,
 )
@@ -31,6 +34,8 @@ def create_code(
     origin: CodeOrigin = CodeOrigin.CONSTRUCTED,
     definition: str = "",
     rule: str = "",
+    when_not: str = "",
+    example: str = "",
     colour: int = 0,
 ) -> CodeId:
     """Make a code or category; colour 0 takes the next of the palette.
@@ -51,6 +56,8 @@ def create_code(
         origin=origin,
         definition=definition.strip(),
         rule=rule.strip(),
+        when_not=when_not.strip(),
+        example=example.strip(),
         position=_last_position(unit, parent) + 1,
         proposed_in_id=None if unit.blind is None else unit.blind.rounds[0],
         proposed_by_id=None if unit.blind is None else unit.me,
@@ -61,28 +68,42 @@ def create_code(
     return CodeId(code.id)
 
 
-@action("codebook.define", reason=True)
+@action("codebook.define")
 def define_code(
     unit: Unit,
     *,
     code: CodeId,
     definition: str | None = None,
     rule: str | None = None,
+    when_not: str | None = None,
+    example: str | None = None,
     expected_revision: int | None = None,
 ) -> None:
-    """Set a code's definition or its rule of use; None leaves either as it is.
+    """Set what a code means, when to use it, when not, or a written example of it.
 
-    With `expected_revision` a newer text by somebody else raises StaleText.
+    None leaves a text as it is. A code that has codings asks for the reason: they were given by the
+    texts that stood before. With `expected_revision` a newer text by somebody else raises
+    StaleText.
     """
     may_change_codebook(unit)
     record = unit.find(Code, code, "code")
+    needs_reason_if_coded(unit, record, "codebook.define")
+    given = {"definition": definition, "rule": rule, "when_not": when_not, "example": example}
     if expected_revision is not None:
-        _refuse_stale(unit, record, {"definition": definition, "rule": rule}, expected_revision)
-    if definition is not None:
-        record.definition = definition.strip()
-    if rule is not None:
-        record.rule = rule.strip()
+        _refuse_stale(unit, record, given, expected_revision)
+    for column, text in given.items():
+        if text is not None:
+            setattr(record, column, text.strip())
     unit.tell(code=record.name)
+
+
+@action("codebook.set_origin")
+def set_origin(unit: Unit, *, code: CodeId, origin: CodeOrigin) -> None:
+    """Correct where a code's name comes from: in vivo, constructed or imported."""
+    may_change_codebook(unit)
+    record = unit.find(Code, code, "code")
+    unit.tell(code=record.name, was=record.origin)
+    record.origin = origin
 
 
 @action("codebook.rename", reason=True)
@@ -136,6 +157,25 @@ def retire_code(unit: Unit, *, code: CodeId) -> None:
     """Take a code out of use; its codings, definition and memos stay."""
     may_change_codebook(unit)
     record = usable_code(unit, code)
+    _retire(unit, record)
+    unit.tell(code=record.name)
+
+
+@action("codebook.retire_many", reason=True)
+def retire_codes(unit: Unit, *, codes: Sequence[CodeId]) -> None:
+    """Take several codes out of use for one reason, all of them or none."""
+    may_change_codebook(unit)
+    records = [usable_code(unit, code) for code in dict.fromkeys(codes)]
+    if not records:
+        raise InvalidInput("No code to retire was named. Nothing was changed.")
+    # From below, as a code that holds one in use cannot be retired.
+    for record in sorted(records, key=lambda each: -len(ancestors(unit, each))):
+        _retire(unit, record)
+        unit.flush()
+    unit.tell(codes=[record.id for record in records], names=[record.name for record in records])
+
+
+def _retire(unit: Unit, record: Code) -> None:
     below = select(Code.name).where(Code.parent_id == record.id, Code.retired.is_(False))
     child = unit.scalars(below.limit(1)).first()
     if child is not None:
@@ -146,7 +186,6 @@ def retire_code(unit: Unit, *, code: CodeId) -> None:
             child=child,
         )
     record.retired = True
-    unit.tell(code=record.name)
 
 
 @action("codebook.restore", reason=True)
@@ -169,7 +208,7 @@ def set_attribute(unit: Unit, *, code: CodeId, name: str, value: str) -> None:
     may_change_codebook(unit)
     record = unit.find(Code, code, "code")
     attribute = attribute_named(unit, name)
-    check_value(attribute, value)
+    value = checked_value(attribute, value)
     found = one_where(unit, AttributeValue, attribute_id=attribute.id, code_id=record.id)
     unit.tell(code=record.name, attribute=attribute.name, value=value)
     if not value:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from gtcoder.cli.output import number_of
-from gtcoder.cli.parsing import WrongUsage, comma_list, count
+from gtcoder.cli.parsing import WrongUsage
 from gtcoder.cli.performing import perform, tell
 from gtcoder.cli.study_argument import add_study_to_change, study_to_change
 from gtcoder.cli.verbs import verb
-from gtcoder.vocabulary import CodeLevel, CodeOrigin, CodingId
+from gtcoder.vocabulary import CodeLevel, CodeOrigin
 
+_RULE = "when to use it"
+_WHEN_NOT = "when not to use it, and which code then"
+_EXAMPLE = "a written example; passages of the study are marked with `example`"
 _WHY = "why; the ledger keeps it, and the methods section is written from it"
 
 
@@ -37,7 +39,9 @@ def _create_arguments(parser: ArgumentParser) -> None:
         "--origin", choices=[str(origin) for origin in CodeOrigin], default="constructed"
     )
     parser.add_argument("--definition", metavar="T", default="")
-    parser.add_argument("--rule", metavar="T", default="", help="when to apply it and when not")
+    parser.add_argument("--rule", metavar="T", default="", help=_RULE)
+    parser.add_argument("--when-not", metavar="T", default="", help=_WHEN_NOT)
+    parser.add_argument("--example", metavar="T", default="", help=_EXAMPLE)
 
 
 @verb("create", "make a code or category", _create_arguments)
@@ -60,31 +64,34 @@ def create(options: Namespace) -> None:
             origin=CodeOrigin(options.origin),
             definition=options.definition,
             rule=options.rule,
+            when_not=options.when_not,
+            example=options.example,
         )
     what = "a proposal that only you see until the blind round ends" if proposing else ""
     tell(options, done, f"Made the code “{options.code}”{what and f', {what}'}.")
 
 
 def _define_arguments(parser: ArgumentParser) -> None:
-    _code_and_reason(parser)
+    add_study_to_change(parser)
+    _code(parser)
     parser.add_argument("--definition", metavar="T", help="what the code means")
-    parser.add_argument("--rule", metavar="T", help="when to apply it and when not")
+    parser.add_argument("--rule", metavar="T", help=_RULE)
+    parser.add_argument("--when-not", metavar="T", help=_WHEN_NOT)
+    parser.add_argument("--example", metavar="T", help=_EXAMPLE)
+    parser.add_argument(
+        "--reason", metavar="T", default="", help=f"needed once the code has codings: {_WHY}"
+    )
 
 
-@verb("define", "set a code's definition or rule of use", _define_arguments)
+@verb("define", "say what a code means, when to use it and when not", _define_arguments)
 def define(options: Namespace) -> None:
     """Define a code; what is not given stays as it is."""
     from gtcoder.actions.codebook import define_code
 
-    if options.definition is None and options.rule is None:
-        raise WrongUsage("nothing to set: give --definition, --rule or both")
-    _change_code(
-        options,
-        define_code,
-        f"Defined “{options.code}”.",
-        definition=options.definition,
-        rule=options.rule,
-    )
+    texts = {name: getattr(options, name) for name in ("definition", "rule", "when_not", "example")}
+    if not any(text is not None for text in texts.values()):
+        raise WrongUsage("nothing to set: give --definition, --rule, --when-not or --example")
+    _change_code(options, define_code, f"Defined “{options.code}”.", **texts)
 
 
 def _rename_arguments(parser: ArgumentParser) -> None:
@@ -126,12 +133,35 @@ def _below(parent: str | None) -> str:
     return "at the top" if parent is None else f"below “{parent}”"
 
 
-@verb("retire", "take a code out of use; its codings stay", _code_and_reason)
-def retire(options: Namespace) -> None:
-    """Retire a code."""
-    from gtcoder.actions.codebook import retire_code
+def _retire_arguments(parser: ArgumentParser) -> None:
+    add_study_to_change(parser)
+    parser.add_argument(
+        "--code",
+        dest="codes",
+        metavar="PATH",
+        nargs="+",
+        action="extend",
+        required=True,
+        help='"Code" or "Parent > Child"; several go out of use together, as one entry',
+    )
+    _reason(parser)
 
-    _change_code(options, retire_code, f"“{options.code}” is retired.")
+
+@verb("retire", "take codes out of use; their codings stay", _retire_arguments)
+def retire(options: Namespace) -> None:
+    """Retire codes, several of them for one reason."""
+    from gtcoder.actions.codebook import retire_code, retire_codes
+    from gtcoder.cli.names import code_id
+
+    with study_to_change(options) as project:
+        with project.read() as reader:
+            codes = [code_id(reader, written) for written in options.codes]
+        if len(codes) == 1:
+            done = perform(project, retire_code, code=codes[0], reason=options.reason)
+        else:
+            done = perform(project, retire_codes, codes=codes, reason=options.reason)
+    named = ", ".join(f"“{written}”" for written in options.codes)
+    tell(options, done, f"{named} {'is' if len(codes) == 1 else 'are'} retired.")
 
 
 @verb("restore", "take a retired code into use again", _code_and_reason)
@@ -140,84 +170,6 @@ def restore(options: Namespace) -> None:
     from gtcoder.actions.codebook import restore_code
 
     _change_code(options, restore_code, f"“{options.code}” is in use again.")
-
-
-def _merge_arguments(parser: ArgumentParser) -> None:
-    add_study_to_change(parser)
-    parser.add_argument(
-        "--from",
-        dest="sources",
-        metavar="PATH",
-        nargs="+",
-        action="extend",
-        required=True,
-        help="the codes that go in; they stay as retired codes and can be unmerged",
-    )
-    parser.add_argument("--into", metavar="PATH", required=True, help="the code that remains")
-    _reason(parser)
-
-
-@verb("merge", "merge codes into one", _merge_arguments)
-def merge(options: Namespace) -> None:
-    """Move all codings of some codes to another one."""
-    from gtcoder.actions.merging import merge_codes
-    from gtcoder.cli.names import code_id
-
-    with study_to_change(options) as project:
-        with project.read() as reader:
-            sources = [code_id(reader, source) for source in options.sources]
-            target = code_id(reader, options.into)
-        done = perform(project, merge_codes, sources=sources, target=target, reason=options.reason)
-    named = "; ".join(options.sources)
-    sentence = f"Merged {named} into “{options.into}”; {number_of(done.result, 'coding')} moved."
-    tell(options, done, sentence, codings=done.result)
-
-
-@verb("unmerge", "bring a merged code back with its codings", _code_and_reason)
-def unmerge(options: Namespace) -> None:
-    """Take a merge apart, however long ago it was."""
-    from gtcoder.actions.merging import unmerge_code
-    from gtcoder.cli.names import code_id
-
-    with study_to_change(options) as project:
-        with project.read() as reader:
-            code = code_id(reader, options.code)
-        done = perform(project, unmerge_code, code=code, reason=options.reason)
-    sentence = f"“{options.code}” is back with {number_of(done.result, 'coding')}."
-    tell(options, done, sentence, codings=done.result)
-
-
-def _split_arguments(parser: ArgumentParser) -> None:
-    _code_and_reason(parser)
-    parser.add_argument("--name", metavar="NAME", required=True, help="the new code beside it")
-    parser.add_argument(
-        "--codings",
-        metavar="ID,ID,…",
-        type=comma_list,
-        required=True,
-        help="the codings that go to the new code",
-    )
-    parser.add_argument("--definition", metavar="T", default="")
-
-
-@verb("split", "make a new code beside one and give it some of its codings", _split_arguments)
-def split(options: Namespace) -> None:
-    """Split a code."""
-    from gtcoder.actions.merging import split_code
-
-    wrong = [number for number in options.codings if not number.isdecimal()]
-    if wrong:
-        raise WrongUsage(f"--codings: “{wrong[0]}” is no number of a coding")
-    codings = [CodingId(count(number)) for number in options.codings]
-    _change_code(
-        options,
-        split_code,
-        f"“{options.name}” was split off “{options.code}” with "
-        f"{number_of(len(codings), 'coding')}.",
-        name=options.name,
-        codings=codings,
-        definition=options.definition,
-    )
 
 
 def _change_code(options: Namespace, change: Any, sentence: str, **arguments: Any) -> None:

@@ -31,6 +31,7 @@ class ColumnRow:
     group: str = ""
     kind: AttributeKind = AttributeKind.TEXT
     values: int = 0
+    choices: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -67,6 +68,7 @@ def columns(reader: Reader) -> tuple[ColumnRow, ...]:
             Attribute.group,
             Attribute.kind,
             Attribute.position,
+            Attribute.choices,
             func.count(AttributeValue.id),
         )
         .outerjoin(AttributeValue, AttributeValue.attribute_id == Attribute.id)
@@ -74,8 +76,8 @@ def columns(reader: Reader) -> tuple[ColumnRow, ...]:
     )
     found = sorted(reader.rows(rows), key=lambda row: (row[4], row[0]))
     return tuple(
-        ColumnRow(AttributeId(key), name, group, AttributeKind(kind), count)
-        for key, name, group, kind, _, count in found
+        ColumnRow(AttributeId(key), name, group, AttributeKind(kind), count, tuple(choices))
+        for key, name, group, kind, _, choices, count in found
     )
 
 
@@ -112,6 +114,7 @@ def _columns_of(
             row.get("group", ""),
             AttributeKind(row.get("kind", AttributeKind.TEXT)),
             counts.get(row["id"], 0),
+            tuple(row.get("choices") or ()),
         )
         for row in sorted(rows, key=lambda row: (row.get("position", 0), row["id"]))
     )

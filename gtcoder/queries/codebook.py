@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from gtcoder.errors import NotFound
-from gtcoder.model.codebook import Attribute, AttributeValue, Code, Membership
+from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding, Membership
 from gtcoder.model.team import Coder
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, CodeLevel, CoderId, RoundId
@@ -22,6 +22,7 @@ Path = tuple[str, ...]
 class CodeRow:
     """One code or category as it stands; `path` is its place in the tree, top first.
 
+    `rule` says when to use it, `when_not` when not to, `example` is a written one.
     The codes below a `domain` exclude one another on the same text.
     """
 
@@ -40,6 +41,8 @@ class CodeRow:
     domain: bool = False
     proposed_by: CoderId | None = None
     proposed_in: RoundId | None = None
+    when_not: str = ""
+    example: str = ""
 
     @property
     def written(self) -> str:
@@ -54,10 +57,17 @@ def codes(reader: Reader, *, retired: bool = False) -> tuple[CodeRow, ...]:
             Code.id, Code.guid, Code.name, Code.parent_id, Code.level, Code.origin,
             Code.definition, Code.rule, Code.colour, Code.position, Code.retired,
             Code.merged_into_id, Code.domain, Code.proposed_by_id, Code.proposed_in_id,
+            Code.when_not, Code.example,
         )
     )  # fmt: skip
     every = in_tree_order([row._asdict() | {"guid": row.guid.hex()} for row in rows])
     return tuple(code for code in every if retired or not code.retired)
+
+
+def is_coded(reader: Reader, code: CodeId) -> bool:
+    """Tell whether any coding that the viewer may see has a code."""
+    statement = select(Coding.id).where(Coding.code_id == code).limit(1)
+    return bool(reader.scalars(statement))
 
 
 def codebook_at(reader: Reader, revision: int) -> tuple[CodeRow, ...]:
@@ -100,6 +110,8 @@ def _code_row(row: dict[str, Any], path: Path) -> CodeRow:
         proposed_by=row.get("proposed_by_id"),
         proposed_in=row.get("proposed_in_id"),
         domain=bool(row.get("domain")),
+        when_not=row.get("when_not", ""),
+        example=row.get("example", ""),
     )
 
 

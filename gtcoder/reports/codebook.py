@@ -47,6 +47,8 @@ def codebook(reader: Reader, options: CodebookOptions, progress: Progress) -> Re
     above = _also_under(book)
     names = list(dict.fromkeys(name for each in book.attributes.values() for name in each))
     optional = (
+        *(["when not to use"] if any(code.when_not for code in shown) else []),
+        *(["example"] if any(code.example for code in shown) else []),
         *(["also under"] if above else []),
         *(["domain"] if any(code.domain for code in shown) else []),
         *(["status"] if options.retired else []),
@@ -117,6 +119,8 @@ def _row(
     names: list[str],
 ) -> Row:
     more = {
+        "when not to use": code.when_not,
+        "example": code.example,
         "also under": above.get(code.id, ""),
         "domain": "its codes exclude one another" if code.domain else "",
         "status": _status(code, book),

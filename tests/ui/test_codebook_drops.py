@@ -92,8 +92,10 @@ def test_a_code_dropped_below_all_goes_to_the_top(book: Book) -> None:
 
 def test_a_code_dropped_between_rows_goes_beside_them(book: Book) -> None:
     edge = book.panel.tree.visualRect(book.index(book.churn)).topLeft() + QPoint(30, 2)
-    assert drop(book, dragged(book, book.anger), edge) == "Move under “Time”"
+    assert drop(book, dragged(book, book.anger), edge) == "Put before “Churn”"
     book.qtbot.waitUntil(lambda: book.row(book.anger).parent == book.time)
+    book.qtbot.waitUntil(lambda: book.index(book.churn).row() == 2)
+    assert [book.index(code).row() for code in (book.waiting, book.anger)] == [0, 1]
 
 
 def test_a_code_cannot_be_dropped_below_itself(book: Book) -> None:
@@ -134,7 +136,10 @@ def test_who_may_only_read_finds_all_verbs_out_of_reach(
     book = Book(qtbot, keys, tmp_path, coder=None)
     book.click(book.anger)
     acts: dict[str, QAction] = book.panel.verbs.actions
-    assert [name for name, action in acts.items() if action.isEnabled()] == ["favourite"]
+    assert [name for name, action in acts.items() if action.isEnabled()] == [
+        "favourite",
+        "export_book",
+    ]
     assert "reading only" in acts["merge"].toolTip()
     assert drop(book, dragged(book, book.anger), book.middle(book.fury)) is None
     assert not book.panel.card.edit.isEnabled()

@@ -142,17 +142,22 @@ def test_define_with_a_reason(book: Book) -> None:
     book.click(book.anger)
     book.press(Key.Key_D, "CS")
     sheet = book.sheet()
-    definition, rule = sheet.findChildren(QPlainTextEdit)
+    definition, rule, when_not, example = sheet.findChildren(QPlainTextEdit)
     assert definition.hasFocus()
     book.qtbot.keyClicks(definition, "Loud, invented")
     book.qtbot.keyClick(definition, Key.Key_Tab)
     assert rule.hasFocus()
     book.qtbot.keyClicks(rule, "Not for sighs")
     book.qtbot.keyClick(rule, Key.Key_Tab)
+    book.qtbot.keyClicks(when_not, "In jest")
+    book.qtbot.keyClicks(example, "Oh, invented")
+    assert not book.primary().isEnabled()  # it has passages: why is asked
     book.qtbot.keyClicks(book.line("Why"), "was missing")
+    book.line("Why").setFocus()
     book.finish()
     row = book.row(book.anger)
     assert (row.definition, row.rule) == ("Loud, invented", "Not for sighs")
+    assert (row.when_not, row.example) == ("In jest", "Oh, invented")
     assert book.last_entry().reason == "was missing"
     assert "Loud, invented" in book.panel.card.text.text()
 

@@ -11,6 +11,7 @@ import numpy as np
 from gtcoder.cli.names import code_id, document_id, find_coder, find_round
 from gtcoder.queries.attributes import columns
 from gtcoder.queries.codebook import attributes, codes, memberships
+from gtcoder.queries.examples import examples
 from gtcoder.queries.frames import coders_codings
 from gtcoder.queries.passages import codings
 from gtcoder.queries.people import coders
@@ -24,7 +25,7 @@ def list_codes(reader: Reader, _options: Namespace) -> Iterator[Row]:
     every = codes(reader, retired=True)
     paths = {code.id: code.path for code in every}
     counts = np.bincount(coders_codings(reader).code, minlength=max(paths, default=0) + 1)
-    values, members = attributes(reader), memberships(reader)
+    values, members, shown = attributes(reader), memberships(reader), examples(reader)
     who = {coder.id: coder.name for coder in coders(reader)}
     serves = {code: [c for c, held in members.items() if code in held] for code in paths}
     for code in every:
@@ -39,6 +40,9 @@ def list_codes(reader: Reader, _options: Namespace) -> Iterator[Row]:
             "merged_into": merged,
             "definition": code.definition,
             "rule": code.rule,
+            "when_not": code.when_not,
+            "example": code.example,
+            "examples": [each.cited for each in shown.get(code.id, ())],
             "colour": code.colour,
             "domain": code.domain,
             "attributes": values.get(code.id, {}),
@@ -54,6 +58,7 @@ def list_columns(reader: Reader, _options: Namespace) -> Iterator[Row]:
             "name": column.name,
             "group": column.group,
             "kind": column.kind,
+            "choices": list(column.choices),
             "values": column.values,
             "id": column.id,
         }
@@ -84,4 +89,5 @@ def list_codings(reader: Reader, options: Namespace) -> Iterator[Row]:
             "quotation": coding.quotation,
             "applied": coding.applied,
             "at": coding.at.isoformat(),
+            "weight": coding.weight,
         }

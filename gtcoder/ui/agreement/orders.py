@@ -36,7 +36,7 @@ class Orders(QObject):
         self._numbers: Numbers | None = None
         self._add_commands()
         add = session.commands.add
-        command = Command("agreement.methods", self.tr("Methods text…"), "study", "Ctrl+Shift+F",
+        command = Command("agreement.methods", self.tr("Methods text…"), "study", "Ctrl+Shift+J",
                           self.tr("A paragraph on agreement for the methods section, to copy"),
                           group=4)  # fmt: skip
         self.methods = add(command, self._show_methods, place="agreement")

@@ -12,6 +12,7 @@ from typing import Any
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.vocabulary import CodeId
 
+_ORIGIN = "origin:"
 Placed = tuple[CodeRow, CodeId | None]
 
 
@@ -25,7 +26,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What is looked for (all its words, in path or definition), the order, and retired codes."""
+    """What is looked for, the order, and whether retired codes are shown.
+
+    All words are to be in path or definition, but for one such as `origin:imported`.
+    """
 
     wanted: str = ""
     order: Order = Order.BOOK
@@ -44,9 +48,14 @@ def folded(text: str) -> str:
 
 
 def matches(code: CodeRow, words: Sequence[str]) -> bool:
-    """Tell whether path and definition hold all the folded words."""
+    """Tell whether path and definition hold all the folded words, and the origin is as named."""
     text = folded(f"{code.written}\n{code.definition}")
-    return all(word in text for word in words)
+    return all(
+        code.origin.replace(" ", "").startswith(word.removeprefix(_ORIGIN))
+        if word.startswith(_ORIGIN)
+        else word in text
+        for word in words
+    )
 
 
 def arrange(

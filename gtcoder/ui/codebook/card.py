@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.counting import Counted
+from gtcoder.ui.codebook.details import Details
 from gtcoder.ui.codebook.rows import is_category
-from gtcoder.ui.codebook.words import counts_in_words
+from gtcoder.ui.codebook.words import counts_in_words, hint_explained, hint_in_words
 from gtcoder.ui.kit import Label, action_button, paint_swatch
 from gtcoder.ui.look import Role, look, sans, scaled, theme
 from gtcoder.vocabulary import CodeId
 
+_LONGEST = 160  # characters of an example
 _SHARE = 0.42  # of the panel's height, at most
 
 
@@ -83,7 +85,13 @@ class DomainSwitch(QCheckBox):
 
 
 class CodeCard(QScrollArea):
-    """Mark, name, definition, rule, attributes and counts of a code; as high as it needs to be."""
+    """Mark, name, what is said of a code, examples and counts; as high as it needs to be.
+
+    `memos_asked` says that the memos on it are to be seen, `example_asked` which passage is.
+    """
+
+    memos_asked = Signal()
+    example_asked = Signal(int)
 
     def __init__(self, define: QAction, domain: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +109,11 @@ class CodeCard(QScrollArea):
         self.text, self.counts = QLabel(), Label("", Role.SMALL, ink="text2", wrap=True)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.text.linkActivated.connect(self._follow_link)
         self.domain = DomainSwitch(domain)
         self._inner = _Ground()
         self._column = QVBoxLayout(self._inner)
@@ -115,6 +128,7 @@ class CodeCard(QScrollArea):
         attributes: Mapping[str, str],
         *,
         gathers: bool = False,
+        details: Details | None = None,
     ) -> None:
         """Show another code, or nothing; `gathers`: codes lie below it."""
         self._code = code
@@ -126,13 +140,39 @@ class CodeCard(QScrollArea):
         self.name.setText(code.name)
         self.name.setToolTip(code.written)
         self._texts = [
-            (self.tr("Definition"), code.definition or self.tr("not written yet")),
-            (self.tr("Rule"), code.rule),
-            (self.tr("Attributes"), "; ".join(f"{n} {v}" for n, v in sorted(attributes.items()))),
+            (self.tr("Definition"), _html(code.definition or self.tr("not written yet"))),
+            (self.tr("When to use"), _html(code.rule)),
+            (self.tr("When not to use"), _html(code.when_not)),
+            (self.tr("Example"), self._examples(code, details or Details())),
+            (self.tr("Attributes"), self._attributes(attributes)),
+            (self.tr("Origin"), _html(code.origin)),
+            (self.tr("Memos"), self._memos(details or Details())),
         ]
         self._write()
         self._show_counts(code.id, counted)
         self.fit(self._room)
+
+    def _attributes(self, attributes: Mapping[str, str]) -> str:
+        return _html("; ".join(f"{name} {value}" for name, value in sorted(attributes.items())))
+
+    def _examples(self, code: CodeRow, details: Details) -> str:
+        """Return the written example and the passages, each of which leads to its place."""
+        said = [_html(code.example)] if code.example else []
+        for each in details.examples:
+            words = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST]}…"
+            said.append(f"“{_html(words)}” {_link(f'example:{each.quotation}', each.place)}")
+        return "<br>".join(said)
+
+    def _memos(self, details: Details) -> str:
+        count = len(details.memos)
+        words = self.tr("1 memo") if count == 1 else self.tr("{n} memos").format(n=count)
+        return _link("memos", words) if count else ""
+
+    def _follow_link(self, link: str) -> None:
+        if link == "memos":
+            self.memos_asked.emit()
+        else:
+            self.example_asked.emit(int(link.partition(":")[2]))
 
     def fit(self, room: int) -> None:
         """Take the height the texts need, up to a share of the panel's height."""
@@ -154,7 +194,9 @@ class CodeCard(QScrollArea):
             return
         below = tally.with_children.codings != tally.codings
         words = counts_in_words(tally.with_children, counted.interviews, below=below)
-        self.counts.setText(words)
+        hint = hint_in_words(counted.hints.get(code))
+        self.counts.setText("\n".join(part for part in (words, hint) if part))
+        self.counts.setToolTip(hint_explained() if hint else "")
 
     def _write(self) -> None:
         now = theme()
@@ -164,7 +206,7 @@ class CodeCard(QScrollArea):
         )
         gap = scaled(4)
         paragraphs = (
-            line.format(gap=gap, ink=now.text3, name=escape(name), text=_html(text))
+            line.format(gap=gap, ink=now.text3, name=escape(name), text=text)
             for name, text in self._texts
             if text
         )
@@ -194,6 +236,10 @@ class CodeCard(QScrollArea):
 class _Ground(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), QColor(theme().panel))
+
+
+def _link(target: str, words: str) -> str:
+    return f'<a style="color:{theme().accent}" href="{target}">{escape(words)}</a>'
 
 
 def _html(text: str) -> str:

@@ -15,18 +15,22 @@ _tr = QCoreApplication.translate
 Chosen = Sequence[CodeRow]
 
 # What is done to one code at a time.
-_TO_ONE = {"new_under", "rename", "define", "colour", "favourite", "attribute", "domain", "restore"}
+_TO_ONE = {
+    "new_under", "rename", "define", "colour", "favourite", "attribute", "origin", "domain",
+    "restore",
+}  # fmt: skip
 # What the context menu lists, from top to bottom; an empty name is a line.
 CONTEXT = (
-    "new_under", "", "rename", "define", "colour", "favourite", "attribute", "domain", "",
-    "move", "raise", "lower", "merge", "accept", "", "retire", "restore",
+    "new_under", "", "rename", "define", "colour", "favourite", "attribute", "origin",
+    "domain", "", "earlier", "later", "move", "raise", "lower", "merge", "accept", "",
+    "retire", "restore",
 )  # fmt: skip
 
 
 def commands(place: str) -> dict[str, Command]:
     """Return the commands of a place by the short names that `CodebookVerbs` knows."""
-    prefix = "code" if place == "open" else f"{place}.code"
-    found = {**_about_one(), **_about_several()}.items()
+    prefix = "code" if place.startswith("open") else f"{place}.code"
+    found = {**_about_one(), **_about_several(), **_about_all()}.items()
     return {name: replace(command, name=f"{prefix}.{name}") for name, command in found}
 
 
@@ -47,7 +51,7 @@ def _about_one() -> dict[str, Command]:
         ),
         "define": Command(
             "", tr("codebook", "Define…"), "codes", "Ctrl+Shift+D",
-            tr("codebook", "Write definition and rule of use"), 31,
+            tr("codebook", "Write what it means, when to use it and when not"), 31,
         ),
         "colour": Command(
             "", tr("codebook", "Colour…"), "codes", "Ctrl+Shift+L",
@@ -60,6 +64,11 @@ def _about_one() -> dict[str, Command]:
         "attribute": Command(
             "", tr("codebook", "Set attribute…"), "codes", "",
             tr("codebook", "Note a name and a value on the chosen code"), 31,
+        ),
+        "origin": Command(
+            "", tr("codebook", "Origin…"), "codes", "",
+            tr("codebook", "Correct where its name comes from: in vivo, constructed, imported"),
+            31,
         ),
         "domain": Command(
             "", tr("codebook", "Domain"), "codes", "Ctrl+Shift+X",
@@ -75,6 +84,14 @@ def _about_several() -> dict[str, Command]:
         "move": Command(
             "", tr("codebook", "Move under…"), "codes", "Ctrl+Shift+M",
             tr("codebook", "Put the chosen codes under another one, or at the top"), 32,
+        ),
+        "earlier": Command(
+            "", tr("codebook", "Up among its siblings"), "codes", "Alt+Up",
+            tr("codebook", "Put the chosen codes one place up in the codebook’s order"), 32,
+        ),
+        "later": Command(
+            "", tr("codebook", "Down among its siblings"), "codes", "Alt+Down",
+            tr("codebook", "Put the chosen codes one place down in the codebook’s order"), 32,
         ),
         "raise": Command(
             "", tr("codebook", "Raise to category"), "codes", "Ctrl+Shift+Up",
@@ -103,6 +120,20 @@ def _about_several() -> dict[str, Command]:
     }  # fmt: skip
 
 
+def _about_all() -> dict[str, Command]:
+    tr = _tr
+    return {
+        "import_book": Command(
+            "", tr("codebook", "Import codebook…"), "codes", "",
+            tr("codebook", "Take in codes from csv, xlsx, docx, md or html"), 34,
+        ),
+        "export_book": Command(
+            "", tr("codebook", "Export codebook…"), "codes", "",
+            tr("codebook", "Write the codebook to be printed, or as a table"), 34,
+        ),
+    }  # fmt: skip
+
+
 def one(codes: Chosen) -> bool:
     """Tell whether one code is chosen."""
     return len(codes) == 1
@@ -126,7 +157,12 @@ WORKS_ON: dict[str, Callable[[Chosen], bool]] = {
     "colour": one,
     "favourite": one_in_use,
     "attribute": one,
+    "origin": one,
     "domain": one_in_use,
+    "import_book": lambda codes: True,
+    "export_book": lambda codes: True,
+    "earlier": lambda codes: any_in_use(codes) and len({c.parent for c in codes}) == 1,
+    "later": lambda codes: any_in_use(codes) and len({c.parent for c in codes}) == 1,
     "move": any_in_use,
     "raise": lambda codes: any_in_use(codes) and any(not is_category(c.level) for c in codes),
     "lower": lambda codes: any_in_use(codes) and any(is_category(c.level) for c in codes),
@@ -150,6 +186,8 @@ def hindrance(name: str, codes: Chosen) -> str:
         "raise": _tr("codebook", "It is a category already"),
         "lower": _tr("codebook", "It is an open code already"),
         "accept": _tr("codebook", "It stands in the codebook already"),
+        "earlier": _tr("codebook", "Choose codes that lie under the same one"),
+        "later": _tr("codebook", "Choose codes that lie under the same one"),
     }
     retired = _tr("codebook", "A retired code is restored first")
     return words.get(name, retired) if any_in_use(codes) else retired

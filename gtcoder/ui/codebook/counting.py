@@ -16,17 +16,22 @@ from gtcoder.vocabulary import CodeId
 
 if TYPE_CHECKING:
     from gtcoder.queries.counts import CodeCount  # noqa: TC004  # it loads numpy
+    from gtcoder.queries.hints import Hint  # noqa: TC004  # numpy, too
 
 _PAUSE = 120  # ms in which changes are gathered
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of every code, of how many interviews, and whether a blind round hides some."""
+    """The counts of every code, of how many interviews, and whether a blind round hides some.
+
+    `hints` say how many interviews ago each code gave something new; none while a round is blind.
+    """
 
     codes: Mapping[CodeId, CodeCount] = field(default_factory=dict)
     interviews: int = 0
     blind: bool = False
+    hints: Mapping[CodeId, Hint] = field(default_factory=dict)
 
     def passages(self) -> dict[CodeId, int]:
         """Return how many passages carry each code or one that serves it."""
@@ -36,8 +41,11 @@ class Counted:
 def count(reader: Reader) -> Counted:
     """Count what the viewer may see."""
     from gtcoder.queries.counts import code_counts  # loads numpy, which takes a while
+    from gtcoder.queries.hints import saturation_hints
 
-    return Counted(code_counts(reader), len(names(reader).documents), reader.blind is not None)
+    blind = reader.blind is not None
+    hints = {} if blind else saturation_hints(reader)
+    return Counted(code_counts(reader), len(names(reader).documents), blind, hints)
 
 
 class Counting(QObject):

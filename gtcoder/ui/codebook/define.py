@@ -8,39 +8,49 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import codebook
-from gtcoder.errors import StaleText
-from gtcoder.queries.codebook import CodeRow
+from gtcoder.errors import GtcoderError, StaleText
+from gtcoder.queries.codebook import CodeRow, codes, is_coded
 from gtcoder.ui.bridge import Bridge
 from gtcoder.ui.codebook.sheet import Call, VerbSheet
 from gtcoder.ui.kit import TwoTexts
+from gtcoder.ui.session import Session
+from gtcoder.vocabulary import CodeId
 
 
 class DefineSheet(VerbSheet):
-    """Definition and rule of use of a code as they were read at `revision`, and why they change."""
+    """What a code means, when to use it, when not, and an example, as read at `revision`.
 
-    def __init__(self, bridge: Bridge, code: CodeRow, revision: int, *, parent: QWidget) -> None:
+    Why they change is asked where the code is `coded`: its passages got it by what stood before.
+    """
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        code: CodeRow,
+        revision: int,
+        *,
+        parent: QWidget,
+        coded: bool = True,
+    ) -> None:
         title = self.tr("Define “{name}”").format(name=code.name)
         super().__init__(title, bridge, parent=parent)
         self.setMinimumWidth(self.minimumWidth() * 5 // 4)
         self._code, self._revision = code, revision
-        self._was = {"definition": code.definition, "rule": code.rule}
-        self._areas = {
-            "definition": self.add_area(
-                self.tr("Definition"),
-                code.definition,
-                self.tr("What a passage says that gets this code"),
-                lines=4,
-            ),
-            "rule": self.add_area(
-                self.tr("Rule of use"),
-                code.rule,
-                self.tr("When to use it, when not, and which code then"),
-            ),
+        tr = self.tr
+        asked = {
+            "definition": (tr("Definition"), tr("What a passage says that gets this code"), 4),
+            "rule": (tr("When to use"), tr("What decides, in a doubtful passage"), 2),
+            "when_not": (tr("When not to use"), tr("What looks like it, and which code then"), 2),
+            "example": (tr("Written example"), tr("Passages are marked in their own menu"), 2),
         }
-        first = "" if code.definition or code.rule else self.tr("First definition")
-        self.add_reason(self.tr("Two coders read it differently"), first)
+        self._was = {name: getattr(code, name) for name in asked}
+        self._areas = {
+            name: self.add_area(label, self._was[name], placeholder, lines=lines)
+            for name, (label, placeholder, lines) in asked.items()
+        }
+        self.add_reason(tr("Two coders read it differently"), needed=coded)
         self.both: TwoTexts | None = None
-        self.finish_layout(self.tr("Define"))
+        self.finish_layout(tr("Define"))
         self._areas["definition"].setFocus()
 
     def ready(self) -> bool:
@@ -73,3 +83,17 @@ class DefineSheet(VerbSheet):
     def _changed(self) -> dict[str, str]:
         texts = {name: area.text().strip() for name, area in self._areas.items()}
         return {name: text for name, text in texts.items() if text != self._was[name]}
+
+
+def open_define(session: Session, code: CodeId, parent: QWidget) -> DefineSheet | None:
+    """Open the sheet on what stands in the study at this moment; None where it cannot be read."""
+    try:
+        with session.bridge.read() as reader:
+            fresh = next((row for row in codes(reader, retired=True) if row.id == code), None)
+            revision, coded = reader.revision, is_coded(reader, code)
+    except GtcoderError as error:
+        session.say.error(error)
+        return None
+    if fresh is None:
+        return None
+    return DefineSheet(session.bridge, fresh, revision, parent=parent, coded=coded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QDragLeaveEvent,
@@ -12,7 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView
 
-from gtcoder.ui.codebook.landing import Landing, paint_landing, words_of_drop
+from gtcoder.queries.codebook import CodeRow
+from gtcoder.ui.codebook.arrange import Order
+from gtcoder.ui.codebook.landing import Landing, paint_landing, words_of_drop, words_of_place
 from gtcoder.ui.codebook.model import SPAN_MIME, CodebookModel, dragged
 from gtcoder.ui.codebook.rows_view import RowsView
 from gtcoder.vocabulary import CodeId
@@ -24,7 +28,7 @@ class DroppingView(RowsView):
     """The tree as a place to drag from and to drop on.
 
     On a row a code goes under it (with Ctrl: is merged into it); between rows it goes beside
-    them. Siblings have no order of their own, so a place between a code's own siblings is no place.
+    them: in the codebook's order right there, else as the last, as then a place is none.
     """
 
     def __init__(self, model: CodebookModel) -> None:
@@ -62,8 +66,12 @@ class DroppingView(RowsView):
         if landing is None:
             event.ignore()
             return
-        row = 0 if landing.line else -1
-        self._codes.dropMimeData(event.mimeData(), action, row, row, landing.parent)
+        if landing.anchor is not None:
+            side = "before" if landing.top else "after"
+            self._codes.codes_ordered.emit(dragged(event.mimeData()), landing.anchor, side)
+        else:
+            row = 0 if landing.line else -1
+            self._codes.dropMimeData(event.mimeData(), action, row, row, landing.parent)
         event.setDropAction(action)
         event.accept()
 
@@ -106,9 +114,20 @@ class DroppingView(RowsView):
         near = top or (pointer.y() > rect.bottom() - edge and not self.isExpanded(index))
         key = None if above is None else above.id
         shown = [code for code in codes if self._codes.index_of(code).isValid()]
+        anchor = self._codes.code_at(index)
+        if near and not merge and anchor is not None and self._has_places(codes, anchor):
+            landing = self._beside(index, pointer, top=top)
+            words = words_of_place(anchor, top=top)
+            return replace(landing, words=words, anchor=anchor.id)
         if near and not merge and any(self._codes.parent_of(code) != key for code in shown):
             return self._beside(index, pointer, top=top)
         return self._on(index, pointer, merge=bool(merge))
+
+    def _has_places(self, codes: tuple[CodeId, ...], anchor: CodeRow) -> bool:
+        """Tell whether these can stand right beside a code, in the order that is shown."""
+        how = self._codes.arranged()
+        ordered = how.order is Order.BOOK and not how.wanted
+        return ordered and anchor.id not in codes and not anchor.retired
 
     def _on(
         self, index: QModelIndex, pointer: QPoint, *, span: bool = False, merge: bool = False

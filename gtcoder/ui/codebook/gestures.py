@@ -32,6 +32,7 @@ class CodebookGestures(QObject):
         self._anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         tree.menu_asked.connect(self.open_menu)
         book.model.codes_dropped.connect(self.drop)
+        book.model.codes_ordered.connect(verbs.content.reorder)
         verbs.favourite_asked.connect(self.open_digits)
         verbs.popup_anchor = self.anchor
 

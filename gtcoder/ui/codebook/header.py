@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gtcoder.ui.codebook.arrange import Order
 from gtcoder.ui.codebook.book import CodebookBook
-from gtcoder.ui.codebook.menus import order_actions
+from gtcoder.ui.codebook.menus import order_actions, origin_menu
 from gtcoder.ui.codebook.verbs import CodebookVerbs
 from gtcoder.ui.commands import Command
 from gtcoder.ui.kit import IconButton, PanelHeader, action_button
@@ -73,7 +73,7 @@ class CodebookHeader(PanelHeader):
         }  # fmt: skip
 
     def _add(self, command: Command, run: Callable[..., Any]) -> QAction:
-        prefix = "codebook" if self._place == "open" else f"{self._place}.codebook"
+        prefix = "codebook" if self._place.startswith("open") else f"{self._place}.codebook"
         named = replace(command, name=f"{prefix}.{command.name}")
         return self._session.commands.add(named, run, owner=self._owner, place=self._place)
 
@@ -83,7 +83,12 @@ class CodebookHeader(PanelHeader):
             menu.addAction(self.actions_of_view[name])
         menu.addSeparator()
         menu.addActions(order_actions(menu, Order.BOOK, self._book.set_order))
+        menu.addSeparator()
+        menu.addMenu(origin_menu(menu, self._look_for))
         return menu
+
+    def _look_for(self, words: str) -> None:
+        self._book.search.setText(words)
 
     def _to_filter(self) -> None:
         self._book.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gtcoder.queries.attributes import ColumnRow, columns
 from gtcoder.queries.codebook import CodeRow, attributes, codes
 from gtcoder.store.reader import Reader
 from gtcoder.ui.codebook.counting import Counted
@@ -13,12 +14,13 @@ from gtcoder.vocabulary import CodeId
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Every code, retired ones too, their attributes, and the counts as far as they are read."""
+    """Every code, retired ones too, their attributes and columns, and the counts as far as read."""
 
     study: str = ""
     codes: tuple[CodeRow, ...] = ()
     attributes: Mapping[CodeId, Mapping[str, str]] = field(default_factory=dict)
     counted: Counted | None = None
+    columns: tuple[ColumnRow, ...] = ()
 
     def code(self, key: CodeId | None) -> CodeRow | None:
         """Return a code by its key."""
@@ -34,12 +36,8 @@ class Known:
             return None
         return {code: count.passages for code, count in self.counted.codes.items()}
 
-    def attribute_names(self) -> list[str]:
-        """Return the names of attributes that any code has."""
-        return sorted({name for values in self.attributes.values() for name in values})
-
 
 def read_known(reader: Reader, counted: Counted | None) -> Known:
     """Read the codebook; it takes milliseconds, the counts do not."""
     every = codes(reader, retired=True)
-    return Known(reader.study.guid.hex(), every, attributes(reader), counted)
+    return Known(reader.study.guid.hex(), every, attributes(reader), counted, columns(reader))

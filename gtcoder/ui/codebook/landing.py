@@ -9,13 +9,17 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.look import Role, sans, scaled, theme
+from gtcoder.vocabulary import CodeId
 
 _tr = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """On a row (`line` is False) or between rows, under `parent`; `words` say what would happen."""
+    """On a row (`line` is False) or between rows, under `parent`; `words` say what would happen.
+
+    Between rows in the codebook's order, it goes right before (`top`) or after the `anchor`.
+    """
 
     parent: QModelIndex
     rect: QRect
@@ -23,6 +27,7 @@ class Landing:
     line: bool = False
     top: bool = True
     pointer: QPoint = QPoint()  # noqa: RUF009  # never changed
+    anchor: CodeId | None = None
 
 
 def words_of_drop(target: CodeRow | None, *, span: bool, merge: bool) -> str:
@@ -34,6 +39,12 @@ def words_of_drop(target: CodeRow | None, *, span: bool, merge: bool) -> str:
     if merge:
         return _tr("codebook", "Merge into “{name}”").format(name=target.name)
     return _tr("codebook", "Move under “{name}”").format(name=target.name)
+
+
+def words_of_place(anchor: CodeRow, *, top: bool) -> str:
+    """Say between which codes a drop would put another."""
+    words = _tr("codebook", "Put before “{name}”") if top else _tr("codebook", "Put after “{name}”")
+    return words.format(name=anchor.name)
 
 
 def paint_landing(painter: QPainter, landing: Landing, room: QRect) -> None:

@@ -76,6 +76,23 @@ def order_actions(
     return tuple(actions)
 
 
+def origin_menu(parent: QWidget, look_for: Callable[[str], None]) -> QMenu:
+    """Return the menu that filters by where names come from; the filter line shows how."""
+    menu = QMenu(_tr("codebook", "Filter by origin"), parent)
+    for words, wanted in (
+        (_tr("codebook", "In vivo"), "origin:invivo"),
+        (_tr("codebook", "Constructed"), "origin:constructed"),
+        (_tr("codebook", "Imported"), "origin:imported"),
+        (_tr("codebook", "All origins"), ""),
+    ):
+        menu.addAction(words).triggered.connect(partial(_look, look_for, wanted))
+    return menu
+
+
+def _look(look_for: Callable[[str], None], wanted: str, _: object = None) -> None:
+    look_for(wanted)
+
+
 def _take(take: Callable[[int | None], None], digit: int | None, _: object = None) -> None:
     take(digit)
 

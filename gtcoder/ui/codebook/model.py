@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.rows import CodeRole, CodeRows, Favourites, Index, is_category
+from gtcoder.ui.kit.copying import copyable
 from gtcoder.vocabulary import CodeId
 
 __all__ = [
@@ -35,6 +36,7 @@ class CodebookModel(CodeRows):
     """
 
     codes_dropped = Signal(object, object, bool)
+    codes_ordered = Signal(object, int, str)  # the codes, the one they go beside, which side
     span_dropped = Signal(int, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -63,7 +65,7 @@ class CodebookModel(CodeRows):
         if codes:
             data.setData(CODE_MIME, str(codes[0].id).encode())
             data.setData(CODES_MIME, " ".join(str(code.id) for code in codes).encode())
-            data.setText("\n".join(code.name for code in codes))
+            data.setText(copyable("\n".join(code.name for code in codes)))
         return data
 
     def supportedDropActions(self) -> Qt.DropAction:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.book import CodebookBook
 from gtcoder.ui.codebook.card import CodeCard
+from gtcoder.ui.codebook.details import details_of
 from gtcoder.ui.codebook.favourites import DIGITS, read_favourites
 from gtcoder.ui.codebook.gestures import CodebookGestures
 from gtcoder.ui.codebook.header import CodebookHeader
@@ -133,7 +134,9 @@ class CodebookPanel(QWidget):
         attributes = {} if code is None else known.attributes.get(code.id, {})
         self._line.setVisible(code is not None)
         gathers = code is not None and any(each.parent == code.id for each in known.codes)
-        self.card.show_code(code, known.counted, attributes, gathers=gathers)
+        details = None if code is None else details_of(self.session.bridge, code.id)
+        self.card.show_code(code, known.counted, attributes, gathers=gathers, details=details)
+        self.verbs.content.details = details
 
     def _moved(self, *_: object) -> None:
         """Follow the current row and what is selected."""
@@ -155,6 +158,8 @@ class CodebookPanel(QWidget):
         self.tree.code_clicked.connect(self.code_clicked)
         self.book.model.span_dropped.connect(self.span_dropped)
         self.book.left.connect(self.left)
+        self.card.memos_asked.connect(self.verbs.content.show_memos)
+        self.card.example_asked.connect(self.verbs.content.show_example)
         self.verbs.favourites_changed.connect(self.set_favourites)
         self.verbs.favourites_changed.connect(self.favourites_changed)
         look().changed.connect(self._wear)

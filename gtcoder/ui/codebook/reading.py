@@ -14,7 +14,7 @@ from gtcoder.ui.codebook.counting import Counted, Counting
 from gtcoder.ui.codebook.known import Known, read_known
 from gtcoder.ui.session import Session
 
-BOOK = ("code", "attribute", "attribute_value", "membership")
+BOOK = ("code", "attribute", "attribute_value", "membership", "code_example", "memo_link")
 
 
 class CodebookReading(QObject):

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
-from gtcoder.errors import GtcoderError, StaleText
+from gtcoder.errors import GtcoderError, ReasonNeeded, StaleText
 from gtcoder.ui.bridge import Bridge
+from gtcoder.ui.codebook.reasons import offer_reasons
 from gtcoder.ui.kit import Field, Sheet, TextArea
 
 Arguments = dict[str, Any]
@@ -59,6 +60,8 @@ class VerbSheet(Sheet):
         self.bridge, self._then = bridge, then
         self._fields: list[Field] = []
         self._reason: QLineEdit | None = None
+        self._reason_needed = True
+        self._fields_of: dict[QLineEdit, Field] = {}
         self._waiting, self._finished = False, 0
 
     def ready(self) -> bool:
@@ -79,7 +82,8 @@ class VerbSheet(Sheet):
         line = QLineEdit(text)
         line.selectAll()
         line.textChanged.connect(self.follow)
-        self.add_field(Field(label, line, hint=hint))
+        self._fields_of[line] = Field(label, line, hint=hint)
+        self.add_field(self._fields_of[line])
         return line
 
     def add_area(self, label: str, text: str, placeholder: str, *, lines: int = 3) -> TextArea:
@@ -91,13 +95,21 @@ class VerbSheet(Sheet):
         self.add_field(Field(label, area))
         return area
 
-    def add_reason(self, example: str, text: str = "") -> None:
-        """Add the field for the reason, which the ledger keeps."""
+    def add_reason(self, example: str, text: str = "", *, needed: bool = True) -> None:
+        """Add the field for the reason, which the ledger keeps; hidden until it is `needed`."""
         self._reason = self.add_line(
             self.tr("Why"), text, hint=self.tr("Needed: the ledger keeps it beside what you did.")
         )
         self._reason.setObjectName("reason")
         self._reason.setPlaceholderText(example)
+        offer_reasons(self._reason, self.bridge)
+        self.need_reason(needed=needed)
+
+    def need_reason(self, *, needed: bool) -> None:
+        """Ask for the reason, or not."""
+        if self._reason is not None:
+            self._reason_needed = needed
+            self._fields_of[self._reason].setVisible(needed)
 
     def reason_line(self) -> QLineEdit | None:
         """Return the field for the reason, where there is one."""
@@ -124,7 +136,7 @@ class VerbSheet(Sheet):
         self._button.setToolTip(tip)
 
     def _lacks_reason(self) -> bool:
-        return self._reason is not None and not self._reason.text().strip()
+        return self._reason is not None and self._reason_needed and not self._reason.text().strip()
 
     def act(self) -> None:
         """Do it; the sheet closes when it is done."""
@@ -162,6 +174,9 @@ class VerbSheet(Sheet):
             return
         self._waiting, self._finished = False, self._finished + len(results)
         self.follow()
+        if isinstance(error, ReasonNeeded):
+            self.need_reason(needed=True)
+            self.follow()
         if isinstance(error, StaleText):
             self.stale(error)
         else:

@@ -1,11 +1,11 @@
-"""The sheets of the codebook's verbs: new code, rename, move, merge, retire, attribute."""
+"""The sheets of the codebook's verbs: new code, rename, move, merge, retire, restore."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import codebook, merging
 from gtcoder.queries.codebook import CodeRow
@@ -174,8 +174,9 @@ class RetireSheet(VerbSheet):
         self.finish_layout(self.tr("Retire"))
 
     def calls(self) -> Sequence[Call]:
-        # From below, as a code that holds one in use cannot be retired.
-        return [(codebook.retire_code, {"code": code.id}) for code in reversed(self._codes)]
+        if len(self._codes) == 1:
+            return [(codebook.retire_code, {"code": self._codes[0].id})]
+        return [(codebook.retire_codes, {"codes": [code.id for code in self._codes]})]
 
 
 class RestoreSheet(VerbSheet):
@@ -197,42 +198,6 @@ class RestoreSheet(VerbSheet):
         merged = self._code.merged_into is not None
         verb = merging.unmerge_code if merged else codebook.restore_code
         return [(verb, {"code": self._code.id})]
-
-
-class AttributeSheet(VerbSheet):
-    """A free attribute of a code: name and value."""
-
-    def __init__(
-        self, bridge: Bridge, code: CodeRow, own: Mapping[str, str], names: Sequence[str], *,
-        parent: QWidget,
-    ) -> None:  # fmt: skip
-        title = self.tr("Attribute of “{name}”").format(name=code.name)
-        super().__init__(title, bridge, parent=parent)
-        self._code, self._own = code, own
-        self._name = self.add_line(self.tr("Name"))
-        self._name.setPlaceholderText(self.tr("stakeholder"))
-        completer = QCompleter(list(names), self._name)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._name.setCompleter(completer)
-        self._value = self.add_line(
-            self.tr("Value"), hint=self.tr("An empty value takes the attribute away")
-        )
-        self._value.setPlaceholderText(self.tr("customer"))
-        self._name.textChanged.connect(self._fill)
-        self.finish_layout(self.tr("Set attribute"))
-        self._name.setFocus()
-
-    def ready(self) -> bool:
-        return bool(self._name.text().strip())
-
-    def calls(self) -> Sequence[Call]:
-        name, value = self._name.text(), self._value.text().strip()
-        arguments = {"code": self._code.id, "name": name, "value": value}
-        return [(codebook.set_attribute, arguments)]
-
-    def _fill(self, name: str) -> None:
-        if name in self._own:
-            self._value.setText(self._own[name])
 
 
 def _allowed(codes: Sequence[CodeRow], every: Sequence[CodeRow]) -> list[CodeRow]:

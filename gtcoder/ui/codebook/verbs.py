@@ -10,17 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
-from gtcoder.errors import GtcoderError
 from gtcoder.queries.codebook import CodeRow
-from gtcoder.queries.codebook import codes as read_codes
 from gtcoder.ui.codebook.accepting import accept
 from gtcoder.ui.codebook.at_once import AtOnce
+from gtcoder.ui.codebook.attribute_sheet import AttributeSheet
 from gtcoder.ui.codebook.commands import commands, hindrance
-from gtcoder.ui.codebook.define import DefineSheet
+from gtcoder.ui.codebook.content import CodebookContent
+from gtcoder.ui.codebook.define import open_define
 from gtcoder.ui.codebook.favourites import set_favourite
 from gtcoder.ui.codebook.known import Known
 from gtcoder.ui.codebook.sheets import (
-    AttributeSheet,
     MergeSheet,
     MoveSheet,
     NewCodeSheet,
@@ -65,6 +64,7 @@ class CodebookVerbs(QObject):
         super().__init__(owner)
         self._session, self._bridge, self._shown = session, session.bridge, shown
         self._owner, self.at_once = owner, AtOnce(session)
+        self.content = CodebookContent(session, shown, owner)
         self.sheet: QDialog | None = None
         self.popup: SwatchPopup | None = None
         self.popup_anchor: Callable[[], QWidget] = lambda: owner
@@ -80,6 +80,7 @@ class CodebookVerbs(QObject):
             "favourite": self.favourite_asked.emit, "move": self.move, "raise": self.promote,
             "lower": self.demote, "merge": self.merge, "retire": self.retire,
             "restore": self.restore, "domain": self.set_domain, "accept": accepts,
+            **self.content.runs(),
         }  # fmt: skip
         for name, command in commands(place).items():
             action = session.commands.add(command, runs[name], owner=owner, place=place)
@@ -90,7 +91,7 @@ class CodebookVerbs(QObject):
         """Let each command work where it can, for what is selected now, or say why it cannot."""
         selected = self._shown.selected()
         for name, action in self.actions.items():
-            if self._bridge.can_write or name == "favourite":
+            if self._bridge.can_write or name in ("favourite", "export_book"):
                 permit(action, hindrance(name, selected))
             else:
                 permit(action, self.tr("The study is open for reading only"))
@@ -111,19 +112,11 @@ class CodebookVerbs(QObject):
             self.sheet = RenameSheet(self._bridge, code, parent=self._window())
 
     def define(self) -> None:
-        """Write definition and rule, from what stands in the study at this moment."""
+        """Write what a code means, from what stands in the study at this moment."""
         code = self._one()
         if code is None:
             return
-        try:
-            with self._bridge.read() as reader:
-                fresh = [each for each in read_codes(reader, retired=True) if each.id == code.id]
-                revision = reader.revision
-        except GtcoderError as error:
-            self._session.say.error(error)
-            return
-        if fresh:
-            self.sheet = DefineSheet(self._bridge, fresh[0], revision, parent=self._window())
+        self.sheet = open_define(self._session, code.id, self._window())
 
     def recolour(self) -> None:
         """Choose one of the colours."""
@@ -140,8 +133,9 @@ class CodebookVerbs(QObject):
         code, known = self._one(), self._shown.known()
         if code is not None:
             own = known.attributes.get(code.id, {})
-            names = known.attribute_names()
-            self.sheet = AttributeSheet(self._bridge, code, own, names, parent=self._window())
+            self.sheet = AttributeSheet(
+                self._bridge, code, own, known.columns, parent=self._window()
+            )
 
     def set_domain(self) -> None:
         """Let the codes below the chosen one exclude one another, or no longer."""
@@ -208,9 +202,8 @@ class CodebookVerbs(QObject):
         """Take the selected codes out of use."""
         codes = self._shown.selected()
 
-        def say(results: list[Any]) -> None:
-            done = codes[-len(results) :]
-            words = self.tr("{codes} retired").format(codes=codes_in_words(done))
+        def say(_: list[Any]) -> None:
+            words = self.tr("{codes} retired").format(codes=codes_in_words(codes))
             self._session.say.toast(words)
 
         if codes:

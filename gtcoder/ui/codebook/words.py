@@ -12,6 +12,7 @@ from gtcoder.vocabulary import CodeLevel
 
 if TYPE_CHECKING:
     from gtcoder.queries.counts import Tally
+    from gtcoder.queries.hints import Hint
 
 _tr = QCoreApplication.translate
 _NAMED = 3  # codes called by name in a sentence; more are counted
@@ -73,7 +74,7 @@ def row_in_words(code: CodeRow, count: int | None, digit: int | None) -> str:
 
 
 def counts_in_words(tally: Tally, interviews: int, *, below: bool) -> str:
-    """Return the sentence of what a code counts: passages, interviews, coders.
+    """Return the sentence of what a code counts: passages, interviews, participants, coders.
 
     `below` says that codes under it are counted too. One coder need not be the viewer, not even
     while a round is blind: what colleagues did before in documents that are not to be coded in it
@@ -92,6 +93,7 @@ def counts_in_words(tally: Tally, interviews: int, *, below: bool) -> str:
         passages_in_words(tally.passages),
         *codings,
         where.format(count=tally.documents, total=interviews),
+        *participants_in_words(tally.participants),
         coders,
     ]
     sentence = " · ".join(parts)
@@ -100,3 +102,48 @@ def counts_in_words(tally: Tally, interviews: int, *, below: bool) -> str:
         if below
         else sentence
     )
+
+
+def participants_in_words(count: int) -> tuple[str, ...]:
+    """Return how many participants speak in passages, where any is known."""
+    if not count:
+        return ()
+    if count == 1:
+        return (_tr("codebook", "1 participant"),)
+    return (_tr("codebook", "{count} participants").format(count=f"{count:,}"),)
+
+
+def hint_in_words(hint: Hint | None) -> str:
+    """Return how many interviews ago a code gave something new; nothing where it gave nothing."""
+    if hint is None or hint.since_passage is None:
+        return ""
+    return " · ".join(
+        (
+            _since(hint.since_passage, _tr("codebook", "passage"), hint.interviews),
+            *(
+                (_since(hint.since_property, _tr("codebook", "property"), hint.interviews),)
+                if hint.since_property is not None
+                else ()
+            ),
+        )
+    )
+
+
+def hint_explained() -> str:
+    """Return what the hint counts."""
+    return _tr(
+        "codebook",
+        "Interviews in the order in which they were coded first: how many came after the last one "
+        "with a passage of this code, and after the last one in which a passage was placed on a "
+        "property for the first time. A hint, no proof.",
+    )
+
+
+def _since(count: int, what: str, interviews: int) -> str:
+    if count == 0:
+        return _tr("codebook", "new {what} in the last interview").format(what=what)
+    if count == 1:
+        words = _tr("codebook", "no new {what} in the last of {all} interviews")
+        return words.format(what=what, all=interviews)
+    words = _tr("codebook", "no new {what} in the last {count} of {all} interviews")
+    return words.format(what=what, count=count, all=interviews)

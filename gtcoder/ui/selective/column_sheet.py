@@ -20,6 +20,7 @@ class ColumnWish:
     name: str
     group: str
     kind: AttributeKind
+    choices: tuple[str, ...] | None = None
 
 
 class ColumnSheet(Sheet):
@@ -46,18 +47,14 @@ class ColumnSheet(Sheet):
         self.group.setAccessibleName(self.tr("Group of the column"))
         self.group.setPlaceholderText(self.tr("none"))
         self.group.setCompleter(QCompleter(list(groups), self.group))
-        self.kind = Chip(self.tr("Values"))
-        self.kind.set_choices(
-            [
-                (self.tr("0 or 1"), AttributeKind.YES_NO),
-                (self.tr("text or number"), AttributeKind.TEXT),
-            ]
-        )
+        self._make_kind()
         self.body.addWidget(Field(self.tr("Name"), self.name, hint=self.tr("Such as: customer")))
         hint = self.tr("A heading that several columns share, such as: active stakeholder")
         self.body.addWidget(Field(self.tr("Group"), self.group, hint=hint))
         self.body.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._offered)
         if column is not None:
+            self.choices.setText("; ".join(column.choices))
             self.name.setText(column.label)
             self.group.setText(column.group)
             self.kind.choose(column.kind)
@@ -68,7 +65,28 @@ class ColumnSheet(Sheet):
         self._look()
         self.name.setFocus()
 
-    def _look(self) -> None:
+    def _make_kind(self) -> None:
+        self.kind = Chip(self.tr("Values"))
+        self.kind.set_choices(
+            [
+                (self.tr("0 or 1"), AttributeKind.YES_NO),
+                (self.tr("text"), AttributeKind.TEXT),
+                (self.tr("number"), AttributeKind.NUMBER),
+                (self.tr("one of several"), AttributeKind.CHOICE),
+            ]
+        )
+        self.choices = QLineEdit()
+        self.choices.setObjectName("column_choices")
+        self.choices.setAccessibleName(self.tr("Choices of the column"))
+        self._offered = Field(
+            self.tr("Choices"),
+            self.choices,
+            hint=self.tr("Parted by semicolons, such as: customer; company"),
+        )
+        self.kind.changed.connect(self._look)
+
+    def _look(self, *_: object) -> None:
+        self._offered.setVisible(self.kind.value() == AttributeKind.CHOICE)
         self._primary.setEnabled(bool(self.name.text().strip()))
 
     def _finish(self) -> None:
@@ -76,4 +94,7 @@ class ColumnSheet(Sheet):
         if name:
             self.accept()
             whole = f"{group.casefold()}{GROUPED}{name}" if group else name
-            self._then(ColumnWish(whole, group, AttributeKind(self.kind.value())))
+            kind = AttributeKind(self.kind.value())
+            named = tuple(each for each in self.choices.text().split(";") if each.strip())
+            choices = (named or None) if kind is AttributeKind.CHOICE else None
+            self._then(ColumnWish(whole, group, kind, choices))

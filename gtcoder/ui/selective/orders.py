@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.kit import Button
+from gtcoder.ui.kit.copying import copy_text
 from gtcoder.vocabulary import CodeId
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ class StructureOrders(QObject):
         return button
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._page.shown.copied())
-        self._page.session.say.toast(self.tr("Table copied"), undo=False)
+        if copy_text(self._page.shown.copied(), self._page.shown):
+            self._page.session.say.toast(self.tr("Table copied"), undo=False)
 
     def _code(self) -> CodeId | None:
         return self._page.shown.current_code()

@@ -10,6 +10,7 @@ from pathlib import Path
 from gtcoder.batch import FileNote
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.plain_codebook import CodePaths
+from gtcoder.exchange.plain_memo_links import LINKED, LinkReader
 from gtcoder.exchange.plain_project import ProjectFile, known_name
 from gtcoder.exchange.plain_tables import text_of, word_of
 from gtcoder.exchange.plain_texts import Texts
@@ -19,8 +20,8 @@ from gtcoder.vocabulary import MemoKind
 
 MEMOS = "memos"
 STUDY = "study"
-_LINE = re.compile(r"(kind|coder|on|title):\s*(.*?)\s*")
-_SUBJECT = re.compile(r"(code|document|participant)\s+(.+)")
+_LINE = re.compile(r"(kind|coder|on|tag|title):\s*(.*?)\s*")
+_SUBJECT = re.compile(rf"(code|document|participant|{'|'.join(LINKED)})\s+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,21 @@ class MemoFile:
         return next((value for key, value in self.said if key == word), default)
 
     def on(self, what: str) -> Iterable[str]:
-        """Yield the names of the codes, documents or participants the memo is about."""
+        """Yield the names of the things of a kind the memo is about."""
+        return (name for kind, name in self.subjects() if kind == what)
+
+    def subjects(self) -> Iterable[tuple[str, str]]:
+        """Yield what the memo is about, by kind and name."""
         for value in (value for key, value in self.said if key == "on" and value != STUDY):
             found = _SUBJECT.fullmatch(value)
             if found is None:
                 raise UnreadableFile(
                     "It is on “{subject}”. Nothing was built; write on: study, or on: with code, "
-                    "document or participant and a name.",
+                    "document, participant or another kind of thing, and a name.",
                     place=self.place,
                     subject=value,
                 )
-            if found[1] == what:
-                yield found[2]
+            yield found[1], found[2]
 
 
 def read_memos(
@@ -56,11 +60,14 @@ def read_memos(
     """Return the memos in the order of their files' names; paths are those of the end."""
     memos: list[MemoDraft] = []
     notes: list[FileNote] = []
-    for path in sorted((folder / MEMOS).glob("*.md")):
+    files = sorted((folder / MEMOS).glob("*.md"))
+    names = {path.stem: number for number, path in enumerate(files)}
+    links = LinkReader(project, texts, paths, names)
+    for path in files:
         place = f"{MEMOS}/{path.name}"
         text, more = text_of(path, place)
         notes += more
-        memos.append(_draft(_parsed(text, place), project, texts, paths))
+        memos.append(_draft(_parsed(text, place), links))
     return memos, notes
 
 
@@ -71,7 +78,7 @@ def _parsed(text: str, place: str) -> MemoFile:
         found = _LINE.fullmatch(line)
         if found is None:
             raise UnreadableFile(
-                "The line says neither kind, coder, on nor title. Nothing was built; an empty "
+                "The line says neither kind, coder, on, tag nor title. Nothing was built; an empty "
                 "line parts these from the memo's text.",
                 place=f"{place} line {number}",
             )
@@ -96,8 +103,8 @@ def _check_links(file: MemoFile, paths: CodePaths) -> None:
                 paths.find(end, file.place)
 
 
-def _draft(file: MemoFile, project: ProjectFile, texts: Texts, paths: CodePaths) -> MemoDraft:
-    place = file.place
+def _draft(file: MemoFile, links: LinkReader) -> MemoDraft:
+    place, project, texts, paths = file.place, links.project, links.texts, links.paths
     said = file.one("kind", MemoKind.THEORETICAL)
     kind = word_of(MemoKind, said, place=place, what="kind of memo")
     if kind is MemoKind.STORYLINE:
@@ -117,4 +124,8 @@ def _draft(file: MemoFile, project: ProjectFile, texts: Texts, paths: CodePaths)
             for name in file.on("participant")
         ),
         place=place,
+        tags=tuple(value for key, value in file.said if key == "tag" and value),
+        links=tuple(
+            links.read(kind, said, place) for kind, said in file.subjects() if kind in LINKED
+        ),
     )

@@ -274,7 +274,7 @@ def test_finding_and_the_kind_filter_narrow_the_list(
     every = memos.list.model().rowCount()
     assert every > 3
     card = memos._cards[-1]
-    memos._search.setFocus()
+    memos.column.filters.search.setFocus()
     field = memos.window().focusWidget()
     assert field is not None
     qtbot.keyClicks(field, card.text.split()[0] + " " + card.text.split()[-1].rstrip("."))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from gtcoder.ui.desk.changing import Changes
 from gtcoder.ui.desk.chooser import Chooser
 from gtcoder.ui.desk.codes import KnownCodes
 from gtcoder.ui.desk.hand import Hand
@@ -25,11 +26,19 @@ class Asking(QObject):
 
     memo_asked = Signal(object)  # Span
 
-    def __init__(self, text: TextPane, codes: KnownCodes, hand: Hand, parent: QWidget) -> None:
+    def __init__(
+        self,
+        text: TextPane,
+        codes: KnownCodes,
+        hand: Hand,
+        changes: Changes,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._text, self._codes, self._hand = text, codes, hand
         self._desk = parent
-        self._span = Span(0, 0)
+        self._span, self._also = Span(0, 0), False
+        self.changes = changes
         self._palette: CodePalette | None = None
         self._then: Callable[[CodeId], None] | None = None
         self._chooser: Chooser | None = None
@@ -41,8 +50,9 @@ class Asking(QObject):
         if self._palette is None:
             made = self._palette = CodePalette(self._desk.window())
             self._desk.destroyed.connect(made.deleteLater)  # it is the window's, not the desk's
-            made.applied.connect(lambda code: self._hand.apply(code, self._span))
-            made.created.connect(lambda path: self._hand.create(path, self._span))
+            made.applied.connect(lambda code: self._put([code], []))
+            made.created.connect(lambda path: self._put([], [path]))
+            made.several.connect(self._put)
             made.memo_asked.connect(lambda: self.memo_asked.emit(self._span))
             made.in_vivo_asked.connect(lambda: self._hand.in_vivo(self._span))
         return self._palette
@@ -61,13 +71,44 @@ class Asking(QObject):
         if span is None:
             self._hand.told.emit(self.tr("Select a passage first."))
             return
-        self._span = span
+        note = selected_in_words(view.page.text[span.start : span.end])
+        self._open_palette(span, note, typed)
+
+    def ask_further_codes(self) -> None:
+        """Open the palette for codes to be put on the chosen coding's words as well."""
+        chosen = self._text.view.chosen_coding
+        span = None if chosen is None else self._text.view.coding_span(chosen)
+        if span is None:
+            self._hand.told.emit(self.tr("Choose a coding first: click on it, or press Tab in it."))
+        else:
+            self._open_palette(span, self.tr("Also code as"), "", also=True)
+
+    def ask_pasted(self, text: str) -> None:
+        """Open the palette with the codes ticked that the lines of a text name."""
+        self.ask_code()
+        if self.is_open():
+            self.palette.tick_lines(text)
+
+    def _open_palette(self, span: Span, note: str, typed: str, *, also: bool = False) -> None:
+        self._span, self._also = span, also
         palette = self.palette
         palette.offer(self._codes.choices(), self._codes.recent)
         palette.set_known(self._codes.paths())
         about, left = self._place(span)
-        note = selected_in_words(view.page.text[span.start : span.end])
         palette.ask(about, typed=typed, note=note, left=left)
+
+    def _put(self, codes: Sequence[CodeId], new: Sequence[tuple[str, ...]]) -> None:
+        """Put what was chosen on the words: as further codes of a coding, or as codes."""
+        weight = self.palette.weight
+        if self._also:
+            self.changes.duplicate(codes, new, weight)
+        elif weight is not None or len(codes) + len(new) > 1:
+            self.changes.apply_several(codes, new, self._span, weight)
+        else:
+            for code in codes:
+                self._hand.apply(code, self._span)
+            for path in new:
+                self._hand.create(path, self._span)
 
     def ask_other_code(self, words: str, then: Callable[[CodeId], None]) -> None:
         """Ask for an existing code, near the chosen coding."""
@@ -77,6 +118,7 @@ class Asking(QObject):
                 name=self.tr("Choose a code"),
                 placeholder=self.tr("Lack of reaction"),
                 icon_name="tag",
+                lines=4,
             )
             self._chooser.chosen.connect(self._chosen)
             self._desk.destroyed.connect(self._chooser.deleteLater)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from gtcoder.actions import theory
+from gtcoder.actions.memos import write_memo
 from gtcoder.errors import GtcoderError, NotFound
 from gtcoder.queries.retrieval import quotation_of
 from gtcoder.ui.desk.notes import About, Note, NoteList, notes_about
 from gtcoder.ui.kit import Button, Label, TextArea
 from gtcoder.ui.look import Role, scaled
+from gtcoder.ui.memos.asking import link_a_memo
 from gtcoder.ui.session import OneMemo, Session
 from gtcoder.vocabulary import MemoId, MemoKind
 
@@ -43,6 +44,9 @@ class MemoPane(QWidget):
         self.editor.setObjectName("new_memo")
         self.button = Button(self.tr("Store memo"), kind="primary")
         self.button.setToolTip(self.tr("Store memo (Ctrl+Enter)"))
+        self.link = Button(self.tr("Link a memo…"), kind="quiet")
+        self.link.setToolTip(self.tr("Let a memo that is written already be about this too"))
+        self.link.clicked.connect(self._link)
         self.list = NoteList(name=self.tr("Memos on what is chosen"))
         self._none = Label(self.tr("No memo yet."), ink="text2")
         self._build()
@@ -87,7 +91,7 @@ class MemoPane(QWidget):
             self._refused(text, error)
             return
         self._session.bridge.act(
-            theory.write_memo,
+            write_memo,
             text=text,
             done=self._stored,
             failed=lambda error: self._refused(text, error),
@@ -123,6 +127,7 @@ class MemoPane(QWidget):
         self.editor.setReadOnly(not can)
         self.editor.setToolTip("" if can else reason)
         self.button.setToolTip(self.tr("Store memo (Ctrl+Enter)") if can else reason)
+        self.link.setEnabled(can)
         self._follow()
 
     def _arguments(self, about: About) -> dict[str, Any]:
@@ -137,6 +142,12 @@ class MemoPane(QWidget):
         if about.document is not None:
             return {"documents": [about.document], "kind": MemoKind.DOCUMENT}
         return {}
+
+    def _link(self) -> None:
+        about = self._arguments(self._about)
+        about.pop("kind", None)
+        if about:
+            link_a_memo(self._session, about, self)
 
     def _stored(self, memo: MemoId) -> None:
         if not isValid(self):  # the workspace was made anew meanwhile, at another text size
@@ -197,6 +208,7 @@ class MemoPane(QWidget):
         writing.addWidget(self.subject)
         writing.addWidget(self.editor)
         row = QHBoxLayout()
+        row.addWidget(self.link)
         row.addStretch(1)
         row.addWidget(self.button)
         writing.addLayout(row)

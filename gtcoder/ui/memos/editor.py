@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from gtcoder.ui.kit import Button, Chip, Label
 from gtcoder.ui.look import Role, look, scaled, serif, theme
 from gtcoder.ui.memos.markdown import Setting
+from gtcoder.ui.memos.tags import TagRow
 from gtcoder.vocabulary import MemoKind
 
 if TYPE_CHECKING:
@@ -66,12 +67,15 @@ class MemoEditor(QWidget):
 
     wanted = Signal()
     removal = Signal()
+    kind_asked = Signal(object)  # MemoKind, of a memo that is stored
+    tag_asked = Signal(str, str)  # to be added, to be taken off
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card: MemoCard | None = None
         self.read_at = 0
         self._stored = ("", "")
+        self._filed: tuple[MemoKind, tuple[str, ...]] | None = None  # of what is on its way
         self.title = QLineEdit(self)
         self.title.setObjectName("memo-title")
         self.title.setPlaceholderText(self.tr("A title, such as “Waiting is a message”"))
@@ -79,6 +83,11 @@ class MemoEditor(QWidget):
         self.kind = Chip(self.tr("Kind"))
         self._offer_kinds(story=False)
         self.kind.setToolTip(self.tr("What kind of memo this is"))
+        self.kind.changed.connect(self._kind_chosen)
+        self.tags = TagRow(self)
+        self.tags.added.connect(lambda name: self._tag(name, on=True))
+        self.tags.removed.connect(lambda name: self._tag(name, on=False))
+        self._known: tuple[str, ...] = ()  # tags of the study
         self.text = MemoText(self)
         self.text.setObjectName("memo-text")
         self.text.setAccessibleName(self.tr("Text of the memo"))
@@ -107,7 +116,9 @@ class MemoEditor(QWidget):
     def changed(self) -> bool:
         """Whether something is written that is not stored."""
         written = (self.title.text().strip(), self.text.toPlainText())
-        return written != self._stored and bool(written[1].strip())
+        filed = (self.kind.value(), self.tags.tags)
+        otherwise = self.card is None and self._filed not in (None, filed)
+        return (written != self._stored or otherwise) and bool(written[1].strip())
 
     @property
     def bare_title(self) -> bool:
@@ -124,14 +135,16 @@ class MemoEditor(QWidget):
         """Show a memo as it was read at a revision; None is one that is yet to be written."""
         self.card, self.read_at = card, revision
         title, text = (card.title, card.text) if card else ("", "")
-        self._stored = (title, text)
+        self._stored, self._filed = (title, text), None
         if self.title.text() != title:
             self.title.setText(title)
         if self.text.toPlainText() != text:  # else the caret stays where one writes
             self.text.setPlainText(text)
-        self.kind.setEnabled(card is None)
-        self._offer_kinds(story=card is not None and card.kind == MemoKind.STORYLINE)
+        story = card is not None and card.kind == MemoKind.STORYLINE
+        self.kind.setEnabled(not story and not self.text.isReadOnly())
+        self._offer_kinds(story=story)
         self.kind.choose(MemoKind(card.kind) if card else self.kind.value())
+        self.tags.show_tags(card.tags if card else (), self._known)
         self.about.setText(about)
         self.about.setVisible(bool(about))
         self.remove.setVisible(card is not None and mine)
@@ -146,14 +159,22 @@ class MemoEditor(QWidget):
     def stored(self, title: str, text: str) -> None:
         """Take note that this much is on its way to be stored."""
         self._stored = (title, text)
+        self._filed = (self.kind.value(), self.tags.tags)
         self._follow()
 
-    def put(self, title: str, text: str, read_at: int) -> None:
+    def know_tags(self, known: tuple[str, ...]) -> None:
+        """Offer these tags."""
+        self._known = known
+        self.tags.show_tags(self.tags.tags, known)
+
+    def put(self, title: str, text: str, read_at: int, tags: tuple[str, ...] | None = None) -> None:
         """Have this written on the paper, and not stored; the memo is known as of `read_at`."""
+        if tags is not None:
+            self.tags.show_tags(tags, self._known)
         if self.text.toPlainText() != text or not self.title.text():
             self.title.setText(title)
             self.text.setPlainText(text)
-        self._stored, self.read_at = ("", ""), read_at
+        self._stored, self._filed, self.read_at = ("", ""), None, read_at
         self._follow()
 
     def set_read_only(self, *, reason: str) -> None:
@@ -161,9 +182,10 @@ class MemoEditor(QWidget):
         for editor in (self.title, self.text):
             editor.setReadOnly(True)
             editor.setToolTip(reason)
-        for button in (self.keep, self.remove):
+        for button in (self.keep, self.remove, self.kind):
             button.setEnabled(False)
             button.setToolTip(reason)
+        self.tags.set_writable(can=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(theme().paper))
@@ -188,10 +210,32 @@ class MemoEditor(QWidget):
         column.setContentsMargins(scaled(32), scaled(20), scaled(32), scaled(16))
         column.setSpacing(scaled(12))
         column.addLayout(head)
+        column.addWidget(self.tags)
         column.addWidget(self.about)
         column.addWidget(self.text, 1)
         column.addWidget(self.hint)
         column.addLayout(foot)
+
+    def _kind_chosen(self, kind: MemoKind) -> None:
+        if self.card is None:
+            self._store_filing()
+        elif kind != self.card.kind:
+            self.kind_asked.emit(kind)
+
+    def _tag(self, name: str, *, on: bool) -> None:
+        """Ask for a change of a stored memo; what is not stored yet takes its tags along."""
+        if self.card is not None:
+            self.tag_asked.emit(*((name, "") if on else ("", name)))
+            return
+        name, now = name.lstrip("#").strip(), self.tags.tags
+        tags = (*now, name) if on and name else tuple(each for each in now if each != name)
+        self.tags.show_tags(tags, self._known)
+        self._store_filing()
+
+    def _store_filing(self) -> None:
+        """Let kind and tags follow a memo that is on its way to be stored."""
+        if self._filed is not None and self.changed:
+            self.wanted.emit()
 
     def _left_title(self) -> None:
         """Store; who goes on to the text need not be told that there is none yet."""

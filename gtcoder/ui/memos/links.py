@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gtcoder.ui.kit import Label, paint_ring, ring_after
+from gtcoder.ui.kit import Button, Label, paint_ring, ring_after
 from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
 from gtcoder.ui.memos.subjects import Link
 from gtcoder.ui.session import Session
 
 
 class LinkButton(QAbstractButton):
-    """An icon and words that may take several lines; leads to what they name."""
+    """An icon and words that may take several lines; leads to what they name.
 
-    def __init__(self, link: Link, tip: str, parent: QWidget) -> None:
+    Del asks to take the link off (`unwanted`), as the cross does that is there where one may.
+    """
+
+    unwanted = Signal()
+
+    def __init__(self, link: Link, tip: str, parent: QWidget, *, lasting: bool = True) -> None:
         super().__init__(parent)
+        self._lasting = lasting
         self._link, self._ring = link, False
         self.setText(link.words)
         self.setToolTip(tip)
@@ -48,6 +62,8 @@ class LinkButton(QAbstractButton):
         """Enter does what a click does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._lasting:
+            self.unwanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -68,15 +84,34 @@ class LinkButton(QAbstractButton):
         painter.setPen(QColor(now.accent))
         room = self._room(self.width(), self.height() - scaled(6))
         painter.drawText(room, Qt.TextFlag.TextWordWrap, self.text())
+        if not self._lasting and (self.underMouse() or self.hasFocus()):
+            small = scaled(12)
+            cross = pixmap("x", small, colour=now.text2, ratio=self.devicePixelRatioF())
+            painter.drawPixmap(self._cross().center() - QPointF(small / 2, small / 2), cross)
         if self._ring and self.hasFocus():
             paint_ring(painter, QRectF(self.rect()), 6)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take a click on the cross apart from the rest."""
+        if not self._lasting and self._cross().contains(event.position()):
+            self.setDown(False)
+            self.unwanted.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+    def _cross(self) -> QRectF:
+        return QRectF(self.width() - scaled(28), 0, scaled(28), scaled(28))
+
     def _room(self, width: int, height: int) -> QRectF:
-        return QRectF(scaled(28), scaled(6), width - scaled(34), height)
+        right = scaled(6) if self._lasting else scaled(28)
+        return QRectF(scaled(28), scaled(6), width - scaled(28) - right, height)
 
 
 class LinkList(QScrollArea):
-    """Buttons that lead to what a memo is about."""
+    """Buttons that lead to what a memo is about, and one to link it to more."""
+
+    unlinked = Signal(object)  # Thing
+    more_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,19 +122,27 @@ class LinkList(QScrollArea):
         self.setAccessibleName(self.tr("What the memo is about"))
         self.show_links(())
 
-    def show_links(self, links: tuple[Link, ...]) -> None:
+    def show_links(self, links: tuple[Link, ...], *, writable: bool = False) -> None:
         """Show these things; none means that it is about the study."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(scaled(12), scaled(4), scaled(12), scaled(8))
         column.setSpacing(scaled(4))
         for link in links:
-            button = LinkButton(link, self.tr("Show {what}").format(what=link.words), inner)
+            lasting = link.thing is None or not writable
+            tip = self.tr("Show {what}") if lasting else self.tr("Show {what}; Del takes it off")
+            button = LinkButton(link, tip.format(what=link.words), inner, lasting=lasting)
             button.clicked.connect(partial(self._session.go, link.place, link.target))
+            button.unwanted.connect(partial(self.unlinked.emit, link.thing))
             column.addWidget(button)
         if not links:
             text = self.tr("This memo is about the study as a whole.")
             column.addWidget(Label(text, Role.SMALL, ink="text2", wrap=True))
+        if writable:
+            more = Button(self.tr("Link to…"), kind="quiet", icon_name="plus")
+            more.setToolTip(self.tr("Link the memo to anything (Ctrl+Shift+L)"))
+            more.clicked.connect(self.more_asked)
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gtcoder.queries.memos import first_words
 from gtcoder.ui.look import Role, sans, scaled, theme
 
 if TYPE_CHECKING:
@@ -20,25 +21,32 @@ _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 def headline(title: str, text: str) -> str:
     """Return a memo's title, or its first words where it has none."""
-    return title or " ".join(text.split())[:80]
+    return title or first_words(text)
 
 
 class MemoModel(QAbstractListModel):
-    """The memos that are shown, newest first."""
+    """The memos that are shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self._cards: tuple[MemoCard, ...] = ()
+        self._rows: dict[int, int] = {}
 
     def show(self, cards: tuple[MemoCard, ...]) -> None:
         """Show these memos."""
         self.beginResetModel()
         self._cards = cards
+        self._rows = {card.id: row for row, card in enumerate(cards)}
         self.endResetModel()
+
+    @property
+    def cards(self) -> tuple[MemoCard, ...]:
+        """The memos that are shown, in their order."""
+        return self._cards
 
     def row_of(self, memo: int | None) -> int:
         """Return the row of a memo, or -1."""
-        return next((n for n, card in enumerate(self._cards) if card.id == memo), -1)
+        return -1 if memo is None else self._rows.get(memo, -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt has it
         return 0 if parent.isValid() else len(self._cards)
@@ -52,7 +60,7 @@ class MemoModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return headline(card.title, card.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            about = ", ".join(card.about)
+            about = ", ".join((*card.tags, *card.about))
             return f"{headline(card.title, card.text)}, {card.kind}, {card.coder}, {about}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return card.text[:400]
@@ -81,7 +89,7 @@ class MemoDelegate(QStyledItemDelegate):
         lines = (
             (Role.STRONG, now.text, headline(card.title, card.text)),
             (Role.SMALL, now.text2, f"{card.kind} · {moment.day} {moment:%B} · {card.coder}"),
-            (Role.SMALL, now.text2, " · ".join(card.about)),
+            (Role.SMALL, now.text2, " · ".join((*(f"#{tag}" for tag in card.tags), *card.about))),
         )
         height, top = scaled(20), inner.top() + scaled(6)
         for row, (role, ink, words) in enumerate(lines):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Draft:
     """What is written: of a memo as it was read at a revision, or of a new one on `about`.
 
-    `paper` is the sheet of paper it was written on; another memo is on another one.
+    `paper` is the sheet of paper it was written on; another memo is on another one. Kind and tags
+    count where the memo was `new` on it: of an older one they are changed by themselves.
     """
 
     memo: MemoId | None
@@ -34,6 +35,8 @@ class Draft:
     text: str
     read_at: int
     paper: int
+    tags: tuple[str, ...] = ()
+    new: bool = True
 
 
 class Storing(QObject):
@@ -56,6 +59,7 @@ class Storing(QObject):
         self._on_way: dict[int, Draft] = {}  # by paper
         self._later: dict[int, Draft] = {}
         self._numbers: dict[int, MemoId] = {}  # of the memos that were new on their paper
+        self._tags: dict[int, tuple[str, ...]] = {}  # as they were stored with these
         self._mine: Change | None = None  # the last of mine that touched memos
         self.fresh: NewMemo | None = None
         self.asking = False
@@ -101,12 +105,13 @@ class Storing(QObject):
         memo = editor.card.id if editor.card else self._numbers.get(self.paper)
         return Draft(
             memo, self.fresh or NewMemo(), editor.kind.value(), editor.title.text().strip(),
-            editor.text.toPlainText(), editor.read_at, self.paper,
+            editor.text.toPlainText(), editor.read_at, self.paper, editor.tags.tags,
+            editor.card is None,
         )  # fmt: skip
 
     def _store(self, draft: Draft) -> None:
         """Store a draft; what follows on the same paper waits until it is stored."""
-        from gtcoder.actions.theory import change_memo, write_memo
+        from gtcoder.actions.memos import change_memo, write_memo
 
         if draft.paper in self._on_way:
             self._later[draft.paper] = draft
@@ -116,19 +121,33 @@ class Storing(QObject):
             self._on_way[draft.paper] = draft
             self._session.bridge.act(
                 change_memo, memo=draft.memo, title=draft.title, text=draft.text,
-                expected_revision=draft.read_at, done=done, failed=refused,
+                kind=draft.kind if draft.new else None, expected_revision=draft.read_at,
+                done=done, failed=refused,
             )  # fmt: skip
+            self._file(draft, draft.memo)
             return
         try:
             about = written_on(self._session, draft.about)
         except GtcoderError as error:  # what it is about is gone, or the study out of reach
             self._refuse(draft, error)
             return
-        self._on_way[draft.paper] = draft
+        self._on_way[draft.paper], self._tags[draft.paper] = draft, draft.tags
         self._session.bridge.act(
-            write_memo, title=draft.title, text=draft.text, kind=draft.kind,
+            write_memo, title=draft.title, text=draft.text, kind=draft.kind, tags=draft.tags,
             done=done, failed=refused, **about,
         )  # fmt: skip
+
+    def _file(self, draft: Draft, memo: MemoId) -> None:
+        """Let the tags of a memo that was new follow it."""
+        from gtcoder.actions.memos import tag_memo
+
+        was = self._tags.get(draft.paper, ())
+        if draft.new and draft.tags != was:
+            self._tags[draft.paper] = draft.tags
+            self._session.bridge.act(
+                tag_memo, memo=memo, add=[each for each in draft.tags if each not in was],
+                remove=[each for each in was if each not in draft.tags],
+            )  # fmt: skip
 
     def _hear(self, change: Change) -> None:
         if change.coder == self._session.bridge.coder and change.touches("memo"):
@@ -196,7 +215,7 @@ class Storing(QObject):
         sheet.open()
 
     def _keep(self, draft: Draft, text: str) -> None:
-        from gtcoder.actions.theory import change_memo
+        from gtcoder.actions.memos import change_memo
 
         self._session.bridge.act(
             change_memo, memo=draft.memo, title=draft.title, text=text,

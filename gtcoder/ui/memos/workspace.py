@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
-from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.commands import Command
 from gtcoder.ui.frame.split import Split
-from gtcoder.ui.kit import Chip, EmptyState, Panel, SearchField, action_button, ask_choice
+from gtcoder.ui.kit import EmptyState, Panel
 from gtcoder.ui.look import scaled
+from gtcoder.ui.memos.acts import MemoActs
+from gtcoder.ui.memos.column import MemoColumn
 from gtcoder.ui.memos.editor import MemoEditor
+from gtcoder.ui.memos.linking import Linking
 from gtcoder.ui.memos.links import LinkList
-from gtcoder.ui.memos.model import MEMO, MemoDelegate, MemoModel, headline
 from gtcoder.ui.memos.storing import Draft, Storing
-from gtcoder.ui.memos.subjects import about_words, links_of
+from gtcoder.ui.memos.subjects import about_words
 from gtcoder.ui.session import NewMemo, OneMemo, Session, Target
 from gtcoder.ui.workspace import Workspace
-from gtcoder.vocabulary import MemoId, MemoKind
+from gtcoder.vocabulary import MemoId
 
 if TYPE_CHECKING:
-    from gtcoder.queries.theory import MemoCard
-
-ALL = "all"
+    from gtcoder.queries.memos import MemoCard
 
 
 class MemosWorkspace(Workspace):
@@ -32,7 +31,24 @@ class MemosWorkspace(Workspace):
 
     place: ClassVar[str] = "memos"
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"memo", "memo_link", "code", "document", "quotation", "relation", "coder", "round"}
+        {
+            "memo",
+            "memo_link",
+            "memo_tag",
+            "code",
+            "document",
+            "quotation",
+            "relation",
+            "coder",
+            "round",
+            "participant",
+            "speaker",
+            "property",
+            "paradigm",
+            "model",
+            "sampling_decision",
+            "instrument",
+        }
     )
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -40,39 +56,28 @@ class MemosWorkspace(Workspace):
         self._cards: tuple[MemoCard, ...] = ()
         self._chosen: MemoId | None = None
         self._revision = 0  # of the study when it was read
-        self._search = SearchField(self.tr("Find in memos"), name=self.tr("Find in memos"))
-        self._search.changed.connect(self._show_list)
-        self._kind = Chip(self.tr("Kind"))
-        kinds: list[tuple[str, object]] = [(str(kind), str(kind)) for kind in MemoKind]
-        self._kind.set_choices([(self.tr("all"), ALL), *kinds], ALL)
-        self._kind.changed.connect(self._show_list)
-        self._model, self.list = MemoModel(), QListView(self)
-        self._delegate = MemoDelegate(self)
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setMouseTracking(True)
-        self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(self.tr("Memos"))
-        self.list.setObjectName("memo-list")
-        self.list.selectionModel().currentChanged.connect(self._picked)
+        self.column = MemoColumn(self)
+        self.column.picked.connect(self._picked)
+        self.list = self.column.list
         self.editor = MemoEditor(self)
         self._storing = Storing(session, self.editor, self)
         self._storing.written.connect(self._written)
         self._storing.read_again.connect(self.refresh)
         self._storing.refused.connect(self._put_back)
         self.editor.wanted.connect(self.store)
-        self.editor.removal.connect(self._ask_removal)
+        self.acts = MemoActs(session, self.editor, self._storing.store, self)
         self.links = LinkList(session, self)
+        self.linking = Linking(session, self.editor, self._storing, self.acts, self.links)
         self._lay_out()
         self._add_commands()
 
     def refresh(self) -> None:
-        from gtcoder.queries.theory import memo_list
+        from gtcoder.queries.memos import memo_list, memo_tags
 
         with self.session.bridge.read() as reader:
             self._cards, self._revision = tuple(reversed(memo_list(reader))), reader.revision
-        self._show_list()
+            self.editor.know_tags(tuple(memo_tags(reader)))
+        self.column.show_cards(self._cards)
         if self._storing.fresh is None and not self.editor.unstored:
             there = {card.id for card in self._cards}
             first = self._cards[0].id if self._cards else None
@@ -117,11 +122,11 @@ class MemosWorkspace(Workspace):
         self._storing.set_aside()
         self._storing.fresh, self._chosen = target, None
         self._storing.paper += 1
-        self.list.setCurrentIndex(QModelIndex())  # so that a click on any memo opens it
-        about = about_words(self.session, target)
+        self.column.choose(None)  # so that a click on any memo opens it
         self._pages.setCurrentWidget(self.editor)
+        about = about_words(self.session, target)
         self.editor.show_memo(None, 0, about=about, mine=True)
-        self.links.show_links(())
+        self.linking.show_fresh()
         self.editor.text.setFocus()
 
     def _written(self, memo: MemoId) -> None:
@@ -140,7 +145,9 @@ class MemosWorkspace(Workspace):
         elif shown != draft.memo:
             self._open(draft.memo)
         self.editor.kind.choose(draft.kind)
-        self.editor.put(draft.title, draft.text, draft.read_at)
+        self.editor.put(
+            draft.title, draft.text, draft.read_at, draft.tags if draft.memo is None else None
+        )
 
     def _open(self, memo: MemoId | None) -> None:
         card = next((card for card in self._cards if card.id == memo), None)
@@ -153,7 +160,7 @@ class MemosWorkspace(Workspace):
             self._storing.paper += 1
             self._pages.setCurrentWidget(self.editor if self._cards else self._empty)
             self.editor.show_memo(None, 0, about="", mine=True)
-            self.links.show_links(())
+            self.linking.show_nothing()
             return
         self._pages.setCurrentWidget(self.editor)
         mine = card.coder == self.session.coder_name
@@ -163,67 +170,21 @@ class MemosWorkspace(Workspace):
             self.editor.show_memo(card, self._revision, about=_written_by(card), mine=mine)
         else:
             self.editor.read_at = max(self.editor.read_at, self._revision)
-        self.links.show_links(links_of(card))
-        row = self._model.row_of(card.id)
-        if row >= 0 and self.list.currentIndex().row() != row:
-            self.list.setCurrentIndex(self._model.index(row))
+        self.linking.show_card(card)
+        self.column.choose(card.id)
 
-    def _picked(self, current: QModelIndex, _: QModelIndex) -> None:
-        card: MemoCard | None = current.data(MEMO)
-        if card is not None and card.id != self._chosen:
+    def _picked(self, memo: MemoId) -> None:
+        if memo != self._chosen:
             self.store()
-            self._open(card.id)
+            self._open(memo)
 
-    def _show_list(self, *_: Any) -> None:
-        words, kind = self._search.text().casefold().split(), self._kind.value()
-        shown = tuple(
-            card
-            for card in self._cards
-            if kind in (ALL, str(card.kind))
-            and all(word in f"{card.title} {card.text}".casefold() for word in words)
-        )
-        self.list.selectionModel().blockSignals(True)
-        self._model.show(shown)
-        row = self._model.row_of(self._chosen)
-        if row >= 0:
-            self.list.setCurrentIndex(self._model.index(row))
-        self.list.selectionModel().blockSignals(False)
-        self.list.viewport().update()
-        total = len(self._cards)
-        self._panel.header.set_count(
-            str(total) if len(shown) == total else f"{len(shown)} / {total}"
-        )
+    def _export(self) -> None:
+        from gtcoder.ui.memos.exporting import ask_export
 
-    def _ask_removal(self) -> None:
-        card = self.editor.card
-        if card is None:
-            return
-        text = self.tr("“{title}” goes with its links. Ctrl+Z brings it back.")
-        ask_choice(
-            self,
-            self.tr("Remove this memo?"),
-            text.format(title=headline(card.title, card.text)),
-            [
-                (self.tr("Keep it"), "plain", lambda: None),
-                (self.tr("Remove"), "danger", partial(self._remove, card.id)),
-            ],
-        )
-
-    def _remove(self, memo: MemoId) -> None:
-        from gtcoder.actions.theory import remove_memo
-
-        told = self.tr("The memo was removed")
-        self.session.bridge.act(remove_memo, memo=memo, done=lambda _: self.session.say.toast(told))
+        self.store()
+        ask_export(self.session, self.column, self)
 
     def _lay_out(self) -> None:
-        self._panel = Panel(self.tr("Memos"), name=self.tr("Memos"))
-        filters = QVBoxLayout()
-        filters.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
-        filters.setSpacing(scaled(8))
-        filters.addWidget(self._search)
-        filters.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignLeft)
-        self._panel.body.addLayout(filters)
-        self._panel.body.addWidget(self.list, 1)
         self._empty = EmptyState(
             self.tr("No memos yet."),
             self.tr("A memo holds what you think while you code: on a passage, a code, a document "
@@ -237,7 +198,7 @@ class MemosWorkspace(Workspace):
         about = Panel(self.tr("About"), name=self.tr("What the memo is about"))
         about.body.addWidget(self.links, 1)
         split = Split(_shares, self)
-        for widget, least in ((self._panel, 150), (self._pages, 270), (about, 120)):
+        for widget, least in ((self.column, 150), (self._pages, 270), (about, 120)):
             split.addWidget(widget)
             widget.setMinimumWidth(scaled(least))
             split.setStretchFactor(split.count() - 1, int(widget is self._pages))
@@ -251,11 +212,23 @@ class MemosWorkspace(Workspace):
                     self.tr("Write a memo on the study as a whole")),
             self.new, place=self.place,
         )  # fmt: skip
-        self._panel.header.add(action_button(new, "plus"))
+        self.column.add_action(new, "plus")
+        link = self.session.commands.add(
+            Command("memos.link", self.tr("Link the memo to…"), "codes", "Ctrl+Shift+L",
+                    self.tr("Let the open memo be about one thing more")),
+            self.linking.ask, place=self.place,
+        )  # fmt: skip
+        export = self.session.commands.add(
+            Command("memos.export", self.tr("Export the memos…"), "study", "Ctrl+E",
+                    self.tr("Write the memos in the list to a file: a booklet, or a table")),
+            self._export, place=self.place,
+        )  # fmt: skip
+        self.column.add_action(export, "download-simple")
         if not self.session.bridge.can_write:
             reason = self.tr("The study is open for reading only")
-            new.setEnabled(False)
-            new.setToolTip(reason)
+            for action in (new, link):
+                action.setEnabled(False)
+                action.setToolTip(reason)
             self.editor.set_read_only(reason=reason)
 
 

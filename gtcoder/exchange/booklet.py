@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gtcoder import __version__
 from gtcoder.errors import InvalidInput
+from gtcoder.exchange import door
 from gtcoder.exchange.paper import set_on_paper
 from gtcoder.reports.base import Report
 from gtcoder.resources import resource
@@ -30,6 +31,7 @@ def write_booklet(path: Path, title: str, sections: Sequence[Section]) -> Path:
     """Write the page, which needs no other file, whole or not at all; return its path."""
     from jinja2 import Environment
 
+    title, sections = door.masked_text(title), door.mask().all_in(tuple(sections))
     source = resource("reports", "booklet.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=True).from_string(source)
     shown = [

@@ -53,7 +53,8 @@ class DeskBar(QWidget):
         self.coders = _WordButton()
         self.coders.setObjectName("coders_shown")
         self.coders.clicked.connect(self.ask_coders)
-        self.reading = IconButton("text-aa", self.tr("Text size and spacing"))
+        self.filter = IconButton("funnel", self.tr("Filter and colour codings"), key="Alt+F")
+        self.reading = IconButton("text-aa", self.tr("Font, size, width and numbers"))
         self.reading.clicked.connect(self.reading_asked)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(scaled(8), 0, scaled(8), 0)
@@ -62,6 +63,7 @@ class DeskBar(QWidget):
         self._row.addWidget(self.new)
         self._row.addStretch(1)
         self._row.addWidget(self.coders)
+        self._row.addWidget(self.filter)
         self._row.addWidget(self.reading)
         self.setFixedHeight(scaled(HEIGHT))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from gtcoder.queries.frames import document_codings, without_consensus
+from gtcoder.queries.neighbours import coding_beside
 from gtcoder.ui.desk.passages import SidePanel
 from gtcoder.ui.desk.text import TextPane
 from gtcoder.ui.desk.uncoded import next_uncoded
@@ -32,7 +34,8 @@ class Travel(QObject):
 
     def next_uncoded(self) -> None:
         """Select the next turn that has no coding of mine."""
-        table = self._view.index.table
+        with self._session.bridge.read() as reader:
+            table = without_consensus(document_codings(reader, self._view.page.document))
         mine = table.where(table.coder == (self._session.bridge.coder or -1))
         page = self._view.page
         span = next_uncoded(page.text, page.turns, mine.start, mine.end, self._view.caret())
@@ -53,7 +56,8 @@ class Travel(QObject):
         if self._side.code is None or document is None:
             self.told.emit(self.tr("Choose a code first."))
             return
-        row = self._side.step(by, document, self._view.caret())
-        if row is not None:
-            place = row.passage
-            self.go(Passage(place.document_id, Span(place.start, place.end), place.coding))
+        chosen, at = self._view.chosen_coding, self._view.caret()
+        with self._session.bridge.read() as reader:
+            found = coding_beside(reader, self._side.code, document, at, step=by, current=chosen)
+        if found is not None:
+            self.go(Passage(found.document, found.span, found.coding))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLine
@@ -14,6 +15,7 @@ from gtcoder.drawing.theme import Theme
 from gtcoder.ui.look import scaled
 from gtcoder.ui.transcript.index import Strip
 from gtcoder.ui.transcript.layout import Measures
+from gtcoder.ui.transcript.options import Colours
 from gtcoder.ui.transcript.page import CodeLook
 
 LANES = 3
@@ -99,6 +101,9 @@ class Choice:
     me: int | None = None
     initials: Mapping[int, str] = field(default_factory=dict)
     looks: Mapping[int, CodeLook] = field(default_factory=dict)
+    by: Colours = Colours.CODE
+    coder_colours: Mapping[int, int] = field(default_factory=dict)
+    bare: bool = False  # bands give way, so that what is not coded stands out
 
     def strong(self, strip: Strip) -> bool:
         """Whether a coding's band is the strong one."""
@@ -116,10 +121,18 @@ class Choice:
         """Whether a coding is another coder's."""
         return self.me is not None and strip.coder != self.me
 
-    def colour_of(self, code: int) -> int:
-        """Return the number of a code's colour; 0, the neutral one, for unknown codes."""
+    def colour_of(self, strip: Strip) -> int:
+        """Return the number of a coding's colour; 0, the neutral one, where it has none."""
+        return self.colour(strip.code, strip.coder)
+
+    def colour(self, code: int, coder: int) -> int:
+        """Return the number of the colour of a coding with a code and by a coder."""
+        if self.by is Colours.CODER:
+            return self.coder_colours.get(coder, 0)
         look = self.looks.get(code)
-        return 0 if look is None else look.colour_number
+        if look is None:
+            return 0
+        return look.category_colour if self.by is Colours.CATEGORY else look.colour_number
 
 
 def paint_bands(
@@ -139,6 +152,8 @@ def paint_bands(
             rows.append((line, here))
     painter.setPen(Qt.PenStyle.NoPen)
     for line, here in rows:
+        if choice.bare:
+            here = [strip for strip in here if choice.strong(strip)]
         _fill(painter, line, pieces(line.first, line.last, here, choice.strong), choice,
               measures, now)  # fmt: skip
     for line, here in rows:
@@ -156,7 +171,7 @@ def _fill(
     opens = {piece.first for piece in found}
     closes = {piece.last for piece in found}
     for piece in found:
-        shades = now.code(choice.colour_of(piece.strip.code))
+        shades = now.code(choice.colour_of(piece.strip))
         painter.setBrush(QColor(shades.strong if piece.strong else shades.tint))
         round_left = piece.first == piece.strip.first and piece.first not in closes
         round_right = piece.last == piece.strip.last and piece.last not in opens
@@ -195,7 +210,7 @@ def _underline(
     thick, pitch = scaled(2), scaled(3)
     dots = 0
     for strip in here:
-        mark = QColor(now.mark(choice.colour_of(strip.code)))
+        mark = QColor(now.mark(choice.colour_of(strip)))
         if strip.lane >= LANES:
             _dot(painter, line, mark, measures, dots)
             dots += 1
@@ -231,6 +246,23 @@ def _dot(painter: QPainter, line: VisibleLine, mark: QColor, measures: Measures,
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
+def handle_bars(
+    lines: Sequence[VisibleLine], span: tuple[int, int], band: int
+) -> list[tuple[Literal["start", "end"], QLineF]]:
+    """Return the handles of a stretch on some lines: which end, and a bar from ring to foot."""
+    first, last = span
+    found: list[tuple[Literal["start", "end"], QLineF]] = []
+    for line in lines:
+        top, foot = line.top - scaled(1), line.top + band + scaled(2) / 2
+        if line.first <= first < line.last:
+            x = line.x_of(first) - (0 if line.mixed else scaled(3))
+            found.append(("start", QLineF(x, foot, x, top)))
+        if line.first < last <= line.last:
+            x = line.x_of(last) + (0 if line.mixed else scaled(3))
+            found.append(("end", QLineF(x, top, x, foot)))
+    return found
+
+
 def paint_handles(
     painter: QPainter,
     lines: Sequence[VisibleLine],
@@ -240,21 +272,9 @@ def paint_handles(
     paper: QColor,
 ) -> None:
     """Paint the two ends of the chosen coding: a bar with a ring at its outer end."""
-    first, last = span
-    thick = scaled(2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for line in lines:
-        top, foot = line.top - scaled(1), line.top + measures.band + thick / 2
-        if line.first <= first < line.last:
-            x = (
-                line.runs(first, first + 1)[0][0] - scaled(3)
-                if not line.mixed
-                else line.x_of(first)
-            )
-            _handle(painter, QLineF(x, foot, x, top), mark, paper)
-        if line.first < last <= line.last:
-            x = line.x_of(last) + (0 if line.mixed else scaled(3))
-            _handle(painter, QLineF(x, top, x, foot), mark, paper)
+    for _, bar in handle_bars(lines, span, measures.band):
+        _handle(painter, bar, mark, paper)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.queries.frames import CodingTable
 from gtcoder.ui.look import theme
 from gtcoder.ui.transcript.bands import Choice, VisibleLine, paint_bands, paint_handles
+from gtcoder.ui.transcript.ends import Ends
 from gtcoder.ui.transcript.given import GivenPassages
 from gtcoder.ui.transcript.index import CodingIndex, Strip
 from gtcoder.ui.transcript.page import CodeLook, Page
@@ -32,6 +33,7 @@ class CodedSheet(ScrollingSheet):
         self.index = CodingIndex(no_codings(), self.display.offsets)
         self.lines.coded = self.index.parts
         self.given = GivenPassages(self.viewport())
+        self.ends = Ends(self)
         self.caret_moved.connect(self._describe)
 
     def show_page(self, page: Page) -> None:
@@ -48,7 +50,7 @@ class CodedSheet(ScrollingSheet):
         )
         self.lines.coded = self.index.parts
         self._keep_choice()
-        if self.lines.dims:
+        if self.lines.follows:
             self.relay()
         self.viewport().update()
         self.codings_changed.emit()
@@ -59,8 +61,8 @@ class CodedSheet(ScrollingSheet):
         new = added.where(added.document == self.page.document)
         changed, find = self.index.patch(removed, new), self.document().findBlock
         for stretch in changed:
-            # Speech that was dimmed may now be coded, or the other way round.
-            if self.lines.forget_asked(*(find(unit).blockNumber() for unit in stretch)):
+            # Words that were dimmed may now be coded, or the other way round.
+            if self.lines.forget_dimmed(*(find(unit).blockNumber() for unit in stretch)):
                 self.renew_lines()
         for first, last in changed:
             self._paint_again(first, last)
@@ -139,6 +141,8 @@ class CodedSheet(ScrollingSheet):
         lines = self._lines_in(event.rect())
         now, paper = theme(), QColor(theme().paper)
         strips = self.index.strips(lines[0].first, lines[-1].last) if lines else []
+        if self.ends.held and lines:
+            strips = self.ends.shown(strips, lines[0].first, lines[-1].last)
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), paper)
         paint_bands(painter, lines, strips, self.choice, self.measures, now)
@@ -149,7 +153,7 @@ class CodedSheet(ScrollingSheet):
         chosen = next((strip for strip in strips if strip.id == self.choice.coding), None)
         if chosen is not None:
             painter = QPainter(self.viewport())
-            mark = QColor(now.mark(self.choice.colour_of(chosen.code)))
+            mark = QColor(now.mark(self.choice.colour_of(chosen)))
             ends = (chosen.first, chosen.last)
             paint_handles(painter, lines, ends, mark, self.measures, paper)
             painter.end()

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from gtcoder.ui.look import scaled, serif, theme
+from gtcoder.ui.transcript.options import LETTERS, Width
 from gtcoder.ui.transcript.page import Display
 
 INSET = 6  # the left handle of a chosen coding would be clipped at 0
@@ -40,13 +41,20 @@ class Measures:
     band: int  # height of the letters' box; underlines begin below it
     ascent: float
     gap: int
-    widest: int  # 72 characters
+    widest: int  # 72 characters, or what the reader chose
     least: int  # 52 characters: narrower, the margin's names give way
 
     @staticmethod
-    def of(pixels: float, spacing: float) -> Measures:
-        """Return the measures for a font size at 100 % and lines of `spacing` times that size."""
+    def of(
+        pixels: float, spacing: float, family: str = "", width: Width = Width.NORMAL
+    ) -> Measures:
+        """Return the measures for a font size at 100 % and lines of `spacing` times that size.
+
+        Letters that `family` does not have are those of the fonts we bring.
+        """
         font = serif(pixels)
+        if family:
+            font.setFamilies([family, *font.families()])
         metrics = QFontMetricsF(font)
         natural = metrics.height()
         letter = metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
@@ -56,8 +64,8 @@ class Measures:
             band=math.ceil(natural),
             ascent=metrics.ascent(),
             gap=scaled(13),
-            widest=round(72 * letter) + 2 * INSET,
-            least=round(52 * letter) + 2 * INSET,
+            widest=round(LETTERS[width] * letter) + 2 * INSET,
+            least=round(min(52, LETTERS[width]) * letter) + 2 * INSET,
         )
 
 
@@ -72,7 +80,8 @@ class Lines(QPlainTextDocumentLayout):
         super().__init__(document)
         self.measures = measures
         self.coded: Callable[[int, int], Parts] = lambda first, last: ()
-        self.dims = True
+        self.dims = True  # the interviewer's speech, where it is not coded
+        self.dims_coded = False  # what is coded
         self._display: Display | None = None
         self._laid = bytearray()
         self._width = 0
@@ -97,10 +106,16 @@ class Lines(QPlainTextDocumentLayout):
         """Lay every block out again when it is next seen."""
         self._laid = bytearray(0 if self._display is None else len(self._display.starts))
 
-    def forget_asked(self, first: int, last: int) -> bool:
-        """Lay out again those of some blocks that are dimmed where they are not coded."""
-        asked = self._display.asked if self._display is not None and self.dims else []
-        found = [block for block in range(first, min(last + 1, len(asked))) if asked[block]]
+    @property
+    def follows(self) -> bool:
+        """Whether what is coded changes how letters are drawn."""
+        return self.dims or self.dims_coded
+
+    def forget_dimmed(self, first: int, last: int) -> bool:
+        """Lay out again those of some blocks that are dimmed by what is coded in them."""
+        asked = self._display.asked if self._display is not None and self.follows else []
+        blocks = range(first, min(last + 1, len(asked)))
+        found = [block for block in blocks if self.dims_coded or asked[block]]
         for block in found:
             self._laid[block] = 0
         return bool(found)
@@ -173,15 +188,25 @@ class Lines(QPlainTextDocumentLayout):
             found.append(_range(0, fold, _folded()))
         elif label:
             found.append(_range(0, label, _inked(theme().text2)))
-        if self.dims and display.asked[number]:
-            place, end = max(fold, label), block.length() - 1
-            base, dim = block.position(), _inked(theme().text2)
-            for first, last in self.coded(base, base + end):
-                if first - base > place:
-                    found.append(_range(place, first - base - place, dim))
-                place = max(place, last - base)
-            if end > place:
-                found.append(_range(place, end - place, dim))
+        dims = self.dims and display.asked[number]
+        if dims or self.dims_coded:
+            found += self._dimmed(block, max(fold, label), dims=dims)
+        return found
+
+    def _dimmed(
+        self, block: QTextBlock, place: int, *, dims: bool
+    ) -> list[QTextLayout.FormatRange]:
+        """Return the ranges behind a place of a block that are dimmed: uncoded, coded, or both."""
+        base, end = block.position(), block.length() - 1
+        found, dim, faint = [], _inked(theme().text2), _inked(theme().text3)
+        for first, last in self.coded(base + place, base + end):
+            if dims and first - base > place:
+                found.append(_range(place, first - base - place, dim))
+            if self.dims_coded:
+                found.append(_range(first - base, last - first, faint))
+            place = max(place, last - base)
+        if dims and end > place:
+            found.append(_range(place, end - place, dim))
         return found
 
 

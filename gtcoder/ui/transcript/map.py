@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.drawing.theme import Theme
 from gtcoder.ui.look import scaled, theme
 from gtcoder.ui.transcript.beside import Beside
+from gtcoder.ui.transcript.options import Colours
 from gtcoder.ui.transcript.view import TranscriptView
 
 WIDTH = 24
@@ -28,7 +29,7 @@ class DocumentMap(Beside):
         self.setObjectName("document_map")
         self._marks: QPixmap | None = None
         self._of: tuple[str, float, int, int] | None = None
-        self._kept: tuple[object, Theme, npt.NDArray[np.uint32]] | None = None
+        self._kept: tuple[tuple[object, ...], Theme, npt.NDArray[np.uint32]] | None = None
         view.codings_changed.connect(self._renew)
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._later.timeout.connect(self._renew)
@@ -109,7 +110,7 @@ class DocumentMap(Beside):
         ends = dict(zip(index.table.id.tolist(), index.table.end.tolist(), strict=True))
         for strip in index.strips(0, end):
             faded = choice.code is not None and strip.code != choice.code
-            number = choice.colour_of(strip.code)
+            number = choice.colour_of(strip)
             painter.setBrush(QColor(now.line2 if faded else now.mark(number)))
             top = starts[strip.id] * scale
             tall = max(3 * ratio, (ends[strip.id] - starts[strip.id]) * scale)
@@ -125,7 +126,8 @@ class DocumentMap(Beside):
             if choice.code is None
             else np.flatnonzero(table.code == choice.code)
         )
-        start, end, code = table.start[shown], table.end[shown], table.code[shown]
+        start, end = table.start[shown], table.end[shown]
+        key = (table.coder if choice.by is Colours.CODER else table.code)[shown]
         newest = np.searchsorted(start, edges[1:], side="left") - 1
         wide, gap = round(scaled(_BAR) * ratio), round((scaled(_LANE) - scaled(_BAR)) * ratio)
         pixels = np.zeros((height, 2 * wide + gap), np.uint32)
@@ -134,7 +136,7 @@ class DocumentMap(Beside):
             inside = (row >= 0) & (end[np.maximum(row, 0)] > edges[:-1]) if len(end) else row > row
             place = lane * (wide + gap)
             painted = (
-                np.where(inside, self._colours(code[np.maximum(row, 0)], now), 0)
+                np.where(inside, self._colours(key[np.maximum(row, 0)], now), 0)
                 if len(end)
                 else np.zeros(height, np.uint32)
             )
@@ -145,16 +147,23 @@ class DocumentMap(Beside):
         )
         painter.drawImage(round(self._left(ratio)), 0, image)
 
-    def _colours(self, code: npt.NDArray[np.int32], now: Theme) -> npt.NDArray[np.uint32]:
-        """Return the marks of codes, from a table kept while looks and theme stay."""
-        looks = self.view.choice.looks
-        if self._kept is None or self._kept[0] is not looks or self._kept[1] is not now:
-            marks = np.full(max([0, *looks]) + 2, QColor(now.mark(0)).rgba(), np.uint32)
-            for each, look in looks.items():
-                marks[each] = QColor(now.mark(look.colour_number)).rgba()
-            self._kept = (looks, now, marks)
+    def _colours(self, keys: npt.NDArray[np.int32], now: Theme) -> npt.NDArray[np.uint32]:
+        """Return the marks of codes, or of coders, from a table kept while looks and theme stay."""
+        choice = self.view.choice
+        of = (choice.by, choice.looks, choice.coder_colours)
+        same = self._kept is not None and all(
+            a is b for a, b in zip(self._kept[0], of, strict=True)
+        )
+        if self._kept is None or not same or self._kept[1] is not now:
+            coders = choice.by is Colours.CODER
+            known = choice.coder_colours if coders else choice.looks
+            marks = np.full(max([0, *known]) + 2, QColor(now.mark(0)).rgba(), np.uint32)
+            for each in known:
+                number = choice.colour(-1, each) if coders else choice.colour(each, -1)
+                marks[each] = QColor(now.mark(number)).rgba()
+            self._kept = (of, now, marks)
         table = self._kept[2]
-        return table[np.clip(code, 0, len(table) - 1)]
+        return table[np.clip(keys, 0, len(table) - 1)]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go(event)

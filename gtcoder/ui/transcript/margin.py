@@ -34,6 +34,7 @@ class Margin(Beside):
         self.setObjectName("margin")
         self.setMouseTracking(True)
         self.memos: Mapping[int, int] = {}
+        self.carded = False  # whoever owns the view shows a card of the coding pointed at
         self._entries: list[Entry] = []
         self._placed = False  # the entries are those of the codings and lines in view
         self._stripes = StripePainter(view)
@@ -123,6 +124,8 @@ class Margin(Beside):
         if found is None:
             return None
         area, each = found
+        if self.carded and not each.folded:
+            return None
         return "\n".join(self._said(strip) for strip in (each.strip, *each.folded)), area
 
     def _said(self, strip: Strip) -> str:
@@ -141,6 +144,7 @@ class Margin(Beside):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self.hit(event.position())
+        self.view.hover_at = event.globalPosition().toPoint()
         self.view.say_hover(None if found is None else found[1].strip.id)
         shape = Qt.CursorShape
         self.setCursor(shape.PointingHandCursor if found else shape.ArrowCursor)

@@ -37,10 +37,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CodeLook:
-    """How a code is shown: its name and the number of its colour."""
+    """How a code is shown: its name and the number of its colour, and those of its category."""
 
     name: str
     colour_number: int
+    category: str = ""
+    category_colour: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,14 +69,6 @@ class Display:
     def block_at(self, point: int) -> int:
         """Return the number of the block a code point is in."""
         return max(0, int(np.searchsorted(self.starts, point, side="right")) - 1)
-
-    def number_of(self, block: int) -> int | None:
-        """Return the line number a block opens, or None for the rest of a divided paragraph."""
-        start = int(self.starts[block])
-        place = int(np.searchsorted(self.splits, start))
-        if place < len(self.splits) and self.splits[place] == start:
-            return None
-        return self.line_of(start)
 
     def turn_at(self, turns: tuple[TurnRow, ...], point: int) -> TurnRow | None:
         """Return the turn a code point is in."""

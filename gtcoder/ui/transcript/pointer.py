@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QMouseEvent,
-    QTextCursor,
-)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from gtcoder.ui.transcript.coded import CodedSheet
+from gtcoder.ui.transcript.drops import CODE_MIME as CODE_MIME
+from gtcoder.ui.transcript.drops import DropSheet
+from gtcoder.ui.transcript.ends import shape_over
+from gtcoder.ui.transcript.presses import Presses
+from gtcoder.ui.transcript.units import Grain, Units
 
-CODE_MIME = "application/x-gtcoder-code"
 
+class PointedSheet(DropSheet):
+    """Answers the pointer with signals; it changes no coding itself.
 
-class PointedSheet(CodedSheet):
-    """Answers the pointer with signals; it changes no coding itself."""
+    Two clicks select a word, three a sentence, four the turn.
+    """
 
     chosen = Signal(object)
-    code_dropped = Signal(object, object)
     hovered = Signal(object)
+    pressed = Signal()
     context_asked = Signal(QPoint)
+    unit_selected = Signal(object)  # a Grain
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pressed: QPointF | None = None
         self._under: int | None = None
-        self.setAcceptDrops(True)
-        self.viewport().setAcceptDrops(True)
+        self.hover_at = QPoint()  # of the screen
+        self._presses = Presses()
+        self._selects = False  # the pointer moves one end of the selection
+
+    @property
+    def units(self) -> Units:
+        """The words, sentences and turns of the page."""
+        return Units(self.page, self.display)
 
     def pick(self, coding: int | None) -> None:
         """Choose a coding on the reader's behalf, and say so."""
@@ -56,19 +61,40 @@ class PointedSheet(CodedSheet):
         self.setTextCursor(cursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        self.pressed.emit()
+        left = event.button() == Qt.MouseButton.LeftButton
+        count = self._presses.count(event) if left else 0
+        if count > 2:  # Qt would take the whole paragraph
+            self._select_unit(event.position(), Grain(min(count - 2, Grain.TURN)))
+            return
+        if left and not event.modifiers() and self.ends.grab(event.position()):
+            return
+        if left:
             self._pressed = event.position()
         if event.button() == Qt.MouseButton.RightButton and self._is_outside(event.position()):
             self.setTextCursor(self.cursorForPosition(self._on_line(event).position().toPoint()))
         super().mousePressEvent(self._on_line(event))
+        # Inside a selection Qt waits whether that is to be dragged.
+        self._selects = left and not (self.textCursor().hasSelection() and not _shift(event))
+        if self._selects:
+            self._set_exactly(event.position(), keep=_shift(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.ends.held:
+            self.ends.drag(event.position())
+            return
         super().mouseMoveEvent(self._on_line(event))
+        if self._selects and event.buttons() & Qt.MouseButton.LeftButton:
+            self._set_exactly(event.position(), keep=True)
         if not event.buttons():
             self._hover(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.ends.held:
+            self.ends.drop()
+            return
         super().mouseReleaseEvent(self._on_line(event))
+        self._selects = False
         pressed, self._pressed = self._pressed, None
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -79,12 +105,46 @@ class PointedSheet(CodedSheet):
             self._click(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self._presses.count(event) > 2:  # the fourth press is Qt's second double click
+            self._select_unit(event.position(), Grain.TURN)
+            return
         super().mouseDoubleClickEvent(self._on_line(event))
-        self._pressed = None
+        self._pressed, self._selects = None, False
+        if left:
+            self._presses.doubled(event)
+            self._select_unit(event.position(), Grain.WORD)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.say_hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.ends.held:  # nothing else is meant while an end is in the hand
+            if event.key() == Qt.Key.Key_Escape:
+                self.ends.cancel()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _select_unit(self, spot: QPointF, grain: Grain) -> None:
+        """Select the unit under a point; where no letter is, that at the caret."""
+        offset = self.offset_at(spot)
+        span = self.units.at(self.caret() if offset is None else offset, grain)
+        if span is not None:
+            self.select(span)
+            self.unit_selected.emit(grain)
+
+    def _set_exactly(self, spot: QPointF, *, keep: bool) -> None:
+        """Put the caret at the letter's nearer side where letters run to the left."""
+        line = self.line_at(spot.y())
+        if line is None or not line.mixed:
+            return
+        cursor, unit = self.textCursor(), self.unit_near(line, spot.x())
+        if cursor.position() != unit:
+            modes = QTextCursor.MoveMode
+            cursor.setPosition(unit, modes.KeepAnchor if keep else modes.MoveAnchor)
+            self.setTextCursor(cursor)
 
     def _on_line(self, event: QMouseEvent) -> QMouseEvent:
         """Return the event moved from between two lines onto the nearer one.
@@ -124,8 +184,12 @@ class PointedSheet(CodedSheet):
         return max(unit, block.position() + self.display.fold[block.blockNumber()])
 
     def _hover(self, spot: QPointF) -> None:
+        shape = shape_over(self.ends.at(spot))
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
         offset = self.offset_at(spot)
         over = self.codings_at(offset) if offset is not None else ()
+        self.hover_at = self.viewport().mapToGlobal(spot.toPoint())
         self.say_hover(over[0] if over else None)
 
     def say_hover(self, coding: int | None) -> None:
@@ -144,26 +208,9 @@ class PointedSheet(CodedSheet):
             self.pick(over[0])
         self.context_asked.emit(event.globalPos())
 
-    # Codes dragged here
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._welcome(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._welcome(event)
-
-    def _welcome(self, event: QDropEvent) -> None:
-        if event.mimeData().hasFormat(CODE_MIME):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        else:
-            event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._welcome(event)
-        data = bytes(event.mimeData().data(CODE_MIME).data()).decode("ascii", "replace")
-        if event.isAccepted() and data.isdecimal():
-            self.code_dropped.emit(int(data), self.selected())
+def _shift(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 def next_of(keys: list[int], current: int | None, step: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent, QTextBlock, QWheelEvent
@@ -13,6 +14,18 @@ from gtcoder.ui.transcript.flash import Flash
 from gtcoder.ui.transcript.page import Page
 from gtcoder.ui.transcript.sheet import Sheet
 from gtcoder.vocabulary import Span
+
+_BESIDE = 4  # letters that Qt's guess may be too far
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter on a line: its ends in Qt's units, its middle, and whether it runs to the left."""
+
+    first: int
+    last: int
+    middle: float
+    backwards: bool
 
 
 class ScrollingSheet(Sheet):
@@ -98,8 +111,49 @@ class ScrollingSheet(Sheet):
         inked = line.line.naturalTextRect()
         if not inked.left() <= spot.x() <= inked.right() or line.last == line.first:
             return None
+        letter = self._letter_at(line, spot.x()) if line.mixed else None
+        if letter is not None:
+            return self.display.offsets.from_qt(letter.first)
         unit = line.line.xToCursor(spot.x(), line.line.CursorPosition.CursorOnCharacter)
         return self.display.offsets.from_qt(line.base + min(unit, line.last - line.base - 1))
+
+    def unit_near(self, line: VisibleLine, x: float) -> int:
+        """Return the place for the caret nearest to an x on a line, not in a folded label."""
+        base, least = line.base, line.base + self.display.fold[line.block]
+        letter = self._letter_at(line, x) if line.mixed else None
+        if letter is None:
+            unit = base + line.line.xToCursor(x, line.line.CursorPosition.CursorBetweenCharacters)
+        else:
+            in_first_half = (x < letter.middle) != letter.backwards
+            unit = letter.first if in_first_half else letter.last
+        return max(unit, least)
+
+    def _letter_at(self, line: VisibleLine, x: float) -> _Letter | None:
+        """Return the letter under an x; where text runs to the left Qt takes one too far."""
+        layout = self.document().findBlockByNumber(line.block).layout()
+        guess = line.line.xToCursor(x, line.line.CursorPosition.CursorOnCharacter)
+        first, last = line.first - line.base, line.last - line.base
+        near = range(max(first, guess - _BESIDE), min(last, guess + 2))
+        for places in (near, range(first, last)):
+            for unit in places:
+                if not layout.isValidCursorPosition(unit):
+                    continue
+                after = min(int(layout.nextCursorPosition(unit)), last)
+                for run in line.line.glyphRuns(unit, after - unit):
+                    box = run.boundingRect()
+                    if box.left() <= x < box.right():
+                        ends = (line.base + unit, line.base + after)
+                        return _Letter(*ends, box.center().x(), run.isRightToLeft())
+        return None
+
+    def step_from(self, unit: int, by: int) -> int:
+        """Return the next place for the caret (1) or the one before (-1), never within a letter."""
+        block = self.document().findBlock(unit)
+        base, layout = block.position(), block.layout()
+        if by > 0:
+            at_end = unit - base >= block.length() - 1
+            return unit + 1 if at_end else base + int(layout.nextCursorPosition(unit - base))
+        return unit - 1 if unit == base else base + int(layout.previousCursorPosition(unit - base))
 
     def scroll_to(self, span: Span, *, flash: bool = True) -> None:
         """Bring a stretch into view, a third from the top if it was not wholly there."""

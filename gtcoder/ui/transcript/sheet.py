@@ -11,8 +11,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from gtcoder.ui.kit.copying import copyable
 from gtcoder.ui.look import look, theme
 from gtcoder.ui.transcript.layout import Lines, Measures
+from gtcoder.ui.transcript.options import Width
 from gtcoder.ui.transcript.page import Display, Page, display_of, shown_text, spoken_backwards
 from gtcoder.vocabulary import DocumentId, Span
 
@@ -32,10 +34,12 @@ class Sheet(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reading = (17.0, 1.7)
+        self.family, self.column = "", Width.NORMAL
         self.measures = Measures.of(*self.reading)
         self.page = _EMPTY
         self.display: Display = display_of(_EMPTY)
         self._said: Span | None = None
+        self.gives_span = True  # what is dragged out is a place of the study's own text
         self.generation = 0  # of the lines; grows where they must be measured again
         self._set_up()
         self.lines = Lines(self.document(), self.measures)
@@ -61,7 +65,7 @@ class Sheet(QPlainTextEdit):
 
     def wear(self) -> None:
         """Take fonts and colours of the look in force."""
-        self.measures = Measures.of(*self.reading)
+        self.measures = Measures.of(*self.reading, self.family, self.column)
         self.lines.measures = self.measures
         now, roles = theme(), QPalette.ColorRole
         palette = self.palette()
@@ -152,7 +156,8 @@ class Sheet(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         data, span = QMimeData(), self.selected()
         if span is not None:
-            data.setText(self.page.text[span.start : span.end])
+            data.setText(copyable(self.page.text[span.start : span.end], self))
+        if span is not None and self.gives_span:
             data.setData(SPAN_MIME, f"{span.start} {span.end}".encode("ascii"))
         return data
 

@@ -108,7 +108,7 @@ class StripePainter:
                 self._paint_name(painter, each, each.row, width)
 
     def _shades(self, strip: Strip) -> CodeColour:
-        return theme().code(self._view.choice.colour_of(strip.code))
+        return theme().code(self._view.choice.colour_of(strip))
 
     def _paint_bar(self, painter: QPainter, each: Entry) -> None:
         strip, x = each.strip, x_of(each.strip)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QKeySequence,
-    QTextCursor,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from gtcoder.analysis.segments import sentences, words
-from gtcoder.errors import NotComputable
-from gtcoder.ui.transcript.options import Numbers
-from gtcoder.ui.transcript.page import turn_span
+from gtcoder.ui.transcript.growing import Growing
+from gtcoder.ui.transcript.options import Colours, Numbers, Width
 from gtcoder.ui.transcript.pointer import PointedSheet, next_of
-from gtcoder.vocabulary import Span
+from gtcoder.ui.transcript.units import Grain
 
 ALONE = "WSTNPUB"  # single keys of the owner while nothing is selected
 ALWAYS = "./"
-_NEAR = 20_000  # a sentence is looked for in that much text around the caret
 
 
 class TranscriptView(PointedSheet):
@@ -33,6 +28,8 @@ class TranscriptView(PointedSheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.numbers = Numbers.FIFTH
+        self.speaker_colours = False
+        self.growing = Growing(self)
 
     def set_reading(
         self,
@@ -41,68 +38,61 @@ class TranscriptView(PointedSheet):
         *,
         dim_interviewer: bool = True,
         numbers: Numbers | str = Numbers.FIFTH,
+        family: str = "",
+        width: Width | str = Width.NORMAL,
+        speaker_colours: bool = False,
     ) -> None:
-        """Set the reader's font size (at 100 %), line spacing, dimming and line numbers."""
+        """Set the reader's font (size at 100 %), spacing, width, dimming, numbers and colours."""
         self.reading = (font_px, spacing)
+        self.family, self.column = family, Width(width)
         self.lines.dims = dim_interviewer
         self.numbers = Numbers(numbers)
+        self.speaker_colours = speaker_colours
         self.wear()
+
+    def set_colours(self, by: Colours, coders: Mapping[int, int]) -> None:
+        """Say what gives codings their colours, and the numbers of the coders' colours."""
+        if (by, coders) == (self.choice.by, self.choice.coder_colours):
+            return
+        self.choice.by, self.choice.coder_colours = by, coders
+        self.viewport().update()
+        self.codings_changed.emit()
+
+    def set_bare(self, on: bool) -> None:  # a setter, as Qt has them
+        """Dim what is coded, so that the rest stands out; or not."""
+        if on != self.lines.dims_coded:
+            self.lines.dims_coded = self.choice.bare = on
+            self.relay()
 
     # Selecting by unit
 
     def select_word(self) -> None:
         """Select the word at the caret."""
-        base, text = self._window(200)
-        try:
-            found = words(text)
-        except NotComputable:  # a script without spaces: Qt knows its words better than we do
-            cursor = self.textCursor()
-            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-            self.setTextCursor(cursor)
-            return
-        self._select_among(base, found.starts.tolist(), found.ends.tolist())
+        self._select(Grain.WORD)
 
     def select_sentence(self) -> None:
         """Select the sentence at the caret."""
-        base, text = self._window(_NEAR)
-        found = sentences(text)
-        self._select_among(base, found.starts.tolist(), found.ends.tolist())
+        self._select(Grain.SENTENCE)
 
     def select_turn(self) -> None:
         """Select what the speaker at the caret says, without the label."""
-        start, end = turn_span(self.page, self.display, self.caret())
-        if end > start:
-            self.select(Span(start, end))
+        self._select(Grain.TURN)
 
-    def _window(self, reach: int) -> tuple[int, str]:
-        """Return the text of the caret's line around it, without a folded label."""
-        caret, text = self.caret(), self.page.text
-        start = max(text.rfind("\n", 0, caret) + 1, caret - reach)
-        turn = self.display.turn_at(self.page.turns, caret)
-        if turn is not None and turn.start <= start < turn.body <= caret:
-            start = turn.body
-        end = text.find("\n", caret)
-        return start, text[start : min(len(text) if end < 0 else end, caret + reach)]
-
-    def _select_among(self, base: int, starts: list[int], ends: list[int]) -> None:
-        """Select the unit the caret is in or behind, else the next one."""
-        caret = self.caret() - base
-        for start, end in zip(starts, ends, strict=True):
-            if caret < end or (caret == end and end == ends[-1]):
-                self.select(Span(base + start, base + end))
-                return
-        if ends:
-            self.select(Span(base + starts[-1], base + ends[-1]))
+    def _select(self, grain: Grain) -> None:
+        span = self.units.at(self.caret(), grain)
+        if span is not None:
+            self.select(span)
+            self.unit_selected.emit(grain)
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._own_key(event):
+        if not self.ends.held and self._own_key(event):
             event.accept()
             return
-        before = self.textCursor().position()
+        before, held = self.textCursor().position(), self.ends.held
         super().keyPressEvent(event)
-        if not event.matches(QKeySequence.StandardKey.SelectAll):
+        if not held and not event.matches(QKeySequence.StandardKey.SelectAll):
             step = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
             self.leave_label(before if step else None)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, select
 
 from gtcoder.actions.codebook import code_at, create_code
+from gtcoder.actions.hanging import drop_if_empty, take_along
 from gtcoder.actions.rounds import check_given
 from gtcoder.actions.rules import one_where, open_round, usable_code
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
-from gtcoder.model.codebook import Code, Coding, PropertyPlacement
+from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.team import Coder, Round
-from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.theory import Memo, MemoLink
 from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
@@ -33,7 +34,7 @@ _LENGTH = (
     .where(_DOCUMENT.id == bindparam("document"))
 )
 
-_HANGING = (Coding, MemoLink, Evidence, PropertyPlacement)
+MOST_WEIGHT = 100
 
 
 @action("coding.apply")
@@ -45,19 +46,27 @@ def apply_code(
     code: CodeId,
     round: RoundId | None = None,
     memo: str = "",
+    weight: int | None = None,
 ) -> CodingId:
-    """Apply a code to a span; the same coding again is "already there" and leaves no entry."""
+    """Apply a code to a span; the same coding again is "already there" and leaves no entry.
+
+    A weight (0 to 100) is given to the coding, also to one that is there.
+    """
+    check_weight(weight)
     record = usable_code(unit, code)
-    there = _quotation_there(unit, document, span, round)
+    there = quotation_there(unit, document, span, round)
     if isinstance(there, Quotation):
         quotation = there
         found = one_where(unit, Coding, quotation_id=quotation.id, code_id=record.id)
     else:  # nothing can hang on a quotation that is made now
         quotation, found = unit.make(Quotation(**there)), None
-    coding = found or unit.make(_coding(unit, quotation, record))
-    if memo.strip():
-        note = unit.make(Memo(kind=MemoKind.CODE, text=memo.strip(), coder_id=unit.me))
-        unit.make(MemoLink(memo_id=note.id, quotation_id=quotation.id))
+    coding = found or unit.make(coding_on(quotation, record))
+    if coding.origin == CodingOrigin.AUTO:  # said once more, by hand now
+        coding.origin = CodingOrigin.HAND
+    if weight is not None:
+        coding.weight = weight
+        unit.tell(weight=weight)
+    write_note(unit, quotation, memo)
     unit.tell(code=record.name)
     return CodingId(coding.id)
 
@@ -72,15 +81,26 @@ def apply_new_code(
     round: RoundId | None = None,
     memo: str = "",
     origin: CodeOrigin = CodeOrigin.CONSTRUCTED,
+    weight: int | None = None,
 ) -> CodingId:
     """Apply the code at a path, making what is missing of the path, in one entry."""
+    code = code_made(unit, path, origin)
+    return apply_code(
+        unit, document=document, span=span, code=code, round=round, memo=memo, weight=weight
+    )
+
+
+def code_made(
+    unit: Unit, path: tuple[str, ...], origin: CodeOrigin = CodeOrigin.CONSTRUCTED
+) -> CodeId:
+    """Return the code at a path, made where it is missing."""
     parent: CodeId | None = None
     for name in path:
         known = code_at(unit, parent, name)
         parent = known or create_code(unit, name=name, parent=parent, origin=origin)
     if parent is None:
         raise InvalidInput("No code was named. Nothing was changed.")
-    return apply_code(unit, document=document, span=span, code=parent, round=round, memo=memo)
+    return parent
 
 
 @action("coding.in_vivo")
@@ -103,22 +123,29 @@ def code_in_vivo(
 
 
 @action("coding.recode")
-def recode(unit: Unit, *, coding: CodingId, code: CodeId) -> None:
-    """Give a coding another code; its origin code stays, a double is dropped."""
-    record = _mine(unit, coding)
+def recode(unit: Unit, *, coding: CodingId, code: CodeId) -> CodingId:
+    """Give a coding another code and return the one that stands; its origin code stays.
+
+    Where the passage carries that code already the double is dropped, which the entry tells, and
+    of two weights the higher stays.
+    """
+    record = my_coding(unit, coding)
     target = usable_code(unit, code)
     unit.tell(code=target.name, was=unit.get_one(Code, record.code_id).name)
     double = one_where(unit, Coding, quotation_id=record.quotation_id, code_id=target.id)
-    if double is None:
+    if double is None or double is record:
         record.code_id = target.id
-    elif double is not record:
-        unit.delete(record)
+        return coding
+    double.weight = higher(double.weight, record.weight)
+    unit.tell(dropped=True)
+    unit.delete(record)
+    return CodingId(double.id)
 
 
 @action("coding.resize")
 def resize(unit: Unit, *, coding: CodingId, span: Span) -> None:
     """Move the ends of a coding; what else hangs on them goes along where no coding keeps it."""
-    record = _mine(unit, coding)
+    record = my_coding(unit, coding)
     old = unit.get_one(Quotation, record.quotation_id)
     unit.tell(code=unit.get_one(Code, record.code_id).name, was=[old.start, old.end])
     _check_span(unit, DocumentId(old.document_id), span)
@@ -145,30 +172,15 @@ def resize(unit: Unit, *, coding: CodingId, span: Span) -> None:
         )
     record.quotation_id = target.id
     if alone:
-        _take_along(unit, old, target)
+        take_along(unit, old, target)
     unit.flush()
     drop_if_empty(unit, old)
-
-
-def _take_along(unit: Unit, old: Quotation, target: Quotation) -> None:
-    """Let what hangs on a quotation follow to another one, but for what is said there already."""
-    for link in unit.scalars(select(MemoLink).where(MemoLink.quotation_id == old.id)).all():
-        link.quotation_id = target.id
-    for row in unit.scalars(select(Evidence).where(Evidence.quotation_id == old.id)).all():
-        keys = {"relation_id": row.relation_id, "quotation_id": target.id}
-        if one_where(unit, Evidence, **keys) is None:
-            row.quotation_id = target.id
-    of_it = select(PropertyPlacement).where(PropertyPlacement.quotation_id == old.id)
-    for placed in unit.scalars(of_it).all():
-        keys = {"property_id": placed.property_id, "quotation_id": target.id}
-        if one_where(unit, PropertyPlacement, **keys) is None:
-            placed.quotation_id = target.id
 
 
 @action("coding.remove")
 def remove_coding(unit: Unit, *, coding: CodingId) -> None:
     """Remove a coding, and its quotation where nothing else hangs on it."""
-    record = _mine(unit, coding)
+    record = my_coding(unit, coding)
     quotation = unit.get_one(Quotation, record.quotation_id)
     unit.tell(
         code=unit.get_one(Code, record.code_id).name,
@@ -182,11 +194,11 @@ def remove_coding(unit: Unit, *, coding: CodingId) -> None:
 
 def quotation_at(unit: Unit, document: DocumentId, span: Span, round: RoundId | None) -> Quotation:
     """Return my quotation at a span in a round, made when missing; the entry names its document."""
-    there = _quotation_there(unit, document, span, round)
+    there = quotation_there(unit, document, span, round)
     return there if isinstance(there, Quotation) else unit.make(Quotation(**there))
 
 
-def _quotation_there(
+def quotation_there(
     unit: Unit, document: DocumentId, span: Span, round: RoundId | None
 ) -> Quotation | dict[str, int]:
     """Return my quotation at a span in a round, or what it would be made of."""
@@ -203,14 +215,31 @@ def _quotation_there(
     return one_where(unit, Quotation, **keys) or keys
 
 
-def drop_if_empty(unit: Unit, quotation: Quotation) -> None:
-    """Delete a quotation on which no coding, memo, evidence or place on a property hangs."""
-    hanging = (exists().where(kind.quotation_id == quotation.id) for kind in _HANGING)
-    if not unit.scalars(select(or_(*hanging))).one():
-        unit.delete(quotation)
+def write_note(unit: Unit, quotation: Quotation, memo: str) -> None:
+    """Write a memo on a passage, where there is something to write."""
+    if memo.strip():
+        note = unit.make(Memo(kind=MemoKind.CODE, text=memo.strip(), coder_id=unit.me))
+        unit.make(MemoLink(memo_id=note.id, quotation_id=quotation.id))
 
 
-def _coding(unit: Unit, quotation: Quotation, code: Code) -> Coding:
+def check_weight(weight: int | None) -> None:
+    """Refuse a weight that is not from 0 to 100."""
+    if weight is not None and not 0 <= weight <= MOST_WEIGHT:
+        raise InvalidInput(
+            "A weight is a whole number from 0 to {most}, not {weight}. Nothing was changed.",
+            most=MOST_WEIGHT,
+            weight=weight,
+        )
+
+
+def higher(one: int | None, other: int | None) -> int | None:
+    """Return the weight that stays where two codings are folded into one: the higher of the two."""
+    known = [weight for weight in (one, other) if weight is not None]
+    return max(known, default=None)
+
+
+def coding_on(quotation: Quotation, code: Code) -> Coding:
+    """Return a new coding of a passage, by hand, of the passage's coder and round."""
     return Coding(
         quotation_id=quotation.id,
         code_id=code.id,
@@ -246,7 +275,7 @@ def _check_span(unit: Unit, document: DocumentId, span: Span) -> str:
     return str(name)
 
 
-def _mine(unit: Unit, coding: CodingId) -> Coding:
+def my_coding(unit: Unit, coding: CodingId) -> Coding:
     """Return a coding that I may change: mine (or I am a lead), and in a round that is open."""
     record = unit.find(Coding, coding, "coding")
     open_round(unit, RoundId(record.round_id))

@@ -64,7 +64,10 @@ class TurnRow:
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
-    """One coding with the words it stands on; `applied` is the code it was made with, `at` when."""
+    """One coding with the words it stands on; `applied` is the code it was made with, `at` when.
+
+    `weight` says how strongly it speaks of the code, 0 to 100; None where nobody said.
+    """
 
     id: CodingId
     quotation: QuotationId
@@ -79,6 +82,7 @@ class CodingRow:
     text: str
     applied: tuple[str, ...]
     at: datetime
+    weight: int | None
 
 
 def documents(reader: Reader) -> tuple[DocumentRow, ...]:
@@ -201,6 +205,7 @@ def codings(
             words[row.document_id][row.start : row.end],
             paths[row.origin_code_id],
             row.created_at,
+            row.weight,
         )
         for row in rows
     )
@@ -221,6 +226,7 @@ def _coding_rows() -> Select[*tuple[Any, ...]]:
             Coding.origin,
             Coding.origin_code_id,
             Coding.created_at,
+            Coding.weight,
         )
         .join(Quotation, Quotation.id == Coding.quotation_id)
         .join(Document, Document.id == Quotation.document_id)

@@ -18,8 +18,9 @@ from sqlalchemy.orm import with_loader_criteria
 
 from gtcoder.model.codebook import Coding, PropertyPlacement
 from gtcoder.model.journal import Entry, RowImage
+from gtcoder.model.reading import Comparison
 from gtcoder.model.team import Assignment, Decision, Round
-from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.theory import Evidence, Memo, MemoLink, MemoTag
 from gtcoder.model.transcripts import Document, Quotation
 from gtcoder.store.sight import OF_PASSAGES
 from gtcoder.vocabulary import AssignmentState, CoderId
@@ -43,21 +44,35 @@ class Afresh:
         if kind is Quotation:
             return Quotation.id.not_in(before)
         if kind is MemoLink:
-            return or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(before))
+            told = MemoLink.other_memo_id.not_in(self._memos_about(before))
+            return or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(before)) & or_(
+                MemoLink.other_memo_id.is_(None), told
+            )
         if kind is Memo:
-            link = MemoLink.__table__.c
-            about = select(link.memo_id).where(link.quotation_id.in_(before))
-            return Memo.id.not_in(about.scalar_subquery())
+            return Memo.id.not_in(self._memos_about(before))
+        if kind is MemoTag:
+            return MemoTag.memo_id.not_in(self._memos_about(before))
         if kind is Decision:
             return Decision.id.not_in(self._decided())
         if kind is Entry:
             return Entry.revision.not_in(self._told()) & Entry.revision.not_in(self._named())
+        if kind is Comparison:
+            passage, other = Comparison.quotation_id, Comparison.other_id
+            both: ColumnElement[bool] = passage.not_in(before) & other.not_in(before)
+            return both
         return kind.quotation_id.not_in(before) if kind in _HANGING else true()
 
     def criteria(self) -> tuple[Any, ...]:
         """Return the options that keep an ORM SELECT to what the coder may see."""
-        kinds: tuple[type[Any], ...] = (Quotation, MemoLink, Memo, Decision, Entry, *_HANGING)
+        kinds: tuple[type[Any], ...] = (
+            Quotation, MemoLink, Memo, MemoTag, Decision, Entry, Comparison, *_HANGING,
+        )  # fmt: skip
         return tuple(with_loader_criteria(kind, self.condition(kind)) for kind in kinds)
+
+    def _memos_about(self, passages: ScalarSelect[int]) -> ScalarSelect[int]:
+        link = MemoLink.__table__.c
+        about = select(link.memo_id).where(link.quotation_id.in_(passages))
+        return about.scalar_subquery()
 
     def _before(self) -> ScalarSelect[int]:
         marked = select(_QUOTATION.id).where(

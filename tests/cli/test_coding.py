@@ -24,6 +24,7 @@ def test_a_coding_makes_the_path_of_its_code(run: Run, study: Path) -> None:
         "quotation": row["quotation"],
         "applied": ["Leaving", "going silent"],
         "at": row["at"],
+        "weight": None,
     }
     assert [row["path"] for row in rows(run, study, "codes")] == [
         ["Leaving"],

@@ -17,15 +17,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from gtcoder.ui.desk.choice_view import ChoiceView
+from gtcoder.ui.desk.choice_view import ROW, ChoiceView
 from gtcoder.ui.desk.matching import Choice, Matcher
 from gtcoder.ui.desk.overlay import RADIUS, Overlay
+from gtcoder.ui.kit.floating import RIM
 from gtcoder.ui.kit.hairline import Hairline
 from gtcoder.ui.kit.keycap import KeycapLabel
 from gtcoder.ui.kit.label import Label
 from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
 
 MOST = 500  # rows of an unfiltered list
+FEWEST, ROWS = 4, 8  # rows in sight
 NEW = "new"  # the key of the row that makes what was typed
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -33,22 +35,27 @@ _STEPS = {
     Qt.Key.Key_PageDown: 7,
     Qt.Key.Key_PageUp: -7,
 }
+_KEYS = 3  # in a row of the foot
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Footer(QWidget):
-    """The strip of keys at the card's foot."""
+    """The strip of keys at the card's foot, in rows of a few."""
 
     def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(7))
-        row.setSpacing(scaled(6))
-        for key, words in keys:
-            row.addWidget(KeycapLabel(key))
-            row.addWidget(Label(words, Role.SMALL, ink="text2"))
-            row.addSpacing(scaled(8))
-        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(7))
+        column.setSpacing(scaled(4))
+        for first in range(0, len(keys), _KEYS):
+            row = QHBoxLayout()
+            row.setSpacing(scaled(6))
+            for key, words in keys[first : first + _KEYS]:
+                row.addWidget(KeycapLabel(key))
+                row.addWidget(Label(words, Role.SMALL, ink="text2"))
+                row.addSpacing(scaled(8))
+            row.addStretch(1)
+            column.addLayout(row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -63,30 +70,51 @@ class _Footer(QWidget):
 
 
 class _Detail(QWidget):
-    """Two lines on the highlighted row, cut where they would not hold it."""
+    """A few lines on the highlighted row, cut where they would not hold it."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int) -> None:
         super().__init__()
-        self._words = ""
-        self.setFixedHeight(2 * scaled(17) + scaled(18))
+        self._parts: tuple[tuple[str, str], ...] = ()
+        self._lines = lines
+        self.setFixedHeight(lines * scaled(17) + scaled(18))
 
-    def say(self, words: str) -> None:
-        self._words = words
-        self.setAccessibleName(words)
+    def say(self, choice: Choice | None) -> None:
+        self._parts = ()
+        if choice is not None:
+            self._parts = choice.parts or ((("", choice.detail),) if choice.detail else ())
+        self.setAccessibleName(". ".join(f"{name} {text}".strip() for name, text in self._parts))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(sans(Role.SMALL))
-        painter.setPen(QColor(theme().text2))
         room = self.rect().adjusted(scaled(16), scaled(8), -scaled(16), -scaled(8))
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        metrics, words = QFontMetrics(painter.font()), self._words.split()
-        text = " ".join(words)
-        while words and metrics.boundingRect(room, flags, text).height() > room.height():
-            words = words[: -max(1, len(words) // 8)]
-            text = " ".join(words) + " …"
-        painter.drawText(room, flags, text)
+        step = room.height() // self._lines
+        left = self._lines
+        for place, (name, text) in enumerate(self._parts[: self._lines]):
+            most = max(1, left - (len(self._parts) - place - 1))
+            here = QRect(
+                room.left(), room.top() + (self._lines - left) * step, room.width(), most * step
+            )
+            left -= _paint_part(painter, here, name, text, step)
+
+
+def _paint_part(painter: QPainter, room: QRect, name: str, text: str, step: int) -> int:
+    """Paint a named text, cut to its room; return how many lines it took."""
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+    metrics = QFontMetrics(painter.font())
+    indent = metrics.horizontalAdvance(name) + scaled(8) if name else 0
+    painter.setPen(QColor(theme().text3))
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft, name)
+    room = room.adjusted(indent, 0, 0, scaled(2))
+    words = text.split()
+    short = " ".join(words)
+    while len(words) > 1 and metrics.boundingRect(room, flags, short).height() > room.height():
+        words = words[: -max(1, len(words) // 8)]
+        short = " ".join(words) + " …"
+    painter.setPen(QColor(theme().text2))
+    painter.drawText(room, flags, short)
+    return max(1, round(metrics.boundingRect(room, flags, short).height() / step))
 
 
 class Chooser(Overlay):
@@ -108,6 +136,7 @@ class Chooser(Overlay):
         icon_name: str = "magnifying-glass",
         keys: Sequence[tuple[str, str]] = (),
         can_make: bool = False,
+        lines: int = 2,
     ) -> None:
         super().__init__(parent, name=name)
         self.can_make = can_make
@@ -117,7 +146,7 @@ class Chooser(Overlay):
         self.line, self.note = QLineEdit(), Label("", Role.SMALL, ink="text2")
         self._sign = QLabel()
         self.view = ChoiceView(name=name)
-        self.detail = _Detail()
+        self.detail = _Detail(lines)
         self._rule = Hairline()
         self._build(placeholder, keys)
         self.setFocusProxy(self.line)
@@ -137,12 +166,23 @@ class Chooser(Overlay):
     ) -> None:
         """Open near a rectangle of the window, with letters already typed."""
         self._sign.setPixmap(self._picture())
+        self.view.rows = self._rows_beside(about)
         self.note.setText(note)
         self.line.setText(typed)
         self._search(typed)
         self.open_near(about, left=left)
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
         self.line.end(False)
+
+    def _rows_beside(self, about: QRect) -> int:
+        """Return how many rows the card may have so that it does not lie over what it is about."""
+        host = self.window().rect()
+        room = max(host.bottom() - about.bottom(), about.top() - host.top()) - scaled(12)
+        self.view.setFixedHeight(0)
+        around = self.sizeHint().height() - 2 * RIM
+        if self.detail.isHidden():
+            around += self.detail.height()
+        return max(FEWEST, min(ROWS, (room - around) // scaled(ROW)))
 
     def take(self, choice: Choice | None) -> None:
         """Take a row as Enter does."""
@@ -200,14 +240,14 @@ class Chooser(Overlay):
     def _search(self, typed: str) -> None:
         rows = self.rows(typed)
         self.view.show_choices(rows)
-        told = any(row.detail for row in rows)
+        told = any(row.detail or row.parts for row in rows)
         self.detail.setVisible(told)
         self._rule.setVisible(told)
         if self.is_open and self.sizeHint() != self.size():
             self.fit()
 
     def _describe(self, choice: Choice | None) -> None:
-        self.detail.say(choice.detail if choice is not None else "")
+        self.detail.say(choice)
 
     def _build(self, placeholder: str, keys: Sequence[tuple[str, str]]) -> None:
         self.setFixedWidth(scaled(402) + 2 * self.column.contentsMargins().left())

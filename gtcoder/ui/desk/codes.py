@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication
+
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.desk.matching import Choice, folded
 from gtcoder.ui.desk.naming import Path
 from gtcoder.vocabulary import CodeId, CodeLevel
+
+_tr = QCoreApplication.translate
 
 
 class KnownCodes:
@@ -18,6 +22,7 @@ class KnownCodes:
         self.counts: Mapping[CodeId, int] = {}
         self.favourites: tuple[CodeId | None, ...] = ()
         self.recent: list[CodeId] = []
+        self._examples: Mapping[CodeId, str] = {}
         self._paths: dict[str, Path] | None = None
         self._choices: list[Choice] | None = None
 
@@ -26,8 +31,14 @@ class KnownCodes:
         """The code used last, if it is still in use."""
         return next((code for code in self.recent if code in self.rows), None)
 
-    def read(self, rows: Iterable[CodeRow], favourites: Sequence[str]) -> None:
-        """Take the codes in use, and the guids of the digits 1 to 9."""
+    def read(
+        self,
+        rows: Iterable[CodeRow],
+        favourites: Sequence[str],
+        examples: Mapping[CodeId, str] | None = None,
+    ) -> None:
+        """Take the codes in use, the guids of the digits 1 to 9, and a passage for each code."""
+        self._examples = examples or {}
         self.rows = {row.id: row for row in rows if not row.retired}
         by_guid = {row.guid: row.id for row in self.rows.values()}
         self.favourites = tuple(by_guid.get(guid) for guid in favourites)
@@ -68,6 +79,13 @@ class KnownCodes:
 
     def _choice(self, row: CodeRow) -> Choice:
         count = self.counts.get(row.id, 0)
+        example = self._examples.get(row.id) or row.example
+        parts = (
+            (_tr("desk", "Definition"), row.definition),
+            (_tr("desk", "Rule"), row.rule),
+            (_tr("desk", "Not when"), row.when_not),
+            (_tr("desk", "Example"), example),
+        )
         detail = " ".join(part for part in (row.definition, row.rule) if part)
         return Choice(
             row.id,
@@ -75,6 +93,7 @@ class KnownCodes:
             context=row.path[-2] if len(row.path) > 1 else "",
             note=f"{count:,}" if count else "",
             detail=detail,
+            parts=tuple((name, text) for name, text in parts if text),
             colour=row.colour,
             category=row.level is not CodeLevel.OPEN,
         )

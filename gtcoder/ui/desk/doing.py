@@ -16,6 +16,7 @@ from gtcoder.ui.transcript.view import TranscriptView
 
 _tr = QCoreApplication.translate
 PLACE = "open"
+CODE_PAGE = f"{PLACE}:code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def add_all(session: Session, doings: list[Doing], text: QWidget) -> dict[str, Q
     actions = {}
     for doing in doings:
         owner = text if doing.text_only else None
-        action = session.commands.add(doing.command, doing.run, owner=owner, place=PLACE)
+        action = session.commands.add(doing.command, doing.run, owner=owner, place=CODE_PAGE)
         actions[doing.command.name.removeprefix("desk.")] = action
         if doing.writes and not session.bridge.can_write:
             action.setEnabled(False)

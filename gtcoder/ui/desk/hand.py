@@ -90,13 +90,6 @@ class Hand(QObject):
         if chosen is not None:
             self._session.bridge.act(verbs.remove_coding, coding=chosen)
 
-    def recode(self, code: CodeId) -> None:
-        """Give the chosen coding another code."""
-        chosen = self._chosen()
-        if chosen is not None:
-            self._codes.use(code)
-            self._session.bridge.act(verbs.recode, coding=chosen, code=code)
-
     def move_edge(self, edge: Edge, step: int) -> None:
         """Move an end of the chosen coding by a word; quick presses add up."""
         chosen = self._chosen()

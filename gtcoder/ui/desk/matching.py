@@ -19,7 +19,8 @@ class Choice:
     """One thing to choose from a list: what it stands for, and what its row shows.
 
     `context` stands beside the name, `note` at the right end, `detail` below the list while the
-    row is highlighted. `icon` is a Phosphor name and takes the place of the code's swatch.
+    row is highlighted; of `parts` it shows each with its name instead. `icon` is a Phosphor name
+    and takes the place of the code's swatch.
     """
 
     key: Hashable
@@ -31,6 +32,7 @@ class Choice:
     colour: int = 0
     category: bool = False
     icon: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=20_000)  # names and definitions come again with every new list

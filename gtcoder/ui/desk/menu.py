@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gtcoder.actions.examples import add_example, remove_example
+from gtcoder.queries.examples import ExampleState, example_state
 from gtcoder.queries.ledger import who_changed_last
 from gtcoder.ui.desk.moves import Moves
 from gtcoder.ui.desk.passages import PASSAGES
 from gtcoder.ui.session import OneEntry, Session
 from gtcoder.ui.transcript.view import TranscriptView
+from gtcoder.vocabulary import CodingId
 
-_ON_CODING = ("apply", "recode", "memo", "remove")
-_ON_SELECTION = ("apply", "in_vivo", "repeat", "memo")
+_ON_CODING = ("also", "recode", "weigh", "memo", "remove", "", "compare")
+_ON_SELECTION = ("apply", "in_vivo", "repeat", "paste", "memo", "", "correct")
 _ON_TEXT = ("word", "sentence", "turn", "", "find")
 
 
@@ -43,6 +47,9 @@ class TextMenu:
             self._fill(menu, _ON_SELECTION)
         elif self._view.chosen_coding is not None:
             self._fill(menu, _ON_CODING)
+            if self._moves.changes.is_automatic(self._view.chosen_coding):
+                self._fill(menu, ("confirm", "confirm_all"))
+            self._offer_example(menu)
             menu.addSeparator()
             menu.addAction(tr("Show the code’s passages")).triggered.connect(self._passages)
             menu.addAction(tr("History of this coding")).triggered.connect(self._history)
@@ -57,6 +64,26 @@ class TextMenu:
                 menu.addAction(self._actions[name])
             else:
                 menu.addSeparator()
+
+    def _offer_example(self, menu: QMenu) -> None:
+        """Let the passage show in the codebook what its code means, or no longer."""
+        coding = self._view.chosen_coding
+        if coding is None or not self._session.bridge.can_write:
+            return
+        with self._session.bridge.read() as reader:
+            state = example_state(reader, CodingId(coding))
+        if state is None:
+            return
+        words = self._parent.tr("Example of “{name}”").format(name=state.code_name)
+        action = menu.addAction(words.replace("&", "&&"))
+        action.setObjectName("example")
+        action.setCheckable(True)
+        action.setChecked(state.marked)
+        action.triggered.connect(partial(self._mark_example, state))
+
+    def _mark_example(self, state: ExampleState, _: object = None) -> None:
+        verb = remove_example if state.marked else add_example
+        self._session.bridge.act(verb, code=state.code, quotation=state.quotation)
 
     def _passages(self) -> None:
         self._moves.follow_now()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import team
 from gtcoder.ui.codebook.panel import CodebookPanel
 from gtcoder.ui.desk.asking import Asking
+from gtcoder.ui.desk.changing import Changes
 from gtcoder.ui.desk.codes import KnownCodes
 from gtcoder.ui.desk.hand import Hand
 from gtcoder.ui.desk.notes import About
@@ -24,6 +27,7 @@ class Moves(QObject):
     """Holds the columns together: what is chosen in one is shown in the others."""
 
     side_wanted = Signal()
+    told = Signal(str)
 
     def __init__(
         self,
@@ -38,7 +42,9 @@ class Moves(QObject):
         self._book, self._text, self._side = columns
         self._desk = parent
         self._view = self._text.view
-        self.asking = Asking(self._text, codes, hand, parent)
+        self.told.connect(hand.told)
+        self.changes = Changes(session, self._view, codes, hand, parent)
+        self.asking = Asking(self._text, codes, hand, self.changes, parent)
         self.asking.memo_asked.connect(self.memo_on)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.follow_now)
@@ -55,8 +61,13 @@ class Moves(QObject):
             self._view.setFocus()
 
     def activate_code(self, code: int) -> None:
-        """Do as a click does, and go where one reads on."""
+        """Do as a click does, and go where one reads on; on a selection all selected codes go."""
         selected = self._view.selected() is not None
+        several = [row.id for row in self._book.selected()]
+        if selected and len(several) > 1 and code in several and self._session.bridge.can_write:
+            self.changes.apply_several(several)
+            self._view.setFocus()
+            return
         self.click_code(code)
         if not selected:
             self.side_wanted.emit()
@@ -69,9 +80,14 @@ class Moves(QObject):
         self._view.choose_code(code)
         self.tell_about()
 
-    def drop_code(self, code: int, span: Span | None) -> None:
-        """Apply a code that was dropped on the text."""
-        self._hand.apply(CodeId(code), span)
+    def drop_codes(self, codes: Sequence[CodeId], span: Span | None) -> None:
+        """Apply codes that were dropped on the text, or put them on the chosen coding as well."""
+        if span is None and self._view.chosen_coding is not None:
+            self.changes.duplicate(codes, ())
+        elif len(codes) > 1:
+            self.changes.apply_several(codes, (), span)
+        else:
+            self._hand.apply(codes[0], span)
 
     def drop_span(self, code: int, start: int, end: int) -> None:
         """Apply a code on which text was dropped."""
@@ -106,7 +122,7 @@ class Moves(QObject):
             self._hand.told.emit(self.tr("Choose a coding first: click on it, or press Tab in it."))
         else:
             self._count()
-            self.asking.ask_other_code(self.tr("Change code"), self._hand.recode)
+            self.asking.ask_other_code(self.tr("Change code"), self.changes.recode)
 
     def tell_about(self) -> None:
         """Tell the memo pane what is chosen."""
@@ -125,10 +141,11 @@ class Moves(QObject):
         self._side.memos.begin(self._about(span))
 
     def show_view(self, key: str) -> None:
-        """Show the passages or the memos, and go there."""
+        """Show the passages, the comparison or the memos, and go there."""
         self.side_wanted.emit()
+        self.follow_now()
         self._side.show_view(key)
-        (self._side.list if key == PASSAGES else self._side.memos.editor).setFocus()
+        self._side.first_focus().setFocus()
 
     def finish(self, done: bool) -> None:
         """Say that I have finished the document, or am back at it."""

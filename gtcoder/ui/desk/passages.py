@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.errors import GtcoderError
 from gtcoder.queries.codebook import CodeRow
+from gtcoder.queries.passage_pages import PassageOrder
+from gtcoder.ui.codebook.words import hint_explained, hint_in_words, participants_in_words
 from gtcoder.ui.desk.codes import KnownCodes
+from gtcoder.ui.desk.compare import ComparePane
 from gtcoder.ui.desk.memos import MemoPane
 from gtcoder.ui.desk.retrieved import LIMIT, Retrieved, Row, retrieve
 from gtcoder.ui.desk.strip import InterviewStrip
@@ -19,12 +22,21 @@ from gtcoder.ui.desk.words import (
     passages_in_words,
 )
 from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import EmptyState, Label, PassageList, Segmented, ThinProgress, paint_swatch
+from gtcoder.ui.kit import (
+    Button,
+    Chip,
+    EmptyState,
+    Label,
+    PassageList,
+    Segmented,
+    ThinProgress,
+    paint_swatch,
+)
 from gtcoder.ui.look import Role, scaled, theme
 from gtcoder.ui.session import Passage, Session
 from gtcoder.vocabulary import CodeId, CodeLevel, DocumentId, Span
 
-PASSAGES, MEMOS = "passages", "memos"
+PASSAGES, COMPARE, MEMOS = "passages", "compare", "memos"
 _PAUSE = 120  # ms in which changes are gathered
 
 
@@ -69,6 +81,7 @@ class SidePanel(QWidget):
         self._coding: int | None = None
         self._document: DocumentId | None = None
         self._job: Job[Retrieved] | None = None
+        self._limit = LIMIT
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._read)
         self.shown: Retrieved | None = None
@@ -77,6 +90,9 @@ class SidePanel(QWidget):
         self.list.activated_passage.connect(self._go)
         self.strip.asked.connect(self._go_to_document)
         self.views.changed.connect(self.show_view)
+        self.order.changed.connect(self._ordered)
+        self.more.clicked.connect(self.show_more)
+        self.compare.asked.connect(self._go)
 
     @property
     def code(self) -> CodeId | None:
@@ -86,8 +102,9 @@ class SidePanel(QWidget):
     def show_code(self, code: CodeId | None, coding: int | None = None) -> None:
         """Show the passages of a code, one of them chosen."""
         self._coding = coding
+        self.compare.show_coding(coding)
         if code != self._code:
-            self._code = code
+            self._code, self._limit = code, LIMIT
             self._session_title()
             self._read()
         elif self.shown is not None:
@@ -103,27 +120,22 @@ class SidePanel(QWidget):
         self.views.chosen = key
         self._choose_page()
 
+    def first_focus(self) -> QWidget:
+        """Return what the keyboard goes to in the view that is shown."""
+        views = {PASSAGES: self.list, COMPARE: self.compare.list, MEMOS: self.memos.editor}
+        return views[self.views.chosen]
+
     def renew(self) -> None:
         """Read again soon: codings or codes are not what they were."""
         self._session_title()
+        self.compare.renew()
         if self._code is not None:
             self._soon.start()
 
-    def step(self, by: int, document: DocumentId, at: int) -> Row | None:
-        """Return the passage of the code after (or before) a place, round the study's ends."""
-        rows = () if self.shown is None else self.shown.rows
-        if not rows:
-            return None
-        here = (document, at)
-        if self._coding is not None:
-            current = next((n for n, row in enumerate(rows) if row.coding == self._coding), None)
-            if current is not None:
-                return rows[(current + by) % len(rows)]
-        keys = [(row.passage.document_id, row.passage.start) for row in rows]
-        if by > 0:
-            return next((row for key, row in zip(keys, rows, strict=True) if key > here), rows[0])
-        before = [row for key, row in zip(keys, rows, strict=True) if key < here]
-        return before[-1] if before else rows[-1]
+    def show_more(self) -> None:
+        """List another page of passages below those that are listed."""
+        self._limit += LIMIT
+        self._read()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), QColor(theme().panel))
@@ -145,11 +157,12 @@ class SidePanel(QWidget):
             self.list.set_passages(())
             return
         colours = {int(key): row.colour for key, row in self._codes.rows.items()}
-        bridge = self._session.bridge
+        bridge, limit = self._session.bridge, self._limit
+        order = PassageOrder(str(self.order.value()))
 
         def work(_: object) -> Retrieved:
             with bridge.read() as reader:
-                return retrieve(reader, code, colours)
+                return retrieve(reader, code, colours, order=order, limit=limit)
 
         self._job = self._session.jobs.start(work, done=self._show, failed=self._failed, owner=self)
         self.progress.follow(self._job)
@@ -164,14 +177,19 @@ class SidePanel(QWidget):
             passages_in_words(found.tally.passages, mine=found.blind),
             *codings_in_words(found.tally),
             interviews_in_words(found.tally.documents, everywhere),
+            *participants_in_words(found.tally.participants),
             coders_in_words(found.tally.coders),
         )
+        hint = hint_in_words(found.hint)
         self.counts.setText("  ·  ".join(parts))
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
         self.strip.show_interviews(found.interviews, found.counts, colour=found.code.colour)
         self.strip.show_current(self._document)
-        self.more.setVisible(found.found.total > len(found.rows))
-        words = self.tr("The first {count} passages are listed; Tables & charts has all.")
-        self.more.setText(words.format(count=LIMIT))
+        left = found.total - len(found.rows)
+        self.more.setVisible(left > 0)
+        words = self.tr("Show {count} more of {left}")
+        self.more.setText(words.format(count=f"{min(LIMIT, left):,}", left=f"{left:,}"))
         self._choose_page()
         self.loaded.emit()
 
@@ -182,13 +200,24 @@ class SidePanel(QWidget):
 
     def _choose_page(self) -> None:
         page: QWidget = self._empty
+        self.order.setVisible(self.views.chosen == PASSAGES and self._code is not None)
+        self.more.setVisible(self.views.chosen == PASSAGES and self._has_more())
         if self.views.chosen == MEMOS:
             page = self.memos
+        elif self.views.chosen == COMPARE:
+            page = self.compare
         elif self._code is not None:
             page = self.list
             if self.shown is not None and self.shown.code.id == self._code and not self.shown.rows:
                 page = self._unused
         self._pages.setCurrentWidget(page)
+
+    def _has_more(self) -> bool:
+        return self.shown is not None and self.shown.total > len(self.shown.rows)
+
+    def _ordered(self, *_: object) -> None:
+        self._limit = LIMIT
+        self._read()
 
     def _go(self, row: Row) -> None:
         self._coding = row.coding
@@ -205,17 +234,28 @@ class SidePanel(QWidget):
             self.asked.emit(Passage(document))
 
     def _build(self) -> None:
-        self.title, self.counts = _Title(), Label("", Role.SMALL, ink="text2")
-        self.counts.setMinimumWidth(1)
+        self.title, self.counts = _Title(), Label("", Role.SMALL, ink="text2", wrap=True)
+        self.hint = Label("", Role.SMALL, ink="text2", wrap=True)
+        self.hint.setToolTip(hint_explained())
+        self.hint.hide()
         self.strip = InterviewStrip()
         self.views = Segmented(
-            [(PASSAGES, self.tr("Passages")), (MEMOS, self.tr("Memos"))],
-            name=self.tr("Passages or memos"),
+            [
+                (PASSAGES, self.tr("Passages")),
+                (COMPARE, self.tr("Compare")),
+                (MEMOS, self.tr("Memos")),
+            ],
+            name=self.tr("Passages, comparison or memos"),
         )
+        self.order = Chip(self.tr("Sort"))
+        self.order.setObjectName("passage_order")
+        self.order.set_choices(_orders())
+        self.compare = ComparePane(self._session, self._codes)
         self.list = PassageList(name=self.tr("Passages of the code"))
         self.list.setObjectName("passages")
         self.memos = MemoPane(self._session)
-        self.more = Label("", Role.SMALL, ink="text2", wrap=True)
+        self.more = Button("", kind="quiet")
+        self.more.setObjectName("more_passages")
         self.more.hide()
         self.progress = ThinProgress()
         self._empty = EmptyState(
@@ -227,25 +267,46 @@ class SidePanel(QWidget):
             self.tr("Select a passage in the text and click the code."),
         )
         self._pages = QStackedWidget()
-        for page in (self._empty, self._unused, self.list, self.memos):
+        for page in (self._empty, self._unused, self.list, self.compare, self.memos):
             self._pages.addWidget(page)
         self._head = QWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         head = QVBoxLayout(self._head)
         head.setContentsMargins(scaled(20), scaled(10), scaled(16), 0)
         head.setSpacing(scaled(5))
-        for widget in (self.title, self.counts, self.strip):
+        for widget in (self.title, self.counts, self.hint, self.strip):
             head.addWidget(widget)
         bar = QHBoxLayout()
         bar.setContentsMargins(scaled(20), scaled(14), scaled(12), scaled(10))
         bar.addWidget(self.views)
         bar.addStretch(1)
-        self.more.setContentsMargins(scaled(20), scaled(6), scaled(16), scaled(8))
+        sort = QHBoxLayout()
+        sort.setContentsMargins(scaled(20), 0, scaled(12), scaled(4))
+        sort.addWidget(self.order)
+        sort.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addLayout(bar)
+        column.addLayout(sort)
         column.addWidget(self.progress)
         column.addWidget(self._pages, 1)
         column.addWidget(self.more)
         self._head.hide()
+        self.order.hide()
+
+
+def _orders() -> list[tuple[str, object]]:
+    tr = QCoreApplication.translate
+    return [
+        (tr("desk", "Document"), PassageOrder.DOCUMENT),
+        (tr("desk", "Newest"), PassageOrder.NEWEST),
+        (tr("desk", "Longest"), PassageOrder.LONGEST),
+        (tr("desk", "Speaker"), PassageOrder.SPEAKER),
+        (tr("desk", "Coder"), PassageOrder.CODER),
+        (tr("desk", "Weight"), PassageOrder.WEIGHT),
+        (tr("desk", "Memos first"), PassageOrder.MEMOS),
+    ]

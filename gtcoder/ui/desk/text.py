@@ -12,6 +12,7 @@ from gtcoder.store.reader import Reader
 from gtcoder.ui.desk.bar import DeskBar
 from gtcoder.ui.desk.codings import ShownCodings
 from gtcoder.ui.desk.documents import Left, OpenDocuments, page_of
+from gtcoder.ui.desk.filters import FilterRow
 from gtcoder.ui.desk.finder import FindBar
 from gtcoder.ui.desk.reading import Reading, ReadingCard
 from gtcoder.ui.kit import EmptyState
@@ -35,6 +36,7 @@ class TextPane(QWidget):
         self.bar, self.reader = DeskBar(), TranscriptReader()
         self.view = self.reader.view
         self.codings = ShownCodings(session, self.view)
+        self.filters = FilterRow()
         self.finder = FindBar(self.view)
         self.reading = Reading(session.preferences, self.view)
         self._empty = EmptyState(
@@ -49,7 +51,7 @@ class TextPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self.finder, self._pages):
+        for widget in (self.bar, self.filters, self.finder, self._pages):
             column.addWidget(widget, int(widget is self._pages))
         self.bar.tabs.chosen.connect(self.show_document)
         self.bar.tabs.close_asked.connect(self.close_document)
@@ -118,6 +120,8 @@ class TextPane(QWidget):
     def go_to(self, document: DocumentId, span: Span | None, coding: int | None) -> None:
         """Show a place in a document, with a coding chosen."""
         self.show_document(document)
+        if self.view.page.document != document:  # it is not read yet, or gone
+            return
         if coding is not None:
             self.view.choose(coding)
             span = self.view.coding_span(coding) or span

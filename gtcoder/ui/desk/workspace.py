@@ -10,15 +10,20 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gtcoder.queries.codebook import codes
+from gtcoder.queries.examples import examples
 from gtcoder.queries.people import RoundRow, coders, my_assignment, open_round
 from gtcoder.store.ledger import ALL, Change
 from gtcoder.store.reader import Reader
 from gtcoder.ui.codebook.panel import CodebookPanel
 from gtcoder.ui.commands import permit
+from gtcoder.ui.desk.acting import add_acts
+from gtcoder.ui.desk.bookmarks import Bookmarks
 from gtcoder.ui.desk.codes import KnownCodes
 from gtcoder.ui.desk.codings import FEW
 from gtcoder.ui.desk.columns import Columns
+from gtcoder.ui.desk.correcting import add_correcting
 from gtcoder.ui.desk.doing import (
+    CODE_PAGE,
     PLACE,
     Doing,
     LettersFirst,
@@ -32,21 +37,22 @@ from gtcoder.ui.desk.hand import Hand
 from gtcoder.ui.desk.menu import TextMenu
 from gtcoder.ui.desk.moves import Moves
 from gtcoder.ui.desk.passages import MEMOS, PASSAGES, SidePanel
+from gtcoder.ui.desk.surface import Surface, looks_of
 from gtcoder.ui.desk.text import TextPane
 from gtcoder.ui.desk.travel import Travel
 from gtcoder.ui.desk.words import round_in_words, selected_in_words
 from gtcoder.ui.kit import initials_of
 from gtcoder.ui.preferences import Spot
 from gtcoder.ui.session import OneCode, OneDocument, Passage, Session, Target
-from gtcoder.ui.transcript.page import CodeLook
 from gtcoder.ui.workspace import Workspace
 from gtcoder.vocabulary import AssignmentState, CodeId, DocumentId
 
-CODES = ("code", "membership")
+CODES = ("code", "membership", "code_example")
 CODINGS = ("coding", "quotation")
 _PATCHED = frozenset(
-    {"coding.apply", "coding.apply_new", "coding.in_vivo", "coding.recode", "coding.remove"}
-)
+    {"coding.apply", "coding.apply_new", "coding.in_vivo", "coding.recode", "coding.remove",
+     "coding.apply_several", "coding.duplicate", "coding.weigh", "coding.confirm"}
+)  # fmt: skip
 _LATER = 80  # ms in which what need not be seen at once is gathered
 
 
@@ -56,13 +62,14 @@ class DeskWorkspace(Workspace):
     place = PLACE
     tables = frozenset(
         {*CODES, *CODINGS, "document", "text_version", "turn", "speaker", "participant",
-         "variable_value", "coder", "round", "assignment", "memo", "memo_link", "project"}
+         "variable_value", "coder", "round", "assignment", "memo", "memo_link", "project",
+         "comparison"}
     )  # fmt: skip
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.codes = KnownCodes()
-        self.book = CodebookPanel(session, place=PLACE)
+        self.book = CodebookPanel(session, place=CODE_PAGE)
         self.text = TextPane(session)
         self.text.come_back(session.preferences.spot(session.location))
         self.view = self.text.view
@@ -76,12 +83,19 @@ class DeskWorkspace(Workspace):
         self._pending: set[str] = set()
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._later.timeout.connect(self._catch_up)
-        row = QHBoxLayout(self)
+        self.room = QWidget(self)
+        row = QHBoxLayout(self.room)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.columns, 1)
         row.addWidget(self.columns.folded)
         self.actions_by_name = self._add_commands()
+        self.actions_by_name |= add_acts(session, self.moves, self.view)
+        self.actions_by_name |= add_correcting(session, self.view, self)
+        self.surface = Surface(self)
+        self.actions_by_name |= self.surface.add_commands()
+        self.bookmarks = Bookmarks(self)
+        self.actions_by_name |= self.bookmarks.add_commands()
         self._letters_first = LettersFirst(self.view, self.actions_by_name.values())
         self.menu = TextMenu(session, self.view, self.moves, self.actions_by_name, self)
         self._connect()
@@ -146,8 +160,7 @@ class DeskWorkspace(Workspace):
 
     def panels(self) -> tuple[QWidget, ...]:
         """Codebook, text and side panel, from left to right."""
-        beside = self.side.memos.editor if self.side.views.chosen == MEMOS else self.side.list
-        return (self.book, self.view, beside)
+        return (self.book, self.view, self.side.first_focus())
 
     def may_leave(self) -> bool:
         """Store a memo that is begun."""
@@ -162,8 +175,9 @@ class DeskWorkspace(Workspace):
 
     def _read_codes(self, reader: Reader) -> None:
         rows = codes(reader, retired=True)
-        self.codes.read(rows, self.session.preferences.favourites(reader.study.guid.hex()))
-        self.view.set_looks({row.id: CodeLook(row.name, row.colour) for row in rows})
+        shown = {code: each[0].cited for code, each in examples(reader).items()}
+        self.codes.read(rows, self.session.preferences.favourites(reader.study.guid.hex()), shown)
+        self.view.set_looks(looks_of(rows))
 
     def _read_people(self, reader: Reader) -> None:
         everybody, me = coders(reader), self.session.bridge.coder
@@ -175,8 +189,9 @@ class DeskWorkspace(Workspace):
             shown = frozenset(() if me is None else (int(me),))
         elif was_blind:
             shown = None
-        self.text.codings.coders = shown
+        self.text.codings.coders, self.text.codings.blind = shown, self._blind
         self.text.bar.show_coders(everybody, me, shown, blind=self._blind)
+        self.surface.read_people()
         self._round = open_round(reader)
 
     def _read_work(self, reader: Reader) -> None:
@@ -202,7 +217,7 @@ class DeskWorkspace(Workspace):
         if "assignment" in pending:
             with self.session.bridge.read() as reader:
                 self._read_work(reader)
-        if pending & {*CODES, *CODINGS, "memo", "memo_link"}:
+        if pending & {*CODES, *CODINGS, "memo", "memo_link", "comparison"}:
             self.side.renew()
         if pending & {"memo", "memo_link", *CODINGS}:
             self.side.memos.renew()
@@ -235,7 +250,7 @@ class DeskWorkspace(Workspace):
         if self.session.bridge.can_write:
             view.typed.connect(moves.ask_code)
             view.digit.connect(hand.favourite)
-            view.code_dropped.connect(moves.drop_code)
+            view.codes_dropped.connect(moves.drop_codes)
             view.remove_asked.connect(hand.remove)
 
     def _add_commands(self) -> dict[str, QAction]:

@@ -72,8 +72,9 @@ class PassageDelegate(QStyledItemDelegate):
         """Ask for the room the content needs."""
         row = index.row()
         if row not in self._heights:
-            lines = _broken(_words(index.data(PASSAGE)), self._room()).lineCount()
-            around = _head() + scaled(_ABOVE + _BELOW)
+            passage = index.data(PASSAGE)
+            lines = _broken(_words(passage), self._room()).lineCount()
+            around = _head() + scaled(_ABOVE + _BELOW) + _aside(passage) + _noted(passage)
             self._heights[row] = round(around + (lines - 1) * _step() + _type()[1])
         return QSize(self._width, self._heights[row])
 
@@ -97,7 +98,9 @@ class PassageDelegate(QStyledItemDelegate):
         code = theme().code(index.data(COLOUR))
         ground = code.strong if chosen else code.tint
         laid = _broken(_words(passage), inner.width(), ground)
-        laid.draw(painter, QPointF(inner.left(), inner.top() + _head()))
+        top = inner.top() + _head() + _aside(passage)
+        laid.draw(painter, QPointF(inner.left(), top))
+        _paint_beside(painter, inner, passage, rect.bottom() - scaled(_BELOW))
         painter.restore()
         if not chosen and not _next_is_chosen(option, index):
             line = QRectF(inner.left(), rect.bottom() - 1, inner.width(), 1)
@@ -126,6 +129,43 @@ def _next_is_chosen(option: QStyleOptionViewItem, index: Index) -> bool:
 
 def _head() -> float:
     return QFontMetricsF(sans(Role.STRONG)).height() + scaled(5)
+
+
+def _small() -> float:
+    return QFontMetricsF(sans(Role.SMALL)).height()
+
+
+def _aside(passage: Any) -> float:
+    """Return the room for who speaks, where the passage says so."""
+    return _small() + scaled(3) if getattr(passage, "aside", "") else 0.0
+
+
+def _noted(passage: Any) -> float:
+    """Return the room for the memo, where the passage brings its words."""
+    return _small() + scaled(5) if getattr(passage, "memo", "") else 0.0
+
+
+def _paint_beside(painter: QPainter, inner: QRectF, passage: Any, bottom: float) -> None:
+    """Paint who speaks above the words, and the memo's first words below them."""
+    small, now = sans(Role.SMALL), theme()
+    metrics, middle = (
+        QFontMetrics(small),
+        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+    )
+    painter.setFont(small)
+    painter.setPen(QColor(now.text2))
+    width, elide = int(inner.width()), Qt.TextElideMode.ElideRight
+    if _aside(passage):
+        row = QRectF(inner.left(), inner.top() + _head() - scaled(3), inner.width(), _small())
+        painter.drawText(row, middle, metrics.elidedText(passage.aside, elide, width))
+    if _noted(passage):
+        size = scaled(13)
+        row = QRectF(inner.left(), bottom - _small(), inner.width(), _small())
+        ratio = painter.device().devicePixelRatio()
+        drawn = pixmap("note", size, colour=now.text2, ratio=ratio)
+        painter.drawPixmap(QPointF(row.left(), round(row.center().y() - size / 2)), drawn)
+        words = metrics.elidedText(passage.memo.translate(_BLANKS), elide, width - size - scaled(6))
+        painter.drawText(row.adjusted(size + scaled(6), 0, 0, 0), middle, words)
 
 
 def _paint_head(painter: QPainter, rect: QRectF, passage: Any, tag: str, ink: str) -> None:

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -26,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
+from gtcoder.ui.kit.copying import copy_text
 from gtcoder.ui.kit.focus import paint_ring, ring_after
 from gtcoder.ui.kit.frame import SWATCH, FrameModel
 from gtcoder.ui.kit.frozen import FrozenColumn
@@ -110,7 +110,7 @@ class TableView(QTableView):
         """Answer the keys the class names."""
         key, index = event.key(), self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
+            copy_text(self.copied(), self)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._open(index)
         elif _asks_to_sort(event) and index.isValid():

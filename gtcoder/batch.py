@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gtcoder.codebook_draft import CodebookDraft
 from gtcoder.vocabulary import RatingScale, SpeakerRole, VariableScope
 
 
@@ -90,6 +91,7 @@ class ImportBatch:
     documents: tuple[DocumentDraft, ...] = ()
     variables: tuple[VariableDraft, ...] = ()
     reports: tuple[FileReport, ...] = field(default=())
+    books: tuple[CodebookDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from gtcoder.batch import FileNote, ImportBatch, RatingTable
+from gtcoder.plan_memos import MemoLinkDraft
+from gtcoder.plan_passages import PassageDraft as PassageDraft
 from gtcoder.plan_rounds import FIRST_ROUND, AdjudicationDraft, AssignmentDraft, RoundDraft
 from gtcoder.vocabulary import (
     CheckRule,
@@ -17,7 +19,6 @@ from gtcoder.vocabulary import (
     JudgedCriterion,
     MemoKind,
     ParadigmRole,
-    Span,
     Stance,
 )
 
@@ -50,26 +51,19 @@ class CodeDraft:
     domain: bool = False
     proposed_by: str = ""
     proposed_in: str = FIRST_ROUND
-
-
-@dataclass(frozen=True, slots=True)
-class PassageDraft:
-    """A stretch of a document (by name) that one coder has marked in a round."""
-
-    coder: str
-    document: str
-    span: Span
-    round: str = FIRST_ROUND
+    when_not: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CodingDraft:
-    """A code on a passage, with a memo on it where one was written."""
+    """A code on a passage, with a memo on it where one was written, and its weight (0–100)."""
 
     passage: PassageDraft
     code: int
     memo: str = ""
     place: str = ""
+    weight: int | None = None
 
 
 class Change(StrEnum):
@@ -91,7 +85,7 @@ class ChangeDraft:
     """One change of the codebook: the code, another code where the change names one, and a text.
 
     `text` is the new name, the level, the attribute's value or the label; `name` the attribute's.
-    A column is the attribute's name, its kind as `text` and the `group` it stands under.
+    A column is the attribute's name, its kind as `text`, its `group` and the `choices` it offers.
     """
 
     change: Change
@@ -102,6 +96,16 @@ class ChangeDraft:
     reason: str = ""
     place: str = ""
     group: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleDraft:
+    """A coded passage that shows what a code means."""
+
+    code: int
+    passage: PassageDraft
+    place: str = ""
 
 
 Step = CodeDraft | CodingDraft | ChangeDraft
@@ -109,7 +113,7 @@ Step = CodeDraft | CodingDraft | ChangeDraft
 
 @dataclass(frozen=True, slots=True)
 class MemoDraft:
-    """A memo of a coder on codes, documents and participants, or on the study (none named)."""
+    """A memo of a coder on codes, documents, participants and `links`, or on the study (none)."""
 
     kind: MemoKind
     coder: str
@@ -119,6 +123,8 @@ class MemoDraft:
     documents: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     place: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[MemoLinkDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class RelationTypeDraft:
 
 @dataclass(frozen=True, slots=True)
 class RefusedDraft:
-    """Two categories that a coder refused to relate."""
+    """Two codes that a coder refused to relate, or to merge."""
 
     source: int
     target: int
@@ -357,9 +363,11 @@ class StudyPlan:
     coders: tuple[CoderDraft, ...]
     transcripts: ImportBatch
     steps: tuple[Step, ...] = ()
+    examples: tuple[ExampleDraft, ...] = ()
     relation_types: tuple[RelationTypeDraft, ...] = ()
     relations: tuple[RelationDraft, ...] = ()
     refused: tuple[RefusedDraft, ...] = ()
+    kept_apart: tuple[RefusedDraft, ...] = ()
     properties: tuple[PropertyDraft, ...] = ()
     placed: tuple[PlacedDraft, ...] = ()
     placements: tuple[PlacementDraft, ...] = ()

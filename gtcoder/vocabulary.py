@@ -369,3 +369,20 @@ class UnitOfCoding(StrEnum):
     PARAGRAPH = "paragraph"
     QUOTATION = "quotation"
     DOCUMENT = "document"
+
+
+class SearchKind(StrEnum):
+    """How what is looked for is written."""
+
+    WORDS = "words"
+    LIST = "list"
+    REGEX = "regex"
+
+
+class HitUnit(StrEnum):
+    """How much of the text round a hit is coded."""
+
+    MATCH = "match"
+    SENTENCE = "sentence"
+    TURN = "turn"
+    PARAGRAPH = "paragraph"

@@ -19,6 +19,8 @@ from pytestqt.qtbot import QtBot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtWidgets import QApplication
+
 TOP = Path(__file__).resolve().parent.parent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -86,9 +88,10 @@ def _no_thread_left() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _application(qapp: object) -> object:
+def _application(qapp: QApplication) -> Iterator[QApplication]:
     """Be first: a program that draws would make an application that windows cannot use later."""
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()  # what a test copied cannot be given up after Python has ended
 
 
 class PatientBot(QtBot):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from gtcoder.actions.coding import drop_if_empty, quotation_at
+from gtcoder.actions.coding import quotation_at
 from gtcoder.actions.consensus import (
     agreed_codings,
     code_now,
@@ -15,6 +15,7 @@ from gtcoder.actions.consensus import (
     in_consensus,
     stands_now,
 )
+from gtcoder.actions.hanging import drop_if_empty
 from gtcoder.actions.many import CodingColumns, apply_many
 from gtcoder.actions.matters import Matter, Stretch, matter_of, matter_of_decision
 from gtcoder.actions.rules import may_change_codebook, refuse_while_blind, usable_code

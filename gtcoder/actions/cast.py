@@ -82,13 +82,20 @@ class Quotations:
         self._cast = cast
         self._keys = keys
 
+    def has(self, passage: PassageDraft) -> bool:
+        """Tell whether the coder of a passage has marked it."""
+        return self._place(passage) in self._keys
+
     def at(self, passage: PassageDraft) -> QuotationId:
         """Return the quotation of a passage that its coder has coded."""
+        return self._keys[self._place(passage)]
+
+    def _place(self, passage: PassageDraft) -> tuple[int, ...]:
         coder = self._cast.team[passage.coder].coder
         document = self._cast.documents[passage.document]
         in_round = self._cast.rounds[passage.round]
         assert coder is not None
-        return self._keys[coder, document, passage.span.start, passage.span.end, in_round]
+        return coder, document, passage.span.start, passage.span.end, in_round
 
 
 @contextmanager

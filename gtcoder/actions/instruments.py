@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from gtcoder.actions.memo_links import unlink_from_all
 from gtcoder.actions.rules import clean_name, one_where, refuse_taken
 from gtcoder.batch import same_words
 from gtcoder.errors import InvalidInput, NotAllowed
@@ -65,6 +66,7 @@ def remove_instrument(unit: Unit, *, instrument: InstrumentId) -> None:
     for item in items:
         unit.delete(item)
     unit.flush()
+    unlink_from_all(unit, instrument_id=record.id)
     unit.delete(record)
 
 

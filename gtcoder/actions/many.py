@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from gtcoder.actions.attributes import attribute_named, check_value
+from gtcoder.actions.attributes import attribute_named, checked_value
 from gtcoder.actions.codebook import create_code, put_below
+from gtcoder.actions.coding import check_weight, higher
 from gtcoder.actions.rounds import check_given
 from gtcoder.actions.rules import (
     may_change_codebook,
@@ -19,18 +20,22 @@ from gtcoder.actions.rules import (
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.base import now
 from gtcoder.model.codebook import Attribute, AttributeValue, Code, Coding, Membership
-from gtcoder.model.team import Coder, Round
+from gtcoder.model.team import Coder, GivenSegment, Round
 from gtcoder.model.transcripts import Document, Quotation, TextVersion
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import CodeId, CodeLevel, CodingOrigin, DocumentId, Span
 
 _Place = tuple[int, int, int, int, int]
+_CHUNK = 50  # documents
 
 
 @dataclass(frozen=True, slots=True)
 class CodingColumns:
-    """Codings as columns of equal length: keys of document, code, coder and round, and spans."""
+    """Codings as columns of equal length: keys of document, code, coder and round, and spans.
+
+    `weight` is a column too where any is weighed.
+    """
 
     document: Sequence[int]
     start: Sequence[int]
@@ -38,6 +43,7 @@ class CodingColumns:
     code: Sequence[int]
     coder: Sequence[int]
     round: Sequence[int]
+    weight: Sequence[int | None] | None = None
 
 
 @action("coding.apply_many")
@@ -51,31 +57,35 @@ def apply_many(
     if set(codings.coder) - {unit.me}:
         unit.require_lead("store codings in a colleague's name")
         refuse_while_blind(unit, "store codings in a colleague's name")
-    _check_keys(unit, codings)
-    _check_rounds(unit, codings)
+    check_columns(unit, codings)
     for code in sorted(set(codings.code)):
         usable_code(unit, CodeId(code))
+    new = insert_new(unit, codings, origin)
+    unit.tell(codings=new, doubles=len(codings.code) - new, origin=str(origin))
+    return new
+
+
+def check_columns(unit: Unit, codings: CodingColumns) -> None:
+    """Refuse codings of what is not there, outside the texts, or against what a round allows."""
+    _check_keys(unit, codings)
+    _check_rounds(unit, codings)
     _check_spans(unit, codings)
-    places = list(
-        zip(
-            codings.document,
-            codings.start,
-            codings.end,
-            codings.coder,
-            codings.round,
-            strict=True,
-        )
-    )
+
+
+def insert_new(unit: Unit, codings: CodingColumns, origin: CodingOrigin) -> int:
+    """Store those of the codings that are not there yet; return how many."""
+    columns = (codings.document, codings.start, codings.end, codings.coder, codings.round)
+    places = list(zip(*columns, strict=True))
     quotations = _quotations(unit, places)
-    taken = _present(unit, set(codings.document))
+    weights = _weights(codings, places, quotations)
+    taken = _present(unit, places)
     new: dict[tuple[int, int], _Place] = {}
     for place, code in zip(places, codings.code, strict=True):
         key = (quotations[place], code)
         if key not in taken:
             new.setdefault(key, place)
-    unit.tell(codings=len(new), doubles=len(places) - len(new), origin=str(origin))
     if new:
-        _insert_codings(unit, new, origin)
+        _insert_codings(unit, new, origin, weights)
     return len(new)
 
 
@@ -95,7 +105,7 @@ def set_attributes(unit: Unit, *, values: Sequence[tuple[CodeId, str, str]]) -> 
     for code, written, value in values:
         attribute = names.get(written) or attribute_named(unit, written)
         names[written] = attribute
-        check_value(attribute, value)
+        value = checked_value(attribute, value)
         found = present.get((attribute.id, code))
         changed += (found.value if found is not None else "") != value
         if found is None and value:
@@ -186,7 +196,25 @@ def _tell_codes(unit: Unit, codes: Sequence[Code]) -> None:
     unit.tell(codes=[code.id for code in codes], names=[code.name for code in codes])
 
 
-def _insert_codings(unit: Unit, new: dict[tuple[int, int], _Place], origin: CodingOrigin) -> None:
+def _weights(
+    codings: CodingColumns, places: Sequence[_Place], quotations: dict[_Place, int]
+) -> dict[tuple[int, int], int | None]:
+    """Return the weight of each coding that has one; of one said twice the higher."""
+    found: dict[tuple[int, int], int | None] = {}
+    for place, code, weight in zip(places, codings.code, codings.weight or (), strict=False):
+        if weight is not None:
+            check_weight(weight)
+            key = (quotations[place], code)
+            found[key] = higher(found.get(key), weight)
+    return found
+
+
+def _insert_codings(
+    unit: Unit,
+    new: dict[tuple[int, int], _Place],
+    origin: CodingOrigin,
+    weights: dict[tuple[int, int], int | None],
+) -> None:
     count, moment = len(new), now()
     keys = sorted(new)
     codes = [code for _, code in keys]
@@ -200,7 +228,7 @@ def _insert_codings(unit: Unit, new: dict[tuple[int, int], _Place], origin: Codi
             "coder_id": [new[key][3] for key in keys],
             "round_id": [new[key][4] for key in keys],
             "origin": [str(origin)] * count,
-            "weight": [None] * count,
+            "weight": [weights.get(key) for key in keys],
             "created_at": [moment] * count,
         },
     )
@@ -208,17 +236,11 @@ def _insert_codings(unit: Unit, new: dict[tuple[int, int], _Place], origin: Codi
 
 def _quotations(unit: Unit, places: Sequence[_Place]) -> dict[_Place, int]:
     known: dict[_Place, int] = {}
-    for document in {place[0] for place in places}:
-        rows = select(
-            Quotation.id,
-            Quotation.document_id,
-            Quotation.start,
-            Quotation.end,
-            Quotation.coder_id,
-            Quotation.round_id,
-        ).where(Quotation.document_id == document)
-        for key, *place in unit.connection().execute(rows):
-            known[tuple(place)] = key  # type: ignore[index]
+    column = Quotation.__table__.c
+    place = (column.document_id, column.start, column.end, column.coder_id, column.round_id)
+    for chosen in _where(places):
+        for key, *found in unit.connection().execute(select(column.id, *place).where(*chosen)):
+            known[tuple(found)] = key
     missing = sorted(place for place in set(places) if place not in known)
     if missing:
         documents, starts, ends, coders, rounds = zip(*missing, strict=True)
@@ -237,16 +259,28 @@ def _quotations(unit: Unit, places: Sequence[_Place]) -> dict[_Place, int]:
     return known
 
 
-def _present(unit: Unit, documents: set[int]) -> set[tuple[int, int]]:
+def _present(unit: Unit, places: Sequence[_Place]) -> set[tuple[int, int]]:
+    """Return which codes stand on which quotations where these places are."""
+    coding, quotation = Coding.__table__.c, Quotation.__table__.c
+    pair = select(coding.quotation_id, coding.code_id).join(
+        Quotation.__table__, quotation.id == coding.quotation_id
+    )
     present: set[tuple[int, int]] = set()
-    for document in documents:
-        rows = (
-            select(Coding.quotation_id, Coding.code_id)
-            .join(Quotation, Quotation.id == Coding.quotation_id)
-            .where(Quotation.document_id == document)
-        )
-        present.update((row.quotation_id, row.code_id) for row in unit.connection().execute(rows))
+    for chosen in _where(places):
+        rows = unit.connection().execute(pair.where(*chosen))
+        present.update((row[0], row[1]) for row in rows)
     return present
+
+
+def _where(places: Sequence[_Place]) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """Yield conditions that find the quotations at these places, and others of their texts."""
+    if not places:
+        return
+    column = Quotation.__table__.c
+    documents, _, _, coders, rounds = (sorted(set(each)) for each in zip(*places, strict=True))
+    whose = column.coder_id.in_(coders), column.round_id.in_(rounds)
+    for first in range(0, len(documents), _CHUNK):
+        yield column.document_id.in_(documents[first : first + _CHUNK]), *whose
 
 
 def _check_keys(unit: Unit, codings: CodingColumns) -> None:
@@ -275,7 +309,9 @@ def _check_rounds(unit: Unit, codings: CodingColumns) -> None:
             )
         if found.segments:
             rows = zip(codings.round, codings.document, codings.start, codings.end, strict=True)
-            for document, start, end in sorted({row[1:] for row in rows if row[0] == key}):
+            given = select(GivenSegment.document_id, GivenSegment.start, GivenSegment.end)
+            known = {tuple(row) for row in unit.execute(given.filter_by(round_id=key))}
+            for document, start, end in sorted({row[1:] for row in rows if row[0] == key} - known):
                 check_given(unit, found, DocumentId(document), Span(start, end))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from gtcoder.actions.memo_links import unlink_from_all
 from gtcoder.actions.model_rules import (
     checked_relation,
     drawn_from_study,
@@ -205,6 +206,7 @@ def remove_model(unit: Unit, *, model: ModelId) -> None:
     unit.bulk_delete(ModelEdge, list(unit.scalars(select(ModelEdge.id).filter_by(model_id=model))))
     unit.bulk_delete(ModelNode, keys)
     unit.bulk_delete(Waiver, list(unit.scalars(select(Waiver.id).filter_by(model_id=model))))
+    unlink_from_all(unit, model_id=model)
     unit.bulk_delete(Model, [model])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from gtcoder.actions.memo_links import unlink_from_all
 from gtcoder.actions.rules import clean_name, one_where, refuse_taken
 from gtcoder.errors import InvalidInput
 from gtcoder.model.base import now
@@ -74,6 +75,7 @@ def remove_paradigm(unit: Unit, *, paradigm: ParadigmId) -> None:
     cards = _cards(unit, record.id)
     unit.tell(paradigm=record.name, cards=len(cards))
     forget_waivers(unit, paradigm_id=record.id)
+    unlink_from_all(unit, paradigm_id=record.id)
     unit.bulk_delete(ParadigmPlacement, [card.id for card in cards])
     unit.bulk_delete(Paradigm, [paradigm])
 

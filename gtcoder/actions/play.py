@@ -11,7 +11,9 @@ from typing import Any
 from gtcoder.actions import attributes, codebook, domains, many, merging, project, theory
 from gtcoder.actions.cast import Cast, read_at
 from gtcoder.actions.play_adjudication import finish_and_adjudicate
+from gtcoder.actions.play_examples import play_examples
 from gtcoder.actions.play_instruments import play_instruments
+from gtcoder.actions.play_memos import link_memos, write_memos
 from gtcoder.actions.play_rounds import end_rounds, open_late_rounds, open_rounds
 from gtcoder.actions.play_selective import play_selective
 from gtcoder.actions.play_theory import play_theory
@@ -47,10 +49,13 @@ def play(location: Location, plan: StudyPlan, progress: Progress | None = None) 
             _play_run(cast, run)
             done += len(run)
         follow.step(total, total, "steps")
-        play_theory(cast, plan)
+        play_examples(cast, plan)
+        related = play_theory(cast, plan)
+        written = write_memos(cast, plan)
         play_selective(cast, plan)
         play_waivers(cast, plan)
         play_instruments(cast, plan)
+        link_memos(cast, plan, related, written)
         open_late_rounds(cast, plan)
         finish_and_adjudicate(cast, plan)
         end_rounds(cast, plan)
@@ -115,6 +120,8 @@ def _make(cast: Cast, draft: CodeDraft) -> None:
         origin=draft.origin,
         definition=draft.definition,
         rule=draft.rule,
+        when_not=draft.when_not,
+        example=draft.example,
         colour=draft.colour,
     )
     if draft.domain:
@@ -152,6 +159,7 @@ def _enter(cast: Cast, coder: str, document: str, codings: Sequence[CodingDraft]
         code=[cast.codes[draft.code] for draft in codings],
         coder=[who.coder or 0] * count,
         round=[cast.rounds[draft.passage.round] for draft in codings],
+        weight=[draft.weight for draft in codings],
     )
     who.perform(many.apply_many, codings=columns, origin=CodingOrigin.HAND)
 
@@ -180,7 +188,12 @@ def _verb_of(cast: Cast, draft: ChangeDraft) -> tuple[Callable[..., Any], dict[s
         case Change.MEMBERSHIP:
             return codebook.add_membership, {"code": code, "category": other}
         case Change.COLUMN:
-            column = {"name": draft.name, "group": draft.group, "kind": AttributeKind(draft.text)}
+            column = {
+                "name": draft.name,
+                "group": draft.group,
+                "kind": AttributeKind(draft.text),
+                "choices": draft.choices or None,
+            }
             return attributes.define_attribute, column
         case Change.LABEL:
             return project.set_label, {"name": draft.text, "note": draft.reason}

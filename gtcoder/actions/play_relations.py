@@ -1,8 +1,8 @@
-"""Play the relations of a plan: their kinds, what relates the categories, and what was refused."""
+"""Play the relations of a plan: their kinds, what relates the categories, what was refused."""
 
 from __future__ import annotations
 
-from gtcoder.actions import relation_types, relations
+from gtcoder.actions import kept_apart, relation_types, relations
 from gtcoder.actions.cast import Cast, read_at
 from gtcoder.plan import RelationDraft, RelationTypeDraft, StudyPlan
 from gtcoder.vocabulary import RelationId
@@ -35,6 +35,14 @@ def play_relations(cast: Cast, plan: StudyPlan) -> Relations:
                 reason=refused.reason,
                 source=cast.codes[refused.source],
                 target=cast.codes[refused.target],
+            )
+    for apart in plan.kept_apart:
+        with read_at(apart.place):
+            cast.team[apart.coder].perform(
+                kept_apart.refuse_merge,
+                reason=apart.reason,
+                one=cast.codes[apart.source],
+                other=cast.codes[apart.target],
             )
     return made
 

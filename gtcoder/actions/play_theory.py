@@ -1,4 +1,4 @@
-"""Play the theory of a plan: relations with evidence, the paradigm, models and memos."""
+"""Play the theory of a plan: relations with evidence, the paradigm and models."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from gtcoder.actions.play_properties import play_properties
 from gtcoder.actions.play_relations import Relations, play_relations
 from gtcoder.errors import InvalidInput
 from gtcoder.plan import (
-    MemoDraft,
     ModelDraft,
     PlannedEdge,
     PlannedNode,
@@ -16,8 +15,8 @@ from gtcoder.plan import (
 )
 
 
-def play_theory(cast: Cast, plan: StudyPlan) -> None:
-    """Relate and place the categories, draw the models, and write the memos by their authors."""
+def play_theory(cast: Cast, plan: StudyPlan) -> Relations:
+    """Relate and place the categories and draw the models; return the relations."""
     made = play_relations(cast, plan)
     play_properties(cast, plan)
     for placed in plan.placements:
@@ -32,9 +31,7 @@ def play_theory(cast: Cast, plan: StudyPlan) -> None:
     for model in plan.models:
         with read_at(model.place):
             _draw(cast, model, made)
-    for memo in plan.memos:
-        with read_at(memo.place):
-            _write(cast, memo)
+    return made
 
 
 def _draw(cast: Cast, draft: ModelDraft, made: Relations) -> None:
@@ -96,16 +93,4 @@ def _edge(
             )
     return models.EdgeDraft(
         edge.source, edge.target, edge.kind, edge.label, edge.number, edge.both_ways, relation
-    )
-
-
-def _write(cast: Cast, draft: MemoDraft) -> None:
-    cast.team[draft.coder].perform(
-        theory.write_memo,
-        text=draft.text,
-        kind=draft.kind,
-        title=draft.title,
-        codes=[cast.codes[key] for key in draft.codes],
-        documents=[cast.documents[name] for name in draft.documents],
-        participants=[cast.participants[name] for name in draft.participants],
     )

@@ -16,7 +16,7 @@ from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import LabelId, ResultId
 
-_SETTINGS: dict[str, type] = {"backups": int, "codebook_locked": bool}
+_SETTINGS: dict[str, type] = {"backups": int, "codebook_locked": bool, "pseudonyms": bool}
 
 
 @action("study.set_title")
@@ -27,7 +27,10 @@ def set_title(unit: Unit, *, title: str) -> None:
 
 @action("study.set", lead=True)
 def change_setting(unit: Unit, *, name: str, value: int) -> None:
-    """Change a setting of the study: `backups` (days kept) or `codebook_locked` (0 or 1)."""
+    """Change a setting: `backups` (days kept), `codebook_locked` or `pseudonyms` (0 or 1).
+
+    With `pseudonyms` nothing is exported without the list of pseudonyms, which lies outside.
+    """
     if name not in _SETTINGS:
         raise InvalidInput(
             "There is no setting “{name}”. Known: {known}. Nothing was changed.",

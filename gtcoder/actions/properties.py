@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from gtcoder.actions.coding import drop_if_empty, quotation_at
+from gtcoder.actions.coding import quotation_at
+from gtcoder.actions.hanging import drop_if_empty
+from gtcoder.actions.memo_links import unlink_from_all
 from gtcoder.actions.rules import clean_name, may_change_codebook, one_where, usable_code
 from gtcoder.errors import InvalidInput
 from gtcoder.model.codebook import Code, Property, PropertyPlacement
@@ -102,6 +104,7 @@ def remove_property(unit: Unit, *, property: PropertyId) -> int:
     passages = [each.quotation_id for each in placed]
     waived = list(unit.scalars(select(Waiver.id).where(Waiver.property_id == record.id)))
     unit.bulk_delete(Waiver, waived)
+    unlink_from_all(unit, property_id=record.id)
     unit.bulk_delete(PropertyPlacement, [each.id for each in placed])
     unit.bulk_delete(Property, [property])
     for passage in passages:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, or_, select
 
-from gtcoder.actions.coding import drop_if_empty
+from gtcoder.actions.hanging import drop_if_empty
 from gtcoder.actions.model_rules import untie
 from gtcoder.actions.relation_types import same_relation, type_named
-from gtcoder.actions.rules import one_where, usable_code
+from gtcoder.actions.rules import living, one_where, usable_code
 from gtcoder.actions.storyline import untie_relation
 from gtcoder.errors import InvalidInput
 from gtcoder.model.codebook import Code
@@ -124,7 +124,8 @@ def unrelate(unit: Unit, *, relation: RelationId) -> None:
     about = links.where(MemoLink.relation_id == record.id, Memo.kind != MemoKind.STORYLINE)
     if unit.scalars(about.limit(1)).first() is not None:
         raise InvalidInput(
-            "A memo is about this relation. Remove the memo first; nothing was changed."
+            "A memo is about this relation. Remove the memo first, or its link to the relation; "
+            "nothing was changed."
         )
     untie_relation(unit, record)
     passages = list(unit.scalars(select(Evidence.quotation_id).filter_by(relation_id=record.id)))
@@ -239,8 +240,8 @@ def take_over_relations(unit: Unit, source: Code, into: Code) -> None:
         start, end = (
             into.id if key == source.id else key for key in (relation.source_id, relation.target_id)
         )
-        if start == end:
-            continue
+        if start == end or living(unit, start if end == into.id else end) == source.id:
+            continue  # it would relate the code to itself, or did so after an earlier merge
         there = same_relation(unit, unit.get_one(RelationType, relation.type_id), start, end)
         if there is None:
             relation.source_id, relation.target_id = start, end

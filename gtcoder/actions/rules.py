@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
 
-from gtcoder.errors import InvalidInput, NotAllowed
+from gtcoder.errors import InvalidInput, NotAllowed, ReasonNeeded
 from gtcoder.model.base import Journaled
-from gtcoder.model.codebook import Code
+from gtcoder.model.codebook import Code, Coding
 from gtcoder.model.project import Project
 from gtcoder.model.team import Round
 from gtcoder.store.naming import cleaned
@@ -79,6 +79,14 @@ def usable_code(unit: Unit, key: CodeId) -> Code:
     return code
 
 
+def living(unit: Unit, key: int) -> int:
+    """Return the code that a merged code went into in the end; one that is not merged itself."""
+    code = unit.get_one(Code, key)
+    while code.merged_into_id is not None:
+        code = unit.get_one(Code, code.merged_into_id)
+    return code.id
+
+
 def may_change_codebook(unit: Unit) -> None:
     """Refuse where the study locks its codebook to leads and the coder is none.
 
@@ -90,6 +98,18 @@ def may_change_codebook(unit: Unit) -> None:
     settings = unit.scalars(select(Project.settings)).one()
     if settings.get("codebook_locked"):
         unit.require_lead("change the codebook, which this study has locked")
+
+
+def needs_reason_if_coded(unit: Unit, code: Code, verb: str) -> None:
+    """Refuse a change without a reason where the code was given to passages already."""
+    coded = select(Coding.id).where(Coding.code_id == code.id).limit(1)
+    if not unit.reason and unit.scalar(coded) is not None:
+        raise ReasonNeeded(
+            "“{code}” has codings, so the ledger keeps the reason of “{verb}”. Nothing was "
+            "changed; say why (--reason).",
+            code=code.name,
+            verb=verb,
+        )
 
 
 def refuse_while_blind(unit: Unit, what: str) -> None:

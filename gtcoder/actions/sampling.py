@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from gtcoder.actions.memo_links import unlink_from_all
 from gtcoder.actions.rules import one_where, usable_code
 from gtcoder.errors import InvalidInput
 from gtcoder.model.base import now
@@ -84,6 +85,7 @@ def remove_sampling(unit: Unit, *, decision_id: SamplingDecisionId) -> None:
     _tell(unit, record)
     for link in _links(unit, record):
         unit.delete(link)
+    unlink_from_all(unit, sampling_id=record.id)
     unit.delete(record)
 
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from gtcoder.actions.rules import clean_name, one_where, random_guids, refuse_taken
 from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
 from gtcoder.errors import InvalidInput
-from gtcoder.model.codebook import Coding, PropertyPlacement
+from gtcoder.model.codebook import CodeExample, Coding, PropertyPlacement
+from gtcoder.model.reading import Bookmark, Comparison
 from gtcoder.model.selective import SamplingLink
 from gtcoder.model.team import Assignment, Decision, GivenSegment
-from gtcoder.model.theory import Evidence, Memo, MemoLink
+from gtcoder.model.theory import Evidence, Memo, MemoLink, MemoTag
 from gtcoder.model.transcripts import (
     Document,
     Participant,
@@ -246,12 +247,14 @@ def remove_document(unit: Unit, *, document: DocumentId) -> int:
     codings = _hanging(unit, Coding, quotations)
     _drop_uses(unit, Evidence, quotations, "gave as evidence")
     _drop_uses(unit, PropertyPlacement, quotations, "placed along a property")
+    _drop_comparisons(unit, quotations)
+    unit.bulk_delete(CodeExample, _hanging(unit, CodeExample, quotations))
     _unlink_sampling(unit, record.id)
     _unlink_memos(unit, record.id, quotations)
     _drop_decisions(unit, record.id)
     unit.bulk_delete(Coding, codings)
     unit.bulk_delete(Quotation, quotations)
-    for kind in (Turn, Speaker, VariableValue, Assignment, GivenSegment, TextVersion):
+    for kind in (Turn, Speaker, VariableValue, Assignment, GivenSegment, Bookmark, TextVersion):
         unit.bulk_delete(
             kind, list(unit.scalars(select(kind.id).where(kind.document_id == document)))
         )
@@ -261,7 +264,7 @@ def remove_document(unit: Unit, *, document: DocumentId) -> int:
 
 def _hanging(
     unit: Unit,
-    kind: type[Coding] | type[Evidence] | type[MemoLink] | type[PropertyPlacement],
+    kind: type[Coding | Evidence | MemoLink | PropertyPlacement | CodeExample],
     quotations: Sequence[int],
 ) -> list[int]:
     found: list[int] = []
@@ -284,6 +287,19 @@ def _drop_uses(
     unit.bulk_delete(kind, keys)
 
 
+def _drop_comparisons(unit: Unit, quotations: Sequence[int]) -> None:
+    """Delete what was found of these passages beside others; a colleague's takes a lead."""
+    whose: dict[int, int] = {}
+    for place in range(0, len(quotations), 5_000):
+        chunk = quotations[place : place + 5_000]
+        touching = or_(Comparison.quotation_id.in_(chunk), Comparison.other_id.in_(chunk))
+        rows = unit.execute(select(Comparison.id, Comparison.coder_id).where(touching))
+        whose |= {row.id: row.coder_id for row in rows}
+    if set(whose.values()) - {unit.me}:
+        unit.require_lead("remove a document with passages that a colleague compared")
+    unit.bulk_delete(Comparison, list(whose))
+
+
 def _drop_decisions(unit: Unit, document: int) -> None:
     """Delete what was decided over disagreements; what a colleague decided takes a lead."""
     rows = select(Decision.id, Decision.coder_id).where(Decision.document_id == document)
@@ -302,6 +318,8 @@ def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> None:
     """Drop links to what goes; a memo that was about nothing else goes too, but no storyline."""
     links = _hanging(unit, MemoLink, quotations)
     links += unit.scalars(select(MemoLink.id).where(MemoLink.document_id == document)).all()
+    speakers = select(Speaker.id).where(Speaker.document_id == document)
+    links += unit.scalars(select(MemoLink.id).where(MemoLink.speaker_id.in_(speakers))).all()
     memos = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.id.in_(links))))
     unit.bulk_delete(MemoLink, links)
     kept = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.memo_id.in_(memos))))
@@ -310,4 +328,6 @@ def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> None:
     writers = unit.scalars(select(Memo.coder_id).where(Memo.id.in_(going)).distinct())
     if set(writers) - {unit.me}:
         unit.require_lead("remove a document that a colleague has written about")
+    for kind, column in ((MemoTag, MemoTag.memo_id), (MemoLink, MemoLink.other_memo_id)):
+        unit.bulk_delete(kind, list(unit.scalars(select(kind.id).where(column.in_(going)))))
     unit.bulk_delete(Memo, going)

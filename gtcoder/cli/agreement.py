@@ -12,7 +12,7 @@ from gtcoder.analysis.records import AgreementResults
 from gtcoder.cli.agreement_words import add_arguments, refuse_mixtures
 from gtcoder.cli.files import write_table
 from gtcoder.cli.given import of_ratings, of_spans
-from gtcoder.cli.output import print_json, print_table
+from gtcoder.cli.output import print_json, print_table, say
 from gtcoder.cli.performing import perform
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import study_to_change, study_to_read
@@ -171,7 +171,7 @@ def _print(found: _Answer) -> None:
     if matched.rows:
         print("\nMatched codings per interview (Holsti 1969)")
         print_table(matched.columns, matched.rows)
-    print("\n" + "\n".join([*numbers.sentences, *_notes(found.results)]))
+    say("\n" + "\n".join([*numbers.sentences, *_notes(found.results)]))
 
 
 def _notes(results: AgreementResults) -> list[str]:

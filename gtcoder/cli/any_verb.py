@@ -22,6 +22,7 @@ _ELSEWHERE = {
     "team.join": "--new-coder with any verb that writes",
     "history.revert": "gtcoder undo --revision",
     "transcripts.add": "gtcoder import",
+    "coding.autocode": "gtcoder autocode",
 }
 _DRAFTS = "takes a table or drafts, which a command line cannot hold"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from gtcoder.cli.output import number_of, print_json, print_table
+from gtcoder.cli.output import number_of, print_json, print_table, say
 from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
 
@@ -47,7 +47,7 @@ def check(options: Namespace) -> None:
         return
     print_table(_COLUMNS, [[row[column] for column in _COLUMNS] for row in rows])
     for loop in found.loops:
-        print(f"feedback: {loop.sentence}")
+        say(f"feedback: {loop.sentence}")
     if options.waived:
         print()
         print_table(_WAIVED, [[row[column] for column in _WAIVED] for row in waived])

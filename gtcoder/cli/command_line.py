@@ -13,8 +13,10 @@ from typing import Any
 from gtcoder import __version__
 from gtcoder.cli.output import complain
 from gtcoder.cli.parsing import WrongUsage
+from gtcoder.cli.pseudonyms import take_up
 from gtcoder.cli.verbs import verbs
 from gtcoder.errors import GtcoderError
+from gtcoder.exchange import door
 from gtcoder.progress import Cancelled
 
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
@@ -42,7 +44,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code; a fault of the program passes through."""
     given = list(sys.argv[1:] if words is None else words)
     _steady_streams()
-    code = _run(given)
+    with door.fresh():
+        code = _run(given)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -76,6 +79,7 @@ def _run(words: list[str]) -> int:
         if not first.startswith("-") and first not in verbs():
             return _no_such_verb(words)
         options = _parser().parse_args(words)
+        take_up(options)
         options.run(options)
     except SystemExit as stop:
         return int(stop.code or DONE)

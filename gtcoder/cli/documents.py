@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from gtcoder.cli.output import print_json
 from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
+from gtcoder.exchange import door
 
 
 def _text_arguments(parser: ArgumentParser) -> None:
@@ -27,5 +28,5 @@ def text(options: Namespace) -> None:
         print_json({"document": options.document, "text": words})
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(words.encode("utf-8"))
+    sys.stdout.buffer.write(door.masked_text(words).encode("utf-8"))
     sys.stdout.buffer.flush()

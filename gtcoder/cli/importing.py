@@ -9,6 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gtcoder.cli.codebook_files import add_books, add_replacing, take_books, tell_books
 from gtcoder.cli.output import number_of, print_json, print_table, warn
 from gtcoder.cli.parsing import WrongUsage, named_value, unique
 from gtcoder.cli.performing import perform
@@ -29,8 +30,8 @@ def _import_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help="transcripts (txt, md, docx), tables of variables (csv, xlsx), or folders of them; "
-        "the kind is found by content",
+        help="transcripts (txt, md, docx), tables of variables (csv, xlsx), codebooks (csv, xlsx, "
+        "docx, md, html), or folders of them; the kind is found by content",
     )
     add_coder(parser, who="who does it; needed but with --dry-run", needed=False)
     parser.add_argument("--encoding", metavar="auto|NAME", default="auto", help="of plain text")
@@ -40,6 +41,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show the proposal, store nothing")
     _add_people(parser)
     _add_variables(parser)
+    add_replacing(parser)
 
 
 def _add_people(parser: ArgumentParser) -> None:
@@ -90,22 +92,26 @@ def _add_variables(parser: ArgumentParser) -> None:
     )
 
 
-@verb("import", "bring in transcripts and variables", _import_arguments)
+@verb("import", "bring in transcripts, variables and codebooks", _import_arguments)
 def import_(options: Namespace) -> None:
     """Read the files; store what could be read as one entry, name what could not."""
     if options.coder is None and not options.dry_run:
         raise WrongUsage("it needs --coder NAME (or --dry-run)")
     batch = _with_variables(options, _read(options))
-    if not batch.documents and not batch.variables:
+    if not batch.documents and not batch.variables and not batch.books:
         raise UnreadableFile(
             "Nothing came in; the study is as it was. {why}", why=" ".join(_reasons(batch))
         )
     _warn_of_labels(options, batch)
     twins, lost = (_propose(options, batch), []) if options.dry_run else _store(options, batch)
+    books = take_books(options, batch)
     rows = _rows(batch, twins)
+    add_books(rows, books)
     for row in [row for row in rows if row["kind"] == "variables"][:1] or rows[:1]:
         row["warnings"] += lost
     _tell_files(options, rows, len(batch.variables) - len(lost))
+    if not options.json:
+        tell_books(books)
 
 
 def _warn_of_labels(options: Namespace, batch: ImportBatch) -> None:
@@ -164,6 +170,8 @@ def _store(options: Namespace, batch: ImportBatch) -> tuple[dict[str, str], list
     """Store the batch; return the documents left out and why, and what of the variables was."""
     from gtcoder.actions.transcripts import add_documents
 
+    if not batch.documents and not batch.variables:
+        return {}, []
     with study_to_change(options) as project:
         stored = perform(project, add_documents, batch=batch, again=options.again).result
     twins = len(batch.documents) - len(stored.documents)

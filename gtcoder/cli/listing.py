@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gtcoder.cli.output import show_rows
-from gtcoder.cli.parsing import WrongUsage
+from gtcoder.cli.parsing import WrongUsage, day
 from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
+from gtcoder.vocabulary import MemoKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,18 @@ _KINDS = {
     "speakers": _Kind("documents", "id document label role participant turns", ("document",)),
     "turns": _Kind("documents", "document start end speaker role participant", ("document",)),
     "codes": _Kind("codebook", "path codings level origin proposed_by retired merged_into"),
-    "columns": _Kind("codebook", "name group kind values"),
+    "columns": _Kind("codebook", "name group kind choices values"),
+    "proposals": _Kind("consolidation", "score one codings other codings_of_other why"),
+    "kept-apart": _Kind("consolidation", "one other reason coder"),
     "codings": _Kind(
         "codebook",
-        "id document start end code coder round origin text",
+        "id document start end code coder round origin weight text",
         ("document", "code", "coder", "round"),
     ),
+    "comparisons": _Kind(
+        "comparisons", "id code verdict document text other_document other_text note", ("code",)
+    ),
+    "bookmarks": _Kind("bookmarks", "id document line name coder text", ("document",)),
     "coders": _Kind("team", "name role"),
     "rounds": _Kind("team", "number name kind blind of segments opened closed"),
     "segments": _Kind("team", "round document start end text", ("document", "round")),
@@ -49,7 +56,24 @@ _KINDS = {
         "id round document start end kind verdict code reason rule coder",
         ("document", "round"),
     ),
-    "memos": _Kind("theory", "id kind title coder codes documents text"),
+    "memos": _Kind(
+        "memos",
+        "id kind title tags coder about text",
+        (
+            "document",
+            "code",
+            "coder",
+            "round",
+            "model",
+            "instrument",
+            "tag",
+            "kind",
+            "since",
+            "until",
+            "words",
+        ),
+    ),
+    "tags": _Kind("memos", "tag memos"),
     "relations": _Kind(
         "relations", "id source type target strength for against negative_cases participants note"
     ),
@@ -76,7 +100,8 @@ _KINDS = {
     "labels": _Kind("ledger", "name revision coder at note"),
     "results": _Kind("ledger", "name kind revision coder at"),
 }
-_FILTERS = ("document", "code", "coder", "round", "model", "instrument")
+_FILTERS = ("document", "code", "coder", "round", "model", "instrument", "tag", "kind", "since",
+            "until", "words")  # fmt: skip
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
@@ -86,15 +111,28 @@ def _list_arguments(parser: ArgumentParser) -> None:
     only.add_argument(
         "--document",
         metavar="D",
-        help="speakers, turns, codings, segments, disagreements or decisions of a document",
+        help="speakers, turns, codings, bookmarks, segments … of a document",
     )
-    only.add_argument("--code", metavar="PATH", help="codings of a code")
+    only.add_argument("--code", metavar="PATH", help="codings or comparisons of a code")
     only.add_argument("--coder", metavar="NAME", help="codings of a coder")
     only.add_argument(
         "--round", metavar="R", help="codings, segments, disagreements or decisions of a round"
     )
     only.add_argument("--model", metavar="NAME", help="nodes, edges or paths of a model")
     only.add_argument("--instrument", metavar="NAME", help="items, experts or ratings of one")
+    memos = parser.add_argument_group(
+        "only some memos (also --document, --code, --round, --model, --instrument: what they are "
+        "about; --coder: who wrote them)"
+    )
+    memos.add_argument("--tag", metavar="T", action="append", help="of this tag; each narrows")
+    memos.add_argument(
+        "--kind", choices=[str(kind) for kind in MemoKind], help="of a kind, such as diary"
+    )
+    memos.add_argument("--words", metavar="T", help="with these words; case and accents are alike")
+    for name, when in (("since", "or later"), ("until", "or earlier")):
+        memos.add_argument(
+            f"--{name}", metavar="YYYY-MM-DD", type=day, help=f"changed on that day {when}"
+        )
 
 
 @verb("list", "list documents, people, codes, codings, memos, history …", _list_arguments)

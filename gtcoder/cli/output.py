@@ -11,6 +11,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from gtcoder.exchange import door
+
 Row = Mapping[str, Any]
 _WIDEST = 64
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -21,7 +23,12 @@ def answer(options: Namespace, record: Row, sentence: str) -> None:
     if options.json:
         print_json(record)
     else:
-        print(sentence)
+        say(sentence)
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """Print a text as it may leave: without the names that are to be replaced."""
+    print(door.masked_text(text), end=end)
 
 
 def show_rows(options: Namespace, name: str, rows: Iterable[Row], columns: Sequence[str]) -> None:
@@ -35,15 +42,19 @@ def show_rows(options: Namespace, name: str, rows: Iterable[Row], columns: Seque
 
 def print_json(record: Row) -> None:
     """Print one JSON document in UTF-8, or in plain ASCII where the stream is of another kind."""
+    masked = door.mask().all_in(record)
+    if "written" in record:  # paths, which whoever asked has to find
+        masked = {**masked, "written": record["written"]}
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    print(json.dumps(record, ensure_ascii=not utf8, indent=1, default=str))
+    print(json.dumps(masked, ensure_ascii=not utf8, indent=1, default=str))
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Print a table with aligned columns; long cells are cut, which `--json` never does."""
+    masked = door.mask().text
     widest = max(_WIDEST, shutil.get_terminal_size().columns // 2)
-    cells = [[_cut(_cell(value), widest) for value in row] for row in rows]
-    heads = [column.replace("_", " ") for column in columns]
+    cells = [[_cut(masked(_cell(value)), widest) for value in row] for row in rows]
+    heads = [masked(column.replace("_", " ")) for column in columns]
     widths = [
         max(_width(text) for text in (head, *column))
         for head, column in zip(heads, zip(*cells, strict=True) if cells else heads, strict=True)
@@ -74,7 +85,7 @@ def warn(message: str) -> None:
 
 def complain(message: str) -> None:
     """Write one line to stderr."""
-    print(f"gtcoder: {_plain(message)}", file=sys.stderr)
+    print(f"gtcoder: {_plain(door.masked_text(message))}", file=sys.stderr)
 
 
 def _cell(value: Any) -> str:

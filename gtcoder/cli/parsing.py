@@ -6,6 +6,7 @@ import math
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from gtcoder.vocabulary import Span
 
@@ -76,6 +77,14 @@ def finite(text: str) -> float:
     if not math.isfinite(value):
         raise ArgumentTypeError(f"“{text}” is no finite number")
     return value
+
+
+def day(text: str) -> date:
+    """Return a day, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is no day; write YYYY-MM-DD") from None
 
 
 def yes_or_no(text: str) -> bool:

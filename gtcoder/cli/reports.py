@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gtcoder.cli.files import write_table
-from gtcoder.cli.output import print_json, print_table
+from gtcoder.cli.output import print_json, print_table, say
 from gtcoder.cli.parsing import WrongUsage, named_value, unique
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import STUDY, add_reading_options, reader_of
@@ -53,9 +53,9 @@ def report(options: Namespace) -> None:
     elif written:
         print("\n".join(["Wrote:", *written]))
     else:
-        print("".join(f"{paragraph}\n\n" for paragraph in made.text), end="")
+        say("".join(f"{paragraph}\n\n" for paragraph in made.text), end="")
         print_table(made.columns, made.rows)
-        print("\n" + "\n".join(made.sentences))
+        say("\n" + "\n".join(made.sentences))
 
 
 def _print_list(options: Namespace) -> None:

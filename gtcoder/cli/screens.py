@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gtcoder.cli.output import answer
-from gtcoder.cli.study_argument import STUDY, add_json
+from gtcoder.cli.progress import progress
+from gtcoder.cli.study_argument import STUDY, add_json, study_to_read
 from gtcoder.cli.verbs import verb
 
 
@@ -30,6 +34,13 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="NAME",
         help="whose window it is (default: the first coder's); needed while a blind round is open",
     )
+    parser.add_argument(
+        "--pseudonyms",
+        metavar="FILE",
+        type=Path,
+        help="a csv of names and replacements; the pictures are then those of the study with none "
+        "of the names in it, built anew for them",
+    )
     add_json(parser)
 
 
@@ -47,5 +58,26 @@ def screens(options: Namespace) -> None:
     if not 1 <= options.ratio <= 4:
         raise WrongUsage(f"--ratio takes pixels per point, 1 to 4; not {options.ratio:g}")
     size = Size(int(width), int(height), options.ratio, options.text / 100)
-    written = [str(path) for path in draw_all(options.folder, options.study, size, options.viewer)]
+    with _study_shown(options) as study:
+        pictures = draw_all(options.folder, study, size, options.viewer)
+    written = [str(path) for path in pictures]
     answer(options, {"written": written}, "\n".join(["Wrote:", *written]))
+
+
+@contextmanager
+def _study_shown(options: Namespace) -> Iterator[str | None]:
+    """Give the study to be drawn; with pseudonyms, one made for it that holds none of the names."""
+    if options.pseudonyms is None or options.study is None:
+        yield options.study
+        return
+    from gtcoder.actions.play import play
+    from gtcoder.exchange.plain_study import read_study
+    from gtcoder.exchange.plain_writer import write_study
+    from gtcoder.store.location import FileLocation
+
+    with tempfile.TemporaryDirectory(prefix="gtcoder-screens-") as temporary, progress() as watched:
+        folder, built = Path(temporary) / "plain", Path(temporary) / "study.gtc"
+        with study_to_read(options) as project, project.read() as reader:
+            write_study(reader, folder, watched)
+        play(FileLocation(built), read_study(folder, watched), watched)
+        yield str(built)

@@ -10,9 +10,10 @@ from gtcoder.cli.parsing import WrongUsage, number
 from gtcoder.cli.performing import perform
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import (
+    STUDY,
     add_json,
+    add_reader,
     add_study_to_change,
-    add_study_to_read,
     study_to_change,
     study_to_read,
 )
@@ -53,7 +54,12 @@ def new(options: Namespace) -> None:
     answer(options, record, f"Made the study {location} with {coder} as its lead.")
 
 
-@verb("verify", "prove that the study is what its ledger says", add_study_to_read)
+def _verify_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("study", metavar="STUDY", help=STUDY)
+    add_reader(parser)
+
+
+@verb("verify", "prove that the study is what its ledger says", _verify_arguments)
 def verify(options: Namespace) -> None:
     """Fold the ledger, compare it with the tables, check texts, spans and before-images."""
     from gtcoder.store.verify import verify as prove

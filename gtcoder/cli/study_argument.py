@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gtcoder.cli.log import logged
 from gtcoder.cli.output import complain, warn
 from gtcoder.cli.progress import progress
+from gtcoder.cli.pseudonyms import add_pseudonyms, refuse_names
 from gtcoder.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -32,7 +33,13 @@ def add_study_to_read(parser: ArgumentParser) -> None:
 
 
 def add_reading_options(parser: ArgumentParser) -> None:
-    """Add the options of a verb that only reads, but for STUDY."""
+    """Add the options of a verb that gives out what it reads, but for STUDY."""
+    add_pseudonyms(parser)
+    add_reader(parser)
+
+
+def add_reader(parser: ArgumentParser) -> None:
+    """Add who reads."""
     parser.add_argument(
         "--as", dest="viewer", metavar="NAME", help="who reads; needed while a blind round is open"
     )
@@ -70,6 +77,7 @@ def study_to_read(options: Namespace) -> Iterator[OpenProject]:
     """Open the study for reading, as the coder of --as; its warnings go to stderr."""
     with _opened_to_read(options) as project:
         _say_warnings(project)
+        refuse_names(options, project)
         yield project
 
 
@@ -119,6 +127,7 @@ def study_to_change(options: Namespace) -> Iterator[OpenProject]:
         coder = _coder(options)
         with open_study(location, coder, take_over=options.take_over) as project:
             _say_warnings(project)
+            refuse_names(options, project)
             yield project
 
 

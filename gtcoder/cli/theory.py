@@ -1,69 +1,14 @@
-"""Theory: memos, relations between categories, the paradigm, and its diagram."""
+"""Theory: relations between categories, the paradigm, and its diagram."""
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
-from gtcoder.cli.parsing import WrongUsage, count, number
+from gtcoder.cli.parsing import number
 from gtcoder.cli.performing import perform, tell
 from gtcoder.cli.study_argument import add_study_to_change, study_to_change
 from gtcoder.cli.verbs import verb
-from gtcoder.vocabulary import MemoKind, ParadigmRole, QuotationId, RelationId
-
-
-def _memo_arguments(parser: ArgumentParser) -> None:
-    add_study_to_change(parser)
-    parser.add_argument(
-        "--text", metavar="T", required=True, help="the memo; - reads it from stdin"
-    )
-    parser.add_argument("--title", metavar="T", default="")
-    kinds = [str(kind) for kind in MemoKind if kind is not MemoKind.STORYLINE]
-    parser.add_argument("--kind", choices=kinds, default="theoretical")
-    about = parser.add_argument_group("what it is about (each may be given several times)")
-    several: dict[str, Any] = {"action": "append", "default": []}
-    about.add_argument("--code", metavar="PATH", **several)
-    about.add_argument("--document", metavar="D", **several)
-    about.add_argument("--participant", metavar="NAME", **several)
-    about.add_argument("--quotation", metavar="ID", type=count, **several)
-    about.add_argument("--relation", metavar="ID", type=count, **several)
-
-
-@verb("memo", "write a memo about codes, documents, passages, or the study", _memo_arguments)
-def memo(options: Namespace) -> None:
-    """Write a memo."""
-    from gtcoder.actions.theory import write_memo
-    from gtcoder.cli.names import code_id, document_id, participant_id
-
-    text = _from_stdin() if options.text == "-" else options.text
-    with study_to_change(options) as project:
-        with project.read() as reader:
-            about: dict[str, Any] = {
-                "codes": [code_id(reader, path) for path in options.code],
-                "documents": [document_id(reader, name) for name in options.document],
-                "participants": [participant_id(reader, name) for name in options.participant],
-            }
-        done = perform(
-            project,
-            write_memo,
-            text=text,
-            kind=MemoKind(options.kind),
-            title=options.title,
-            quotations=[QuotationId(number) for number in options.quotation],
-            relations=[RelationId(number) for number in options.relation],
-            **about,
-        )
-    tell(options, done, f"Wrote memo {done.result}.", memo=done.result)
-
-
-def _from_stdin() -> str:
-    try:
-        text = sys.stdin.read()
-        text.encode("utf-8")  # a stream may pass broken bytes on
-    except UnicodeError:
-        raise WrongUsage("what came on stdin is no text in UTF-8") from None
-    return text
+from gtcoder.vocabulary import ParadigmRole
 
 
 def _relate_arguments(parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gtcoder.drawing.masked import masked_graph
 from gtcoder.drawing.text import graphml_bytes, json_bytes
 from gtcoder.errors import InvalidInput
 
@@ -38,8 +39,9 @@ def export_graph(
 ) -> list[Path]:
     """Write the graph to `out` and return the files written; the ending names the format.
 
-    The file appears whole or not at all. Raises InvalidInput for an unknown ending, a folder
-    that is not there or a file that cannot be written.
+    It goes through the door, without the names that the list in force replaces. The file appears
+    whole or not at all. Raises InvalidInput for an unknown ending, a folder that is not there or a
+    file that cannot be written, and NotAllowed where the door is shut.
     """
     options = PictureOptions(dpi, greyscale, theme, text_as_text)
     ending = out.suffix.lower().lstrip(".")
@@ -50,7 +52,7 @@ def export_graph(
             ending=ending,
             known=", ".join(FORMATS),
         )
-    _write(out, FORMATS[ending](graph, options))
+    _write(out, FORMATS[ending](masked_graph(graph), options))
     return [out]
 
 

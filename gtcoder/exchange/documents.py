@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.exporting import exporter
+from gtcoder.exchange.memo_booklet import fill_booklet, is_booklet
+from gtcoder.exchange.outline import outline_of
+from gtcoder.exchange.outline_pages import fill_document
 from gtcoder.exchange.paper import PaperCell, PaperTable, set_on_paper
 from gtcoder.progress import Progress
 from gtcoder.reports.base import Report
@@ -33,6 +36,8 @@ def write_docx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
     import docx
     from docx.shared import Pt
 
+    if report.outline or is_booklet(report):
+        return _write_text(report, path)
     if len(report.columns) > MOST_COLUMNS:
         raise InvalidInput(
             "The table has {columns} columns; Word holds 63. Nothing was written; name fewer "
@@ -58,6 +63,20 @@ def write_docx(report: Report, path: Path, progress: Progress) -> tuple[str, ...
     note.paragraph_format.space_before = Pt(4)
     note.add_run("Note. ").italic = True
     note.add_run(table.note)
+    document.save(str(path))
+    return ()
+
+
+def _write_text(report: Report, path: Path) -> tuple[str, ...]:
+    import docx
+
+    document = docx.Document()
+    _set_page(document, lying=False)
+    _describe(document, report)
+    if is_booklet(report):
+        fill_booklet(document, report)
+    else:
+        fill_document(document, outline_of(report))
     document.save(str(path))
     return ()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gtcoder.batch import DocumentDraft, FileNote, SourceFile, VariableDraft
+from gtcoder.codebook_draft import CodebookDraft
 from gtcoder.errors import InvalidInput, UnreadableFile
 from gtcoder.exchange.signatures import what_it_looks_like
 from gtcoder.progress import Progress
@@ -46,12 +47,13 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What one file held: documents, variables and notes on how it was read."""
+    """What one file held: documents, variables, a codebook, and notes on how it was read."""
 
     source: SourceFile
     documents: tuple[DocumentDraft, ...] = ()
     variables: tuple[VariableDraft, ...] = ()
     notes: tuple[FileNote, ...] = ()
+    book: CodebookDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gtcoder.exchange.exporting import exporter
+from gtcoder.exchange.memo_booklet import booklet_as_markdown, is_booklet
+from gtcoder.exchange.outline import outline_of
+from gtcoder.exchange.outline_pages import outline_as_markdown
 from gtcoder.exchange.paper import PaperTable, set_on_paper
 from gtcoder.progress import Progress
 from gtcoder.reports.base import Report
@@ -18,7 +21,13 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
 def write_markdown(report: Report, path: Path, progress: Progress) -> tuple[str, ...]:
     """Write the text, the table and its note; totals are set bold."""
     progress.step(0, 1, "writing")
-    path.write_text(_page(set_on_paper(report)), encoding="utf-8")
+    if is_booklet(report):
+        text = booklet_as_markdown(report)
+    elif report.outline:
+        text = outline_as_markdown(outline_of(report))
+    else:
+        text = _page(set_on_paper(report))
+    path.write_text(text, encoding="utf-8")
     return ()
 
 

@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 from gtcoder.exchange.exporting import exporter
+from gtcoder.exchange.memo_booklet import booklet_as_html, is_booklet
+from gtcoder.exchange.outline import outline_of
+from gtcoder.exchange.outline_pages import outline_as_html
 from gtcoder.exchange.paper import PaperCell, PaperRow, PaperTable, set_on_paper
 from gtcoder.progress import Progress
 from gtcoder.reports.base import Report
@@ -36,9 +39,15 @@ def write_html(report: Report, path: Path, progress: Progress) -> tuple[str, ...
     from jinja2 import Environment
 
     progress.step(0, 1, "writing")
+    program = report.provenance.get("program", "gtcoder")
+    if is_booklet(report):
+        path.write_text(booklet_as_html(report), encoding="utf-8")
+        return ()
+    if report.outline:
+        path.write_text(outline_as_html(outline_of(report), program), encoding="utf-8")
+        return ()
     source = resource("reports", "table.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=True).from_string(source)
-    program = report.provenance.get("program", "gtcoder")
     text = template.render(table=set_on_paper(report), program=program)
     path.write_text(text + "\n", encoding="utf-8")
     return ()

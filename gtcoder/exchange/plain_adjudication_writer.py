@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from gtcoder.exchange.plain_adjudication import AGREED, DECISIONS, HEADER
 from gtcoder.exchange.plain_pages import Pages, round_cell
 from gtcoder.exchange.plain_tables import joined
-from gtcoder.exchange.plain_texts import places_of
 from gtcoder.queries import adjudication, passages
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.people import RoundRow, coders
 from gtcoder.reports.disagreements import DisagreementRow, queue
-from gtcoder.vocabulary import CodeId, CodingOrigin, DocumentId, RoundId, RoundKind, Verdict
+from gtcoder.vocabulary import CodeId, CodingOrigin, RoundId, RoundKind, Verdict
 
 _NAMED = (Verdict.FIRST, Verdict.SECOND)
 
@@ -98,10 +97,10 @@ class _Writer:
         third: tuple[object, ...] = ("", "", "")
         if decision.verdict is Verdict.THIRD:
             ((code, start, end),) = decision.stands
-            third = (paths[code], *self._quote(row.document, start, end))
+            third = (paths[code], *self._pages.quote(row.document, start, end))
         return (
             self._pages.documents[self._names[row.document]],
-            *self._quote(row.document, row.start, row.end),
+            *self._pages.quote(row.document, row.start, row.end),
             joined(paths[code] for code in row.codes),
             self._verdict(row, decision.verdict),
             *third,
@@ -116,11 +115,6 @@ class _Writer:
         if verdict not in _NAMED:
             return str(verdict)
         return self._coders[row.answers[_NAMED.index(verdict)].coders[0]]
-
-    def _quote(self, document: DocumentId, start: int, end: int) -> tuple[str, int]:
-        text = self._texts[document]
-        words = text[start:end]
-        return words, places_of(text, words).index(start) + 1
 
     def _ruled(self, rule: str, about: CodeId | None) -> str:
         """Return the code in whose rule a new line stands, first that of the decision."""

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gtcoder.errors import InvalidInput
+from gtcoder.exchange import door
 from gtcoder.exchange.plain_texts import places_of
+from gtcoder.masking import Mask, MaskedText
 from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.passages import CodingRow, DocumentRow
 from gtcoder.queries.people import RoundRow
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeId, CodingOrigin, QuotationId
+from gtcoder.vocabulary import CodeId, CodingOrigin, DocumentId, QuotationId
 
 PHASE = "coding"
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
@@ -48,7 +50,8 @@ class Pages:
 
     `documents` gives each document the name that its file has; `who` are participant, document and
     label of those who speak; `paths` holds the codes in use; `codings` are those that can be
-    written, with a code in use.
+    written, with a code in use. Listed names are replaced in all that is written: `texts` are the
+    transcripts as the folder has them, and `quote` finds passages in those.
     """
 
     reader: Reader
@@ -60,6 +63,8 @@ class Pages:
     paths: dict[CodeId, str]
     codings: tuple[CodingRow, ...]
     quotes: dict[QuotationId, Quote]
+    mask: Mask
+    texts: dict[DocumentId, MaskedText]
     losses: list[str] = field(default_factory=list)
 
     @property
@@ -76,14 +81,18 @@ class Pages:
         """Write a text file."""
         path = self.folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_text(self.mask.text(text), encoding="utf-8", newline="")
 
     def table(self, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Write a csv file."""
         with (self.folder / name).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(rows)
+            writer.writerow(map(self.mask.text, header))
+            writer.writerows(self.mask.all_in(tuple(row)) for row in rows)
+
+    def quote(self, document: DocumentId, start: int, end: int) -> tuple[str, int]:
+        """Return the words of a passage as the folder has them, and which occurrence it is."""
+        return _quote(self.texts[document], self.mask, start, end)
 
     def lose(self, count: int, what: str) -> None:
         """Say of how many things the folder cannot hold, if any."""
@@ -93,28 +102,28 @@ class Pages:
 
 def pages_of(reader: Reader, folder: Path) -> Pages:
     """Read what every page of the folder needs."""
-    paths = {code.id: code.written for code in codebook.codes(reader)}
+    mask = door.mask()
+    paths = {code.id: mask.text(code.written) for code in codebook.codes(reader)}
     _refuse_twins(list(paths.values()))
     rows = passages.documents(reader)
-    documents = _file_names([row.name for row in rows])
+    documents = _file_names([row.name for row in rows], mask)
     rounds = people.rounds(reader)
     every = [row for row in passages.codings(reader) if row.origin != CodingOrigin.CONSENSUS]
     in_use = [row for row in every if row.code_id in paths]
     codings = tuple(row for row in in_use if row.text.strip())
-    texts = passages.texts(reader)
+    texts = {key: mask.traced(text) for key, text in passages.texts(reader).items()}
     whole = {row.name: texts[row.id] for row in rows}
     quotes = {
         row.quotation: Quote(
             row.coder,
             documents[row.document],
-            row.text,
-            places_of(whole[row.document], row.text).index(row.start) + 1,
+            *_quote(whole[row.document], mask, row.start, row.end),
             round_cell(rounds, row.round),
         )
         for row in codings
     }
     who = tuple(_who_speaks(reader, rows))
-    pages = Pages(reader, folder, rounds, rows, documents, who, paths, codings, quotes)
+    pages = Pages(reader, folder, rounds, rows, documents, who, paths, codings, quotes, mask, texts)
     pages.lose(len(every) - len(in_use), "codings of codes out of use")
     pages.lose(len(in_use) - len(codings), "codings of passages that hold no word")
     return pages
@@ -151,12 +160,20 @@ def _refuse_twins(paths: Sequence[str]) -> None:
         seen.add(path.casefold())
 
 
-def _file_names(names: Sequence[str]) -> dict[str, str]:
+def _quote(text: MaskedText, mask: Mask, start: int, end: int) -> tuple[str, int]:
+    first, last = text.span(start, end)
+    while mask.names.find(text.text[first:last]):  # cut out of a longer word, which is taken in
+        first, last = max(first - 1, 0), last + 1
+    words = text.text[first:last]
+    return words, places_of(text.text, words).index(first) + 1
+
+
+def _file_names(names: Sequence[str], mask: Mask) -> dict[str, str]:
     """Return for each document a name that a file can have on any system, no two alike."""
     given: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:
-        plain = _UNFIT.sub("_", name).strip(". ") or "document"
+        plain = mask.text(_UNFIT.sub("_", mask.text(name)).strip(". ")) or "document"
         free, number = plain, 1
         while free.casefold() in taken:
             number += 1

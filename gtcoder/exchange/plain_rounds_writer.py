@@ -8,9 +8,8 @@ from datetime import datetime
 from gtcoder.exchange.plain_pages import Pages
 from gtcoder.exchange.plain_rounds import ASSIGNMENTS, FINISHED, HEADER, ROUNDS, SEGMENTS
 from gtcoder.exchange.plain_tables import Answer, joined
-from gtcoder.exchange.plain_texts import places_of
 from gtcoder.plan_rounds import USUAL_ROUND
-from gtcoder.queries import passages, people
+from gtcoder.queries import people
 from gtcoder.queries.people import RoundRow
 from gtcoder.vocabulary import AssignmentState, RoundKind
 
@@ -62,13 +61,10 @@ def _sample(pages: Pages, row: RoundRow) -> tuple[object, ...]:
 
 def _write_segments(pages: Pages) -> None:
     every = people.given_segments(pages.reader)
-    texts = passages.texts(pages.reader) if every else {}
     rows = []
     for each in every:
-        text = texts[each.document_id]
-        words = text[each.start : each.end]
+        words, occurrence = pages.quote(each.document_id, each.start, each.end)
         if words.strip():
-            occurrence = places_of(text, words).index(each.start) + 1
             rows.append((each.round, pages.documents[each.document], words, occurrence))
     if rows:
         pages.table(SEGMENTS, ("round", "document", "quote", "occurrence"), rows)

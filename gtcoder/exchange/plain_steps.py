@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gtcoder.batch import FileNote
+from gtcoder.codebook_headings import unmarked
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.plain_codebook import CodePaths
 from gtcoder.exchange.plain_project import ProjectFile
@@ -18,6 +19,8 @@ from gtcoder.vocabulary import AttributeKind, CodeLevel, CodeOrigin
 CODEBOOK = "codebook.csv"
 CODINGS = "codings.csv"
 CHANGES = "changes.csv"
+PARTING = "%;=()"  # what parts the choices of a column from what is around them
+TEXTS = ("when_not", "example")
 PROPOSAL = ("proposed_by", "proposed_in")
 _CREATE = "create"
 _TO_A_CODE = (Change.MOVE, Change.MERGE, Change.MEMBERSHIP)
@@ -40,13 +43,13 @@ def read_steps(folder: Path, project: ProjectFile, texts: Texts) -> Steps:
         folder,
         CODEBOOK,
         needs=("phase", "path"),
-        may=("level", "origin", "definition", "rule", "colour", "domain", *PROPOSAL),
+        may=(*TEXTS, "level", "origin", "definition", "rule", "colour", "domain", *PROPOSAL),
     )
     codings = read_table(
         folder,
         CODINGS,
         needs=("phase", "coder", "document", "code", "quote"),
-        may=("occurrence", "memo", "round"),
+        may=("occurrence", "memo", "round", "weight"),
     )
     changes = read_table(
         folder, CHANGES, needs=("phase", "verb", "subject", "argument"), may=("reason",)
@@ -93,6 +96,7 @@ def _code(row: Row, paths: CodePaths) -> CodeDraft:
         row.place,
         _is_domain(row),
         *(row.needed(column) if proposed else "" for column in PROPOSAL),
+        *(row[column] for column in TEXTS),
     )
 
 
@@ -119,7 +123,8 @@ class _Coding:
             if first != row.place:
                 self.found.notes.append(FileNote(f"{row.place} says the same as {first}"))
             self.found.passages.add(passage)
-            yield CodingDraft(passage, code, row["memo"], row.place)
+            weight = row.number("weight", 0) if row["weight"] else None
+            yield CodingDraft(passage, code, row["memo"], row.place, weight)
 
 
 def _change(row: Row, paths: CodePaths, made_later: dict[str, Row]) -> Step:
@@ -155,8 +160,13 @@ def _change(row: Row, paths: CodePaths, made_later: dict[str, Row]) -> Step:
 
 
 def _column(row: Row) -> ChangeDraft:
-    """Return a column of codes: its name, and in the argument `kind` or `kind=group`."""
+    """Return a column of codes: its name, and in the argument `kind=group`, either left out.
+
+    What a column of choices offers stands in brackets: `choice(customer; company)=group`.
+    """
     kind, _, group = (part.strip() for part in row["argument"].partition("="))
+    kind, _, offered = kind.removesuffix(")").partition("(")
+    choices = tuple(unmarked(each.strip()) for each in offered.split(";") if each.strip())
     kind = word_of(AttributeKind, kind or "text", place=row.place, what="kind of column")
     return ChangeDraft(
         Change.COLUMN,
@@ -165,6 +175,7 @@ def _column(row: Row) -> ChangeDraft:
         reason=row["reason"],
         place=row.place,
         group=group,
+        choices=choices,
     )
 
 

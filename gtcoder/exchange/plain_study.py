@@ -11,7 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 from gtcoder.exchange.plain_adjudication import read_adjudication
+from gtcoder.exchange.plain_examples import read_examples
 from gtcoder.exchange.plain_instruments import read_instruments
+from gtcoder.exchange.plain_kept_apart import read_kept_apart
 from gtcoder.exchange.plain_memos import read_memos
 from gtcoder.exchange.plain_models import read_models
 from gtcoder.exchange.plain_project import is_plain_study, read_project
@@ -34,7 +36,9 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
     project = read_project(folder)
     texts = read_rounds(folder, read_texts(folder, project, progress or Silent()))
     done = read_steps(folder, project, texts)
+    shown, on_examples = read_examples(folder, project, texts, done)
     related = read_relations(folder, project, texts, done)
+    apart, on_apart = read_kept_apart(folder, project, done.paths)
     properties, placed, on_properties = read_properties(folder, project, texts, done)
     placements, on_paradigm = read_paradigm(folder, done.paths)
     models, on_models = read_models(folder, project, texts, done.paths)
@@ -52,9 +56,11 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
         coders=project.coders,
         transcripts=texts.batch,
         steps=tuple(with_proposals(done.steps, project, texts)),
+        examples=shown,
         relation_types=related.types,
         relations=related.relations,
         refused=related.refused,
+        kept_apart=apart,
         properties=properties,
         placed=placed,
         placements=placements,
@@ -67,5 +73,5 @@ def read_study(folder: Path, progress: Progress | None = None) -> StudyPlan:
         rounds=texts.rounds,
         assignments=assignments,
         adjudication=talked,
-        notes=tuple(chain(*notes, *more)),
+        notes=tuple(chain(*notes, on_examples, on_apart, *more)),
     )

@@ -13,22 +13,27 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from gtcoder.codebook_headings import marked
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.plain_adjudication_writer import write_decisions
+from gtcoder.exchange.plain_bookmarks import leave_bookmarks
+from gtcoder.exchange.plain_examples import write_examples
 from gtcoder.exchange.plain_instruments import write_instruments
+from gtcoder.exchange.plain_kept_apart import write_kept_apart
 from gtcoder.exchange.plain_memo_writer import about, write_passages_and_memos
 from gtcoder.exchange.plain_models_writer import model_of_steps
 from gtcoder.exchange.plain_pages import PHASE, Pages, WrittenFolder, pages_of
 from gtcoder.exchange.plain_project import PROJECT
 from gtcoder.exchange.plain_rounds_writer import write_rounds
 from gtcoder.exchange.plain_selective import write_selective
-from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK, PROPOSAL
+from gtcoder.exchange.plain_steps import CHANGES, CODEBOOK, PARTING, PROPOSAL, TEXTS
 from gtcoder.exchange.plain_study import read_study
 from gtcoder.exchange.plain_tables import Answer
 from gtcoder.exchange.plain_texts import PARTICIPANTS, TRANSCRIPTS, WHO
 from gtcoder.exchange.plain_theory_writer import write_theory
 from gtcoder.progress import Progress, Silent
 from gtcoder.queries import codebook, passages, people
+from gtcoder.queries.attributes import ColumnRow
 from gtcoder.queries.attributes import columns as codebook_columns
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import SpeakerRole, VariableScope
@@ -102,9 +107,8 @@ def _columns(pages: Pages) -> tuple[list[str], list[str]]:
 
 
 def _write_transcripts(pages: Pages) -> None:
-    texts = passages.texts(pages.reader)
     for row in pages.rows:
-        pages.page(f"{TRANSCRIPTS}/{pages.documents[row.name]}.txt", texts[row.id])
+        pages.page(f"{TRANSCRIPTS}/{pages.documents[row.name]}.txt", pages.texts[row.id].text)
 
 
 def _write_participants(pages: Pages) -> None:
@@ -140,12 +144,14 @@ def _write_codebook(pages: Pages) -> None:
     rounds: dict[int, str] = {row.id: row.name for row in pages.rounds}
     waiting = any(code.proposed_by is not None for code in used)
     header = ("phase", "path", "level", "origin", "definition", "rule", "colour", "domain")
+    more = [name for name in TEXTS if any(getattr(code, name) for code in used)]
     pages.table(
         CODEBOOK,
-        (*header, *(PROPOSAL if waiting else ())),
+        (*header, *more, *(PROPOSAL if waiting else ())),
         [
             (PHASE, code.written, code.level, code.origin, code.definition, code.rule, code.colour,
              Answer.YES if code.domain else "",
+             *(getattr(code, name) for name in more),
              *((coders.get(code.proposed_by or 0, ""), rounds.get(code.proposed_in or 0, ""))
                if waiting else ()))
             for code in used
@@ -176,11 +182,17 @@ def _write_changes(pages: Pages) -> None:
         if member in pages.paths and category in pages.paths and above[member] != category
     ]
     columns = [
-        (PHASE, "column", each.name, f"{each.kind}={each.group}" if each.group else str(each.kind))
+        (PHASE, "column", each.name, _kind(each) + (f"={each.group}" if each.group else ""))
         for each in codebook_columns(pages.reader)
     ]
     header = ("phase", "verb", "subject", "argument")
     pages.table(CHANGES, header, [*columns, *attributes, *memberships])
+
+
+def _kind(column: ColumnRow) -> str:
+    """Return what a column holds, with what it offers in brackets."""
+    choices = "; ".join(marked(choice, PARTING) for choice in column.choices)
+    return f"{column.kind}({choices})" if choices else str(column.kind)
 
 
 def _read_back(pages: Pages, progress: Progress) -> None:
@@ -190,9 +202,10 @@ def _read_back(pages: Pages, progress: Progress) -> None:
     differing = 0
     for row in pages.rows:
         here = passages.turns(pages.reader, row.id)
-        mine = Counter((turn.start, turn.end, turn.speaker) for turn in here)
+        place, called = pages.texts[row.id].span, pages.mask.text
+        mine = Counter((*place(turn.start, turn.end), called(turn.speaker or "")) for turn in here)
         there = proposed[pages.documents[row.name]]
-        differing += mine != Counter((turn.start, turn.end, turn.speaker) for turn in there)
+        differing += mine != Counter((turn.start, turn.end, turn.speaker or "") for turn in there)
     pages.lose(differing, "documents with corrected turns, which will be proposed anew")
 
 
@@ -203,9 +216,12 @@ _WRITERS = (
     _write_codebook,
     write_passages_and_memos,
     _write_changes,
+    write_examples,
     write_theory,
+    write_kept_apart,
     write_selective,
     write_instruments,
     write_rounds,
     write_decisions,
+    leave_bookmarks,
 )

@@ -16,10 +16,11 @@ from gtcoder.batch import (
     SourceFile,
     VariableDraft,
 )
+from gtcoder.codebook_draft import CodebookDraft
 from gtcoder.errors import GtcoderError, UnreadableFile
 
 # Imported for their importers, which register themselves; the order is that of asking.
-from gtcoder.exchange import docx, plaintext, variables  # noqa: F401
+from gtcoder.exchange import codebook_files, docx, plaintext, variables  # noqa: F401
 from gtcoder.exchange.decoding import known_encoding
 from gtcoder.exchange.formats import (
     AUTO,
@@ -56,7 +57,9 @@ def read_files(
         progress.step(number, len(files), path.name)
         batch.take(path, options.for_file(path.name), progress)
     progress.step(len(files), len(files))
-    return ImportBatch(tuple(batch.documents), tuple(batch.variables), tuple(batch.reports))
+    return ImportBatch(
+        tuple(batch.documents), tuple(batch.variables), tuple(batch.reports), tuple(batch.books)
+    )
 
 
 def _judge(options: ImportOptions) -> None:
@@ -72,6 +75,7 @@ class _Batch:
     reports: list[FileReport]
     documents: list[DocumentDraft] = field(default_factory=list)
     variables: list[VariableDraft] = field(default_factory=list)
+    books: list[CodebookDraft] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
     speaks_in: dict[str, str] = field(default_factory=dict)
@@ -108,6 +112,7 @@ class _Batch:
             self.names.add(document.name.casefold())
         self.documents += result.documents
         self.variables += result.variables
+        self.books += [] if result.book is None else [result.book]
         self.reports.append(FileReport(result.source, tuple(notes)))
 
     def _seen_before(self, document: DocumentDraft) -> Iterator[FileNote]:

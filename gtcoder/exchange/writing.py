@@ -9,7 +9,7 @@ from pathlib import Path
 from gtcoder.errors import InvalidInput
 
 # Imported for their exporters, which register themselves.
-from gtcoder.exchange import documents, figures, markdown, pages, tables  # noqa: F401
+from gtcoder.exchange import documents, door, figures, markdown, pages, tables  # noqa: F401
 from gtcoder.exchange.exporting import EXPORTERS, Exporter
 from gtcoder.progress import Progress, Silent
 from gtcoder.reports.base import Report
@@ -39,10 +39,12 @@ def exporter_for(out: Path) -> Exporter:
 def write_report(report: Report, out: Path, progress: Progress | None = None) -> Written:
     """Write a report; the kind of file goes by its ending. A file that was there is replaced.
 
-    It is all written or not at all. Raises InvalidInput where the ending is unknown, the report
-    does not fit the format, or the disk refuses.
+    It goes through the door, without the names that the list in force replaces. It is all written
+    or not at all. Raises InvalidInput where the ending is unknown, the report does not fit the
+    format, or the disk refuses, and NotAllowed where the door is shut.
     """
     chosen = exporter_for(out)
+    report, named = door.masked_report(report), door.notes_on(out)
     draft = out.with_name(f".{out.name}.{os.getpid()}.new")
     try:
         notes = chosen.write(report, draft, progress or Silent())
@@ -57,7 +59,7 @@ def write_report(report: Report, out: Path, progress: Progress | None = None) ->
         ) from error
     finally:
         draft.unlink(missing_ok=True)
-    return Written(out, notes)
+    return Written(out, (*notes, *named))
 
 
 def _settle(path: Path) -> None:

@@ -27,12 +27,13 @@ class Bookmark(Journaled):
 class Comparison(Journaled):
     """What came of holding a passage of a code against an earlier one (see `ComparisonVerdict`).
 
-    Constant comparison: Glaser & Strauss (1967), ch. V. `note` says what was seen.
+    Constant comparison: Glaser & Strauss (1967), ch. V. `note` says what was seen. Each coder has a
+    verdict of their own.
     """
 
     __tablename__ = "comparison"
     __table_args__ = (
-        UniqueConstraint("code_id", "quotation_id", "other_id"),
+        UniqueConstraint("code_id", "quotation_id", "other_id", "coder_id"),
         CheckConstraint("quotation_id <> other_id", name="two_passages"),
     )
 

@@ -23,7 +23,7 @@ _LONGEST = 300
 _ROWS = 500
 _UNSAID = {"id", "guid", "created_at", "entry_guid", "position", "rank"}
 _CODES = {"code_id", "origin_code_id", "parent_id", "merged_into_id", "category_id", "source_id",
-          "target_id"}  # fmt: skip
+          "target_id", "one_id"}  # fmt: skip
 _OF_MODELS = {"model_node", "model_edge", "step_visit"}
 _NODES = {"parent_id", "source_id", "target_id", "node_id"}
 
@@ -145,6 +145,8 @@ def _in_words(told: Told, table: str, image: Image) -> str:
         return quoted(known.get(image.key) or row.get("name", f"{table} {image.key}"))
     if table == "refused_relation":
         return f"{told.code(row.get('source_id'))} and {told.code(row.get('target_id'))}"
+    if table == "refused_merge":
+        return f"{told.code(row.get('one_id'))} and {told.code(row.get('other_id'))}"
     if table == "relation":
         return told.relation(image.key)
     if table in ("paradigm_placement", "core_judgement"):

@@ -13,6 +13,7 @@ from gtcoder.model.team import Coder
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CoderId
 
+_COUNTED = frozenset({"codings", "folded", "weights", "both", "back", "stayed"})
 _ENTRIES = {"entry", "revision"}  # details that name an entry, by its number of all
 ENTRIES = select(
     Entry.revision, Entry.at, Coder.name, Entry.action, Entry.reason, Entry.reverts, Entry.details,
@@ -69,7 +70,7 @@ def _shown(
     """
     if reader.blind is None:
         return details
-    hidden = {"codings"} if _moved_unseen(reader, revision, coder) else set()
+    hidden = _COUNTED if _moved_unseen(reader, revision, coder) else frozenset()
     return {
         name: reader.numbers.shown(value) if name in _ENTRIES and isinstance(value, int) else value
         for name, value in details.items()

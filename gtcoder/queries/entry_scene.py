@@ -13,7 +13,7 @@ from gtcoder.model.instruments import Expert, Instrument, InstrumentItem, ItemRa
 from gtcoder.model.journal import Entry, RowImage
 from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Assignment, Decision
-from gtcoder.model.theory import Evidence, Memo, MemoLink, Relation, RelationType
+from gtcoder.model.theory import Evidence, Memo, MemoLink, MemoTag, Relation, RelationType
 from gtcoder.model.transcripts import Quotation, Speaker
 from gtcoder.queries.entry_rows import EntryRow
 from gtcoder.queries.names import Names, names
@@ -29,8 +29,8 @@ _LOOKED_UP = (
 )  # fmt: skip
 _HIDDEN: dict[str, type[Any]] = {
     kind.__tablename__: kind
-    for kind in (Coding, Quotation, Memo, MemoLink, Evidence, PropertyPlacement, SavedResult,
-                 Decision)
+    for kind in (Coding, Quotation, Memo, MemoLink, MemoTag, Evidence, PropertyPlacement,
+                 SavedResult, Decision)
 }  # fmt: skip
 _MARKS = {"coding_id", "quotation_id", "relation_id", "type_id", "memo_id", "speaker_id",
           "property_id", "item_id", "expert_id", "instrument_id"}  # fmt: skip

@@ -10,6 +10,7 @@ _TABLES = {
     "attribute": "column of the structures",
     "attribute_value": "value in the structures",
     "code_example": "example of a code",
+    "comparison": "comparison of passages",
     "core_judgement": "judgement on the core category",
     "decision": "decision on a disagreement",
     "evidence": "evidence of a relation",
@@ -74,6 +75,7 @@ _COLUMNS = {
     "type_id": "kind of relation",
     "unblinded_at": "shown to each other",
     "version_id": "frozen text",
+    "when_not": "when not to use it",
 }
 
 

@@ -11,6 +11,10 @@ def _apply(told: Told) -> str:
     code = told.code(row.get("code_id"), told.detail("code"))
     if told.image("coding") is None and told.image("memo") is not None:
         return f"Wrote a memo on {code} in {place}"
+    image = told.image("coding")
+    if image is not None and image.before is not None:
+        how = "Weighed" if "weight" in (image.after or {}) else "Confirmed"
+        return f"{how} {code} in {place}"
     made = "Made " + code + " and applied it" if told.image("code") else "Applied " + code
     return f"{made} in {place}" + (", with a memo" if told.image("memo") else "")
 
@@ -26,7 +30,11 @@ def _recode(told: Told) -> str:
     image = told.image("coding")
     before, after = (image.before or {}, image.after or {}) if image else ({}, {})
     old = told.code(before.get("code_id"), told.detail("was"))
-    return f"Recoded {old} as {told.code(after.get('code_id'), told.detail('code'))} in {place}"
+    new = told.code(after.get("code_id"), told.detail("code"))
+    if told.entry.details.get("dropped"):
+        new = told.code(None, told.detail("code"))
+        return f"Recoded {old} in {place} as {new}, which was there: the double was dropped"
+    return f"Recoded {old} as {new} in {place}"
 
 
 def _resize(told: Told) -> str:
@@ -68,7 +76,12 @@ def _several(told: Told, keys: str) -> list[str]:
 def _define(told: Told) -> str:
     image = told.image("code")
     changed = set(image.after or ()) if image else set()
-    names = {"definition": "definition", "rule": "rule of use"}
+    names = {
+        "definition": "definition",
+        "rule": "rule of use",
+        "when_not": "rule when not to use it",
+        "example": "written example",
+    }
     what = " and ".join(name for column, name in names.items() if column in changed)
     return f"Changed the {what or 'definition'} of {told.the_code()}"
 
@@ -161,23 +174,11 @@ def _membership(told: Told) -> tuple[str, str]:
 
 def _merge(told: Told) -> str:
     sources = listed(_several(told, "sources"))
-    return f"Merged {sources} into {told.code(told.key('target'), told.detail('into'))}"
-
-
-def _unmerge(told: Told) -> str:
-    image = told.image("code")
-    into = (image.before or {}).get("merged_into_id") if image else None
-    return f"Unmerged {told.the_code()} from {told.code(into, told.detail('out_of'))}"
-
-
-def _split(told: Told) -> str:
-    image = told.image("code")
-    new = told.code(image.key if image else None, told.detail("name"))
-    count = told.key("codings")
-    said = f", with {counted(count, 'coding')}" if count is not None else ""
-    moved = told.image("coding")
-    old = (moved.before or {}).get("code_id") if moved else None
-    return f"Split {new} off {told.code(old, told.detail('code'))}{said}"
+    into, raised = told.code(told.key("target"), told.detail("into")), told.key("weights")
+    folded = told.key("folded")
+    into += f"; {counted(folded, 'coding')} folded into the other's" if folded else ""
+    kept = f"; of two weights the higher stayed, {counted(raised, 'time')}" if raised else ""
+    return f"Merged {sources} into {into}{kept}"
 
 
 def _retire(told: Told) -> str:
@@ -236,6 +237,4 @@ SAID: Sayings = {
     "codebook.add_memberships": _add_memberships,
     "codebook.remove_membership": _remove_membership,
     "codebook.merge": _merge,
-    "codebook.unmerge": _unmerge,
-    "codebook.split": _split,
 }

@@ -75,6 +75,8 @@ def _setting(told: Told) -> str:
     name, value = told.detail("setting"), told.key("value")
     if name == "codebook_locked":
         return "Locked the codebook to leads" if value else "Unlocked the codebook"
+    if name == "pseudonyms":
+        return "Let exports be with pseudonyms only" if value else "Let exports have the names"
     if name == "backups":
         return f"Set backups to be kept for {counted(value or 0, 'day')}"
     return f"Set {quoted(name)} to {value}"
@@ -175,10 +177,6 @@ def _write_memo(told: Told) -> str:
     return f"Wrote the {f'{kind} memo' if kind else 'memo'} {told.memo()}"
 
 
-def _change_memo(told: Told) -> str:
-    return f"Changed the memo {told.memo()}"
-
-
 def _write_storyline(told: Told) -> str:
     return f"Wrote the storyline {told.memo()}"
 
@@ -270,7 +268,6 @@ SAID: Sayings = {
     "transcripts.set_variable": _set_variable,
     "storyline.write": _write_storyline,
     "theory.write_memo": _write_memo,
-    "theory.change_memo": _change_memo,
     "theory.remove_memo": _remove_memo,
     "theory.relate": _relate,
     "theory.unrelate": _unrelate,

@@ -12,6 +12,7 @@ from gtcoder.analysis.agreement_charts import Drift, Forest, HeatMatrix
 from gtcoder.analysis.charts import Bars
 from gtcoder.analysis.curves import CurveChart
 from gtcoder.analysis.planner_chart import PlanChart
+from gtcoder.analysis.sankey import Sankey
 from gtcoder.errors import NotComputable
 from gtcoder.progress import Progress
 from gtcoder.queries import people
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | tuple[str, ...] | None
 Row = tuple[Cell, ...]
-Chart = Bars | CurveChart | Forest | HeatMatrix | Drift | PlanChart
+Chart = Bars | CurveChart | Forest | HeatMatrix | Drift | PlanChart | Sankey
 SEPARATOR = " > "
 
 
@@ -37,7 +38,8 @@ class Report:
     or the parents in them, are left blank on paper where they repeat the row above; `groups` gives
     columns a heading that they share on paper and in a spreadsheet, under which a column loses
     what it has of the heading in its own name; `text` is what is told before the table, paragraph
-    by paragraph.
+    by paragraph. An `outline` is set in texts as headings along the paths of its first column, each
+    with its cells below, in place of a table.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Report:
     chart: Chart | None = None
     groups: Mapping[str, str] = field(default_factory=dict)
     text: tuple[str, ...] = ()
+    outline: bool = False
 
     def __post_init__(self) -> None:
         """Hold every row to the columns."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from gtcoder.analysis.tallies import expanded
 from gtcoder.progress import Progress
 from gtcoder.queries.codebook import find_code
+from gtcoder.queries.comparisons import weights
 from gtcoder.queries.frames import ORIGINS
 from gtcoder.queries.passages import text
 from gtcoder.queries.people import coders, rounds
@@ -36,6 +37,7 @@ class QuotationOptions(Selection):
 
 COLUMNS = (
     "text", "document", "participant", "start", "end", "line", "code", "coder", "round", "origin",
+    "weight",
 )  # fmt: skip
 
 _LINE_END = re.compile("\n")
@@ -82,12 +84,12 @@ def _rows(
     paths = {code.id: code.path for code in all_codes(reader)}
     coder_names = {coder.id: coder.name for coder in coders(reader)}
     round_names = {row.id: row.name for row in rounds(reader)}
-    who = _who(reader, chosen)
+    who, weighed = _who(reader, chosen), weights(reader)
     words, breaks, current = "", [0], -1
     columns = (table.document, table.start, table.end, table.code, table.coder, table.round,
-               table.origin)  # fmt: skip
+               table.origin, table.id)  # fmt: skip
     rows = zip(*(column.tolist() for column in columns), strict=True)
-    for place, (document, start, end, code, coder, pass_, origin) in enumerate(rows):
+    for place, (document, start, end, code, coder, pass_, origin, key) in enumerate(rows):
         if wanted is not None and code not in wanted:
             continue
         if document != current:
@@ -105,6 +107,7 @@ def _rows(
             coder_names[coder],
             round_names[pass_],
             str(ORIGINS[origin]),
+            weighed.get(key),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from gtcoder.model.journal import ColumnImage, RowImage
+from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.store.images import (
     BULK,
     Row,
@@ -230,15 +230,19 @@ def read_images(
     first: int,
     last: int,
     tables: Iterable[str] | None = None,
+    verb: str | None = None,
 ) -> Iterator[ImageRow]:
-    """Yield the images of entries `first` to `last`, in the ledger's order."""
+    """Yield the images of entries `first` to `last`, in the ledger's order; of one verb's only."""
     wanted = None if tables is None else list(tables)
-    columns = list(_column_images(connection, first, last, wanted))
+    columns = list(_column_images(connection, first, last, wanted, verb))
     place = 0
     statement = select(RowImage.revision, RowImage.table, RowImage.row_id, RowImage.before,
                        RowImage.after).where(RowImage.revision.between(first, last))  # fmt: skip
     if wanted is not None:
         statement = statement.where(RowImage.table.in_(wanted))
+    if verb is not None:
+        statement = statement.join(Entry, Entry.revision == RowImage.revision)
+        statement = statement.where(Entry.action == verb)
     for row in connection.execute(statement.order_by(RowImage.revision, RowImage.seq)):
         while place < len(columns) and columns[place][0] < row.revision:
             yield from _unpacked(connection, columns[place])
@@ -249,13 +253,16 @@ def read_images(
 
 
 def _column_images(
-    connection: Connection, first: int, last: int, tables: list[str] | None
+    connection: Connection, first: int, last: int, tables: list[str] | None, verb: str | None
 ) -> Iterator[tuple[int, int]]:
     statement = select(ColumnImage.revision, ColumnImage.seq).where(
         ColumnImage.revision.between(first, last)
     )
     if tables is not None:
         statement = statement.where(ColumnImage.table.in_(tables))
+    if verb is not None:
+        statement = statement.join(Entry, Entry.revision == ColumnImage.revision)
+        statement = statement.where(Entry.action == verb)
     for row in connection.execute(statement.order_by(ColumnImage.revision, ColumnImage.seq)):
         yield row.revision, row.seq
 

@@ -20,7 +20,14 @@ from sqlalchemy.orm import with_loader_criteria
 
 from gtcoder.errors import NotAllowed
 from gtcoder.model.base import Journaled
-from gtcoder.model.codebook import AttributeValue, Code, Coding, Membership, PropertyPlacement
+from gtcoder.model.codebook import (
+    AttributeValue,
+    Code,
+    CodeExample,
+    Coding,
+    Membership,
+    PropertyPlacement,
+)
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.reading import Bookmark, Comparison
@@ -35,7 +42,7 @@ LANES = 256
 PRIVATE: dict[str, type[Journaled]] = {
     kind.__tablename__: kind
     for kind in (Quotation, Coding, Memo, MemoLink, Evidence, PropertyPlacement, SavedResult, Code,
-                 Membership, AttributeValue, Assignment, MemoTag, Bookmark, Comparison)
+                 Membership, AttributeValue, Assignment, MemoTag, Bookmark, Comparison, CodeExample)
 }  # fmt: skip
 # What the team does in the open while a round is blind: texts come in, work is given out, and the
 # study is named and set. Any verb that is not listed is private or refused, a later one as well.
@@ -47,10 +54,12 @@ PUBLIC = frozenset(
 )  # fmt: skip
 _PUBLIC_NOUNS = ("instruments.",)
 _SAID = {"state", "finished_at"}
-OF_PASSAGES = ("coding.", "adjudication.", "theory.add_evidence", "theory.change_evidence",
-               "theory.remove_evidence", "properties.place", "properties.change_place",
+OF_PASSAGES = ("coding.", "comparison.", "adjudication.", "theory.add_evidence",
+               "theory.change_evidence", "theory.remove_evidence", "properties.place",
+               "properties.change_place", "codebook.add_example", "codebook.remove_example",
                "properties.unplace", "theory.write_memo", "theory.change_memo",
-               "theory.remove_memo")  # fmt: skip
+               "theory.remove_memo", "theory.tag_memo", "theory.link_memo",
+               "theory.unlink_memo", "transcripts.correct")  # fmt: skip
 
 _ROUND = Round.__table__.c
 _ENTRY = Entry.__table__.c
@@ -198,15 +207,34 @@ def in_sight(
     if kind is Quotation:
         return seen & Quotation.id.not_in(earlier)
     if kind is Memo:
-        link = MemoLink.__table__.c
-        about = select(link.memo_id).where(link.quotation_id.in_(earlier)).scalar_subquery()
-        return seen & or_(Memo.coder_id == viewer, Memo.id.not_in(about))
+        return seen & Memo.id.not_in(_earlier_memos(viewer, earlier))
+    if kind is MemoTag:
+        return seen & MemoTag.memo_id.not_in(_earlier_memos(viewer, earlier))
     if kind is MemoLink:
-        return seen & or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(earlier))
-    if kind in (Coding, Evidence, PropertyPlacement):
+        told = MemoLink.other_memo_id.not_in(_earlier_memos(viewer, earlier))
+        return (
+            seen
+            & or_(MemoLink.quotation_id.is_(None), MemoLink.quotation_id.not_in(earlier))
+            & or_(MemoLink.other_memo_id.is_(None), told)
+        )
+    if kind in (Coding, Evidence, PropertyPlacement, CodeExample):
         about_seen: ColumnElement[bool] = seen & kind.quotation_id.not_in(earlier)
         return about_seen
+    if kind is Comparison:
+        both = Comparison.quotation_id.not_in(earlier) & Comparison.other_id.not_in(earlier)
+        return seen & both
     return seen
+
+
+def _earlier_memos(viewer: CoderId | None, earlier: ScalarSelect[int]) -> ScalarSelect[int]:
+    """Return colleagues' memos about passages that are out of sight."""
+    link, memo = MemoLink.__table__.c, Memo.__table__.c
+    theirs = (
+        select(link.memo_id)
+        .join(Memo.__table__, memo.id == link.memo_id)
+        .where(link.quotation_id.in_(earlier), memo.coder_id.is_distinct_from(viewer))
+    )
+    return theirs.scalar_subquery()
 
 
 def _decided_elsewhere(blind: Blindness) -> ColumnElement[bool]:

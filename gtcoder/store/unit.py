@@ -144,12 +144,12 @@ class Unit(Session):
         target = journaled_tables()[table]
         many = {name: value for name, value in values.items() if isinstance(value, list)}
         one = {name: value for name, value in values.items() if name not in many}
-        statement = update(target).where(target.c.id == bindparam("_key"))
+        statement = update(target).where(target.c.id == bindparam("_of_row"))
         statement = statement.values({name: bindparam(f"_{name}") for name in values})
         constants = {f"_{name}": value for name, value in one.items()}
         lists = [many[name] for name in many]
         rows = [
-            {"_key": key, **constants, **{f"_{n}": v for n, v in zip(many, each, strict=True)}}
+            {"_of_row": key, **constants, **{f"_{n}": v for n, v in zip(many, each, strict=True)}}
             for key, *each in zip(keys, *lists, strict=True)
         ]
         self.connection().execute(statement, rows)

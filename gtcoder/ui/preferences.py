@@ -44,7 +44,8 @@ class Preferences:
     """Theme and text size, how transcripts are shown, recent studies, favourite codes by digit.
 
     `favourites` maps a study's guid to the guids of its codes for the digits 1 to 9; `spots` maps
-    the location of a recent study to where it was left.
+    the location of a recent study to where it was left, `keys` a study's guid to the file of its
+    pseudonyms.
     """
 
     theme: str = "system"
@@ -53,10 +54,15 @@ class Preferences:
     line_spacing: str = "normal"
     dim_interviewer: bool = True
     line_numbers: str = "fifth"
+    reading_font: str = ""  # a family; none for the one we bring
+    column_width: str = "normal"
+    speaker_colours: bool = False
+    coding_colours: str = "code"
     geometry: str = ""
     recents: tuple[Recent, ...] = ()
     favourites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spots: Mapping[str, Spot] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 class PreferencesFile:

@@ -53,13 +53,17 @@ class OneMemo:
 
 @dataclass(frozen=True, slots=True)
 class NewMemo:
-    """A new memo on these things; on nothing = on the study."""
+    """A new memo on these things; on nothing = on the study.
+
+    `things` are kinds (values of `queries.memos.About`) with keys, of whatever kind.
+    """
 
     codes: tuple[CodeId, ...] = ()
     documents: tuple[DocumentId, ...] = ()
     codings: tuple[CodingId, ...] = ()
     passage: Passage | None = None
     relations: tuple[RelationId, ...] = ()
+    things: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.bench.search_speed import ROWS as SEARCHING
+from tests.bench.search_speed import search_times
+
 if TYPE_CHECKING:
     from tests.bench.printing import Row
 
@@ -45,6 +48,7 @@ ROWS: tuple[Row, ...] = (
     ("agreement of all codes: alpha", "ms", 1e3, {"M": 50}),
     ("merge the most used code", "ms", 1e3, {}),
     ("undo that merge", "ms", 1e3, {}),
+    *SEARCHING,
     ("verify", "s", 1, {}),
     ("size of the file", "MB", 1, {}),
 )
@@ -56,6 +60,8 @@ def main(words: list[str]) -> int:
         return kill(int(words[1]) if len(words) > 1 else KILLS)
     if words[:1] == ["window"]:
         return _module("window_speed", *words[1:])
+    if words[:1] == ["merging"]:
+        return _module("merging_speed")
     if words[:1] == ["agreement"]:
         return max(_module("agreement_speed"), _module("gamma_speed"))
     if words[:1] == ["--one"]:
@@ -114,6 +120,7 @@ def measure(size: str) -> dict[str, float]:
         figures["size of the file"] = path.stat().st_size / 1e6
         figures |= _single_steps(path, made)
         figures |= _reports(path, made)
+        figures |= search_times(path, made.coders[0])
         figures |= _whole(path)
     return figures
 

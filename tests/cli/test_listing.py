@@ -76,6 +76,8 @@ def test_every_list_shows_what_its_table_promises(run: Run, sample_path: Path) -
     run("agreement", sample, *words, "--coder", lead).done()
     given = ("--kind", "given segments", "--segments", "turns")
     run("round", sample, "open", "By turns", *given, "--coder", lead).done()
+    one, other = (" > ".join(row["path"]) for row in rows(run, sample, "codes")[:2])
+    run("refuse-merge", sample, "--one", one, "--other", other, "--coder", lead).done()
     for what, kind in _KINDS.items():
         listed = rows(run, sample, what)
         assert listed, what

@@ -202,7 +202,7 @@ def test_what_the_folder_cannot_hold_is_said(study: OpenProject, tmp_path: Path)
         kept = told(reader)
     assert losses == (
         "3 codes that are retired or merged",
-        "2 links of memos to passages, relations or codes out of use",
+        "1 links of memos to codes out of use",
         "1 nodes of codes out of use",
         "1 edges of nodes of codes out of use",
     )

@@ -149,7 +149,7 @@ def test_a_regular_table_in_a_text_file_is_a_table(tmp_path: Path) -> None:
 
 
 def test_workbooks_of_other_things_are_refused(tmp_path: Path) -> None:
-    (report,) = workbook(tmp_path, [["code", "definition"], ["a", "b"]]).reports
+    (report,) = workbook(tmp_path, [["item", "price"], ["a", "b"]]).reports
     assert "a zip archive of a kind that holds no transcript" in str(report.error)
     (report,) = workbook(tmp_path, []).reports
     assert report.error is not None

@@ -10,6 +10,7 @@ from gtcoder.actions import (
     attributes,
     codebook,
     coding,
+    correcting,
     many,
     merging,
     models,
@@ -50,12 +51,17 @@ from gtcoder.vocabulary import (
     VariableScope,
 )
 from tests.queries.adjudication_told import tell_of_adjudication
+from tests.queries.codebook_told import tell_of_the_codebook
+from tests.queries.coding_told import tell_of_coding
 from tests.queries.conftest import statements
+from tests.queries.consolidation_told import tell_of_consolidation
 from tests.queries.domains_told import tell_of_domains
 from tests.queries.instruments_told import tell_of_instruments
 from tests.queries.models_told import tell_of_models
 from tests.queries.properties_told import tell_of_properties
+from tests.queries.reading_told import tell_of_reading
 from tests.queries.relations_told import tell_of_relations
+from tests.queries.search_told import tell_of_search
 from tests.queries.selective_told import tell_of_selective_coding
 from tests.studies import Study, draft
 
@@ -222,6 +228,9 @@ def tell_of_documents_and_team(story: Story) -> None:
     value: Given = {"scope": VariableScope.PARTICIPANT, "owner": "Frau M.", "name": "Age"}
     do("Set Age of Frau M. to “34”", transcripts.set_variable, **value, value="34")
     do("Cleared Age of Frau M.", transcripts.set_variable, **value, value="")
+    piece = [(0, 3, "Int")]
+    said = "Corrected Renamed interview in 1 place"
+    do(said, correcting.correct, document=key, edits=piece)
     do("Removed Renamed interview with its codings", transcripts.remove_document, document=key)
     cy = do("Added Cy as coder", team.add_coder, name="Cy")
     do("Made Cy a lead", team.set_role, coder=cy, role=CoderRole.LEAD)
@@ -282,6 +291,16 @@ def tell_of_theory(story: Story) -> None:
         text="Am I hearing\nwhat I expect to hear?",
         kind=MemoKind.REFLEXIVE,
     )
+    do("Filed the memo “Later title” under “core”", theory.tag_memo, memo=memo, add=["core"])
+    said = "Filed the memo “Later title” under “late” and no longer under “core”"
+    do(said, theory.tag_memo, memo=memo, add=["late"], remove=["core"])
+    said = "Changed the memo “Later title”: now a diary memo"
+    do(said, theory.change_memo, memo=memo, kind=MemoKind.DIARY)
+    about: Given = {"memo": memo, "codes": [cause], "quotations": [quotation]}
+    said = "Linked the memo “Later title” to the code “Waiting”, a passage"
+    do(said, theory.link_memo, **about)
+    said = "Took the link to the code “Waiting” off the memo “Later title”"
+    do(said, theory.unlink_memo, memo=memo, codes=[cause])
     said = "Removed the memo “Am I hearing what I expect to hear?”"
     do(said, theory.remove_memo, memo=untitled)
     place: Given = {"category": cause, "role": ParadigmRole.CAUSAL_CONDITION}
@@ -352,6 +371,11 @@ def test_each_thing_done_is_told_in_a_sentence(study: Study) -> None:
     tell_of_theory(story)
     tell_of_relations(story)
     tell_of_properties(story)
+    tell_of_coding(story)
+    tell_of_reading(story)
+    tell_of_search(story)
+    tell_of_consolidation(story)
+    tell_of_the_codebook(story)
     tell_of_domains(story)
     tell_of_selective_coding(story.do)
     tell_of_instruments(story.do)

@@ -125,6 +125,9 @@ def commands(study: str, heard: Callable[[], str]) -> Iterator[tuple[str, Any]]:
         "text": [["Invented interview 1"]],
         "model": [["--out", "model.svg"]],
         "report": [["frequencies"], ["codebook", "--out", "codebook.csv"]],
+        "search": [["customers"], ["Alpha", "--in", "texts,memos,codes"]],
+        "export": [["quotations.csv", "--table", "quotations"]],
+        "pseudonyms": [[]],
         "screens": [],  # pictures of the window, which asks what is asked here
     }
     for verb in reading_verbs():

@@ -16,15 +16,19 @@ import pytest
 from gtcoder import queries
 from gtcoder.actions import codebook, coding, models, properties, rules, storyline, team, theory
 from gtcoder.actions import project as study_verbs
+from gtcoder.codebook_draft import BookCode, CodebookDraft
 from gtcoder.model import base
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.entry_rows import ENTRIES
 from gtcoder.queries.frames import coding_table
 from gtcoder.queries.ledger import entries
+from gtcoder.queries.memos import About
+from gtcoder.queries.passage_pages import PassageOrder
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.people import rounds
 from gtcoder.queries.properties import properties as known_properties
 from gtcoder.queries.relations import relations
+from gtcoder.queries.retrieval import passages_of_codings
 from gtcoder.queries.sampling import sampling
 from gtcoder.store.location import Location
 from gtcoder.store.project import OpenProject
@@ -240,6 +244,14 @@ def _values(reader: Reader) -> dict[str, Sequence[Any]]:
         "offsets": [[0, 40, 90]], "span": [Span(5, 17), Span(10, 19)],
         "decision": [each.id for each in sampling(reader)] or [1],
         "instruments.foreseen": [], "sampling.proposal": [],
+        "quotation": [1, 2, 259, 260], "passage": [1, 2, 259, 260],
+        "new": ["Another text (invented).", "They went silent first."],
+        "at": [0, 12], "step": [1, -1], "current": [None, 1, 259], "listed": [("P1", "Ann")],
+        "passage_pages.passage_page": [(table, order, 100) for order in PassageOrder],
+        "passages": [passages_of_codings(reader, table.id.tolist())],
+        "things": [[(about, key) for about in About for key in keys]],
+        "book": [CodebookDraft(tuple(BookCode((name,), {"definition": "x"})
+                                     for name in ("Trust", "Alpha", "Beta")))],
     }  # fmt: skip
 
 

@@ -58,7 +58,10 @@ def test_passages_of_the_chosen_code_lead_both_ways(desk: Desk, code: CodeId) ->
     spot = tree.visualRect(tree.model().index(0, 0)).center()
     QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     desk.wait(lambda: listed(desk) == [(1, 5), (1, 60), (2, 60)])
-    assert place.side.counts.text() == "3 passages  ·  2 of 2 interviews  ·  2 coders"
+    assert (
+        place.side.counts.text()
+        == "3 passages  ·  2 of 2 interviews  ·  2 participants  ·  2 coders"
+    )
     row = place.side.list.model().index(2, 0)
     desk.wait(lambda: place.side.list.visualRect(row).height() > 0)
     place.side.list.scrollTo(row)

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtcoder.queries.passages import TurnRow
+from gtcoder.ui.transcript.gutter import numbers_of
+from gtcoder.ui.transcript.options import Numbers
 from gtcoder.ui.transcript.page import (
     LONGEST_BLOCK,
     NOBODY,
@@ -43,10 +45,10 @@ def test_a_long_paragraph_is_divided_for_display_only(unit: str) -> None:
     assert "".join(text[a:b] for a, b in zip(display.starts, display.ends, strict=True)) == (
         text.replace("\n", "")
     )
-    numbers = [display.number_of(block) for block in range(len(display.starts))]
+    numbers = numbers_of(display, Numbers.ALL).tolist()
     assert numbers[:2] == [1, 2]
     assert numbers[-1] == 3
-    assert set(numbers[2:-1]) == {None}
+    assert set(numbers[2:-1]) == {0}
     for cut in display.splits.tolist():
         assert unicodedata.category(text[cut])[0] != "M"
         assert " " not in unit or text[cut - 1] == " "

@@ -269,13 +269,13 @@ def drop(view: TranscriptView, data: QMimeData, spot: QPoint) -> bool:
 def test_a_code_dropped_is_for_the_selected_text(qtbot: QtBot) -> None:
     view = shown(qtbot, PAGE)
     heard: list[tuple[object, object]] = []
-    view.code_dropped.connect(lambda code, span: heard.append((code, span)))
+    view.codes_dropped.connect(lambda code, span: heard.append((code, span)))
     data = QMimeData()
     data.setData(CODE_MIME, b"42")
     assert drop(view, data, QPoint(60, 60))
     view.select(Span(5, 12))
     assert drop(view, data, spot_of(view, 7))
-    assert heard == [(42, None), (42, Span(5, 12))]
+    assert heard == [((42,), None), ((42,), Span(5, 12))]
     assert view.selected() == Span(5, 12)
     plain_text = QMimeData()
     plain_text.setText("42")

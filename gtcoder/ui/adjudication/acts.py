@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.actions import adjudication as verbs
 from gtcoder.progress import Silent
 from gtcoder.ui.adjudication.reading import Case, Desk
-from gtcoder.ui.kit import ask_text
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.session import Session
 from gtcoder.ui.tables.export_sheet import ExportSheet
 
@@ -46,7 +46,8 @@ class AdjudicationActs(QObject):
         if decided is None or not self._session.bridge.can_write:
             return
         bridge, key = self._session.bridge, decided.id
-        ask_text(
+        ask_why(
+            bridge,
             self._ground,
             self.tr("Withdraw the decision"),
             self.tr("What followed from it leaves the consensus. A rule it added stays."),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.kit import Sheet, TextArea, ThinProgress
+from gtcoder.ui.kit.copying import copy_text
 from gtcoder.ui.look import scaled
 
 if TYPE_CHECKING:
@@ -47,5 +47,5 @@ class MethodsSheet(Sheet):
 
     def copy(self) -> None:
         """Put the text on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.accept()
+        if copy_text(self.text.toPlainText(), self.copy_button):
+            self.accept()

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import many
 from gtcoder.actions import theory as verbs
-from gtcoder.errors import GtcoderError
-from gtcoder.queries.codebook import CodeRow, codes
+from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.axial import board_words
 from gtcoder.ui.axial.pick import pick
 from gtcoder.ui.axial.rows import Theory
 from gtcoder.ui.codebook.at_once import move_call
-from gtcoder.ui.codebook.define import DefineSheet
+from gtcoder.ui.codebook.define import DefineSheet, open_define
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.session import NewMemo, Session
 from gtcoder.vocabulary import (
@@ -46,16 +45,8 @@ class Acts(QObject):
 
     def define(self, code: CodeId) -> None:
         """Ask for the definition of a code, from what stands in the study at this moment."""
-        bridge = self._session.bridge
-        try:
-            with bridge.read() as reader:
-                fresh = [row for row in codes(reader, retired=True) if row.id == code]
-                revision = reader.revision
-        except GtcoderError as error:
-            self._session.say.error(error)
-            return
-        if fresh and bridge.can_write:
-            self.sheet = DefineSheet(bridge, fresh[0], revision, parent=self._ground)
+        if self._session.bridge.can_write:
+            self.sheet = open_define(self._session, code, self._ground)
 
 
 class SortActs(Acts):

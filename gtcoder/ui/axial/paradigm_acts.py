@@ -14,6 +14,7 @@ from gtcoder.queries.theory import ParadigmRow
 from gtcoder.reports.checks import Waived
 from gtcoder.ui.axial.acts import Acts, AxialActs
 from gtcoder.ui.axial.check_rows import heading
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.session import Session
 
@@ -79,7 +80,8 @@ class ParadigmActs(Acts):
                 "“{name}” goes with its board. Categories and relations stay, and the ledger can "
                 "bring the board back."
             )
-            ask_text(
+            ask_why(
+                self._session.bridge,
                 self._ground,
                 self.tr("Remove paradigm"),
                 words.format(name=board.name),
@@ -90,7 +92,8 @@ class ParadigmActs(Acts):
 
     def ask_pass(self, finding: Finding) -> None:
         """Ask why a finding may stay, and let it pass."""
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground,
             self.tr("Let pass"),
             f"{heading(finding.rule)}: {finding.subject}. {finding.message}",

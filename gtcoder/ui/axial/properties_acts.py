@@ -10,6 +10,7 @@ from gtcoder.queries.retrieval import Passage
 from gtcoder.ui.axial.acts import Acts
 from gtcoder.ui.axial.properties_rows import Line, lines_of, not_placed, passages_on
 from gtcoder.ui.axial.properties_sheet import PlaceSheet
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.session import Passage as Target
 from gtcoder.vocabulary import (
@@ -58,7 +59,8 @@ class PropertyActs(Acts):
         if not self._session.bridge.can_write:
             return
         words = self.tr("The places of {n} passages go with it; the passages stay coded.")
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground,
             self.tr("Remove “{name}”").format(name=line.row.name),
             words.format(n=len(line.placed)) if line.placed else "",

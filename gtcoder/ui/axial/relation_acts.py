@@ -14,6 +14,7 @@ from gtcoder.ui.axial.evidence_sheet import EvidenceSheet, candidates
 from gtcoder.ui.axial.pick import pick
 from gtcoder.ui.axial.relate_sheet import RelateSheet
 from gtcoder.ui.axial.rows import Given, Link
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.session import NewMemo, OneMemo
 from gtcoder.vocabulary import (
@@ -112,7 +113,8 @@ class RelationActs(Acts):
 
     def ask_unrelate(self, link: Link) -> None:
         """Ask why, and remove a relation with its evidence."""
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground,
             self.tr("Remove relation"),
             self.tr("“{sentence}” goes with its evidence. The ledger can bring both back.").format(

@@ -12,7 +12,7 @@ from gtcoder.ui.axial.acts import Acts
 from gtcoder.ui.axial.relation_acts import RelationActs
 from gtcoder.ui.axial.rows import Theory
 from gtcoder.ui.axial.types_sheet import Definition, TypesSheet
-from gtcoder.ui.kit import ask_text
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, RelationTypeId
 
@@ -49,7 +49,8 @@ class SuggestionActs(Acts):
     def ask_refusal(self, found: Suggestion) -> None:
         """Ask why two categories are not related, and refuse the suggestion."""
         words = self.tr("“{source}” and “{target}” will not be suggested again.")
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground,
             self.tr("Refuse suggestion"),
             words.format(source=found.source.name, target=found.target.name),

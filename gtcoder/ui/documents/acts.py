@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import team, transcripts
 from gtcoder.queries.people import CoderRow, ParticipantRow
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.documents.rows import Listed, codings_by_coder
 from gtcoder.ui.kit import Sheet, ask_choice, ask_text
 from gtcoder.ui.session import NewMemo, Passage, Session
@@ -108,11 +109,20 @@ class DocumentActs(QObject):
         for coder, document in pairs:
             self._session.bridge.act(team.assign, coder=coder, document=document)
 
+    def ask_correct(self, document: Listed) -> None:
+        """Show its text to be corrected, beside what that would touch."""
+        from gtcoder.ui.documents.correct_sheet import CorrectSheet
+
+        name = document.document.name
+        self.sheet = CorrectSheet(self._session, document.id, name, parent=self._window)
+        self.sheet.open()
+
     def ask_remove(self, document: Listed) -> None:
         """Ask why a document goes, saying what goes with it."""
         with self._session.bridge.read() as reader:
             counts = codings_by_coder(reader, document.id)
-        self.sheet = ask_text(
+        self.sheet = ask_why(
+            self._session.bridge,
             self._window,
             self.tr("Remove “{name}”").format(name=document.document.name),
             self._what_goes(counts),

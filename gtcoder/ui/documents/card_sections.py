@@ -207,10 +207,15 @@ class MemoSection(Section):
 
 
 class TextSection(Section):
-    """Which text it is, and how to be rid of it."""
+    """Which text it is, how to correct it and how to be rid of it."""
 
     def __init__(self, acts: DocumentActs, *, may_write: bool) -> None:
         super().__init__(acts, acts.tr("Frozen text"), may_write=may_write)
+        correct = self.add_button(
+            self.tr("Correct…"), self.tr("Correct the text; all codings move along (Alt+Shift+T)")
+        )
+        correct.setObjectName("correct")
+        correct.clicked.connect(self._correct)
         button = self.add_button(
             self.tr("Remove…"), self.tr("Remove the document with its codings (Del in the list)")
         )
@@ -227,6 +232,10 @@ class TextSection(Section):
         told = self.tr("Version {number}, hash {hash}…")
         self._hash.setText(told.format(number=row.version, hash=row.sha256[:8]))
         self._hash.setToolTip(self.tr("SHA-256 {hash}").format(hash=row.sha256))
+
+    def _correct(self) -> None:
+        if self.card is not None:
+            self.acts.ask_correct(self.card.listed)
 
     def _ask(self) -> None:
         if self.card is not None:

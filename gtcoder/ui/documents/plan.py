@@ -21,6 +21,9 @@ from gtcoder.batch import (
 from gtcoder.exchange.formats import AUTO, ImportOptions
 from gtcoder.vocabulary import SpeakerRole, VariableScope
 
+_CODEBOOK = "codebook"
+_NOT_HERE = "It is a codebook. Nothing of it was taken in; Codes, Import codebook… reads it."
+
 
 class State(Enum):
     """What will become of a file."""
@@ -148,6 +151,8 @@ class ImportPlan:
     def _fate(self, file: PlannedFile, first: Mapping[str, str]) -> Fate:
         if file.report.error is not None:
             return Fate(State.REFUSED, file.report.error)
+        if file.report.source.kind == _CODEBOOK:
+            return Fate(State.REFUSED, _NOT_HERE)
         twin = self._twin(file, first)
         if file.said.wanted is False:
             return Fate(State.OUT)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gtcoder.actions import team
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.people import CoderRow, RoundRow, unfinished
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.documents.grid import FormTable
 from gtcoder.ui.documents.round_sheet import RoundSheet, kind_words
 from gtcoder.ui.documents.rows import Overview
@@ -243,7 +244,8 @@ class RoundsPanel(Panel):
         row: RoundRow | None = self.table.current_row()
         if row is None:
             return
-        self.sheet = ask_text(
+        self.sheet = ask_why(
+            self._session.bridge,
             self,
             self.tr("Unblind the round “{name}”").format(name=row.name),
             self._of_ending(row),

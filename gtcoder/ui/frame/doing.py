@@ -18,7 +18,8 @@ from gtcoder.ui.frame.search import CommandSearch
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.ledger.refused import say_refused
 from gtcoder.ui.places import PLACES
-from gtcoder.ui.session import Session
+from gtcoder.ui.pseudonyms.commands import PseudonymCommands
+from gtcoder.ui.session import OnePage, Session
 
 if TYPE_CHECKING:
     from gtcoder.ui.main_window import MainWindow
@@ -109,6 +110,7 @@ class StudyCommands(QObject):
                     self.tr("Do again what you took back")), bridge.redo)  # fmt: skip
         self.search = CommandSearch(window, session)
         self._facts = StudyFacts(window, session)
+        self.pseudonyms = PseudonymCommands(window, session, self._add)
         self._add_study()
         self._add_places()
         self._named: tuple[str | None, str | None] = ("", "")
@@ -124,6 +126,7 @@ class StudyCommands(QObject):
         self._window.top.search_asked.disconnect(self.search.ask)
         self.search.drop()
         self._facts.drop()
+        self.pseudonyms.drop()
         self.deleteLater()
 
     def _add(self, command: Command, run: Callable[..., object]) -> QAction:
@@ -153,6 +156,9 @@ class StudyCommands(QObject):
         window.top.search_asked.connect(self.search.ask)
         self._add(Command("view.search", self.tr("Search or run a command…"), "view", "Ctrl+K",
                           group=3), self.search.ask)  # fmt: skip
+        self._add(Command("view.search_all", self.tr("Find in all texts…"), "edit", "Ctrl+Shift+F",
+                          self.tr("Search every transcript, memo and code"), group=21),
+                  self._search_all)  # fmt: skip
         self._add(Command("view.next", self.tr("Next panel"), "view", "F6", group=4),
                   partial(self._panel, 1))  # fmt: skip
         self._add(Command("view.previous", self.tr("Previous panel"), "view", "Shift+F6", group=4),
@@ -169,6 +175,9 @@ class StudyCommands(QObject):
 
     def _go(self, key: str, *_: object) -> None:
         self._window.go(key)
+
+    def _search_all(self, *_: object) -> None:
+        self._window.go("open", OnePage("search"))
 
     def _panel(self, step: int, *_: object) -> None:
         if self._window.stack is not None:

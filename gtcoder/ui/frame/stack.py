@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gtcoder.ui.frame.room import Room
+from gtcoder.ui.memos.asking import offer_memo
 from gtcoder.ui.places import BY_KEY
 from gtcoder.ui.session import Session, Target
 from gtcoder.ui.workspace import Workspace
@@ -89,6 +90,7 @@ class WorkspaceStack(QStackedWidget):
         workspace = BY_KEY[key].workspace()(self._session, self)
         workspace.setAccessibleName(QCoreApplication.translate("Rail", BY_KEY[key].title))
         workspace.status_changed.connect(self._status)
+        offer_memo(workspace)
         self._made[key] = workspace
         self._rooms[key] = Room(workspace, self)
         self.addWidget(self._rooms[key])

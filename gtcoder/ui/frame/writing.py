@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from gtcoder.errors import GtcoderError
+from gtcoder.errors import GtcoderError, NotAllowed
+from gtcoder.exchange import door
 from gtcoder.progress import Progress
 from gtcoder.ui.session import Session
 
@@ -24,6 +25,14 @@ def export_folder(session: Session) -> Path:
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(found) if found else Path.home()
     return folder if folder.is_dir() else Path.home()
+
+
+def proposed_name(stem: str) -> str:
+    """Return a file's name to propose, without the names that the list of pseudonyms replaces."""
+    try:
+        return door.masked_text(stem)
+    except NotAllowed:
+        return stem  # it is told when it would be written
 
 
 def tell_written(session: Session, out: Path, notes: Sequence[str] = ()) -> None:

@@ -11,6 +11,7 @@ from gtcoder.actions import instruments as verbs
 from gtcoder.actions import ratings
 from gtcoder.batch import ItemDraft, RatingTable
 from gtcoder.queries.instruments import ExpertRow, Foreseen, InstrumentRow, foreseen
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.instruments.import_sheet import ImportSheet
 from gtcoder.ui.instruments.sheets import NameSheet
 from gtcoder.ui.instruments.view import InstrumentsView
@@ -166,7 +167,8 @@ class InstrumentActs(QObject):
         self.made.emit(InstrumentId(taken.instrument))
 
     def _ask_why(self, title: str, text: str, verb: Any, **given: Any) -> None:
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground,
             title,
             f"{text} {self.tr('It stays in the ledger, with the reason.')}",

@@ -6,18 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.frame.split import Split
-from gtcoder.ui.kit import EmptyState, Panel
+from gtcoder.ui.kit import EmptyState, Panel, Segmented
+from gtcoder.ui.ledger.count import CountPage
 from gtcoder.ui.ledger.delegate import LedgerDelegate
 from gtcoder.ui.ledger.detail import EntryDetail
 from gtcoder.ui.ledger.filters import Filters
 from gtcoder.ui.ledger.model import LINE, PAGE, LedgerModel, Line, Page
 from gtcoder.ui.ledger.refused import say_refused
 from gtcoder.ui.look import scaled
-from gtcoder.ui.session import OneEntry, Session, Target
+from gtcoder.ui.session import OneEntry, OnePage, Session, Target
 from gtcoder.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from gtcoder.queries.ledger import EntryRow
     from gtcoder.store.ledger import Change
     from gtcoder.store.reader import Reader
+
+
+ENTRIES, COUNT = "entries", "count"
 
 
 class LedgerWorkspace(Workspace):
@@ -79,6 +83,7 @@ class LedgerWorkspace(Workspace):
         self.status_changed.emit()
 
     def open_target(self, target: Target) -> None:
+        self._turn(target.page if isinstance(target, OnePage) else ENTRIES)
         if isinstance(target, OneEntry):
             row = self.model.row_of(target.revision)
             if row >= 0:
@@ -187,9 +192,25 @@ class LedgerWorkspace(Workspace):
         split.addWidget(panel)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
+        self.pages = Segmented(
+            [(ENTRIES, self.tr("Entries")), (COUNT, self.tr("Count"))],
+            name=self.tr("What the ledger shows"),
+        )
+        self.pages.changed.connect(self._turn)
+        self.count = CountPage(self.session)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(split)
+        self._stack.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.setSpacing(0)
+        column.addLayout(_at_the_left(self.pages))
+        column.addWidget(self._stack, 1)
+
+    def _turn(self, page: str) -> None:
+        """Show the entries, or the count of the codebook."""
+        self.pages.chosen = page
+        self._stack.setCurrentIndex(int(page == COUNT))
 
     def _add_commands(self) -> None:
         self._revert_action = self.session.commands.add(
@@ -197,6 +218,14 @@ class LedgerWorkspace(Workspace):
                     self.tr("Take back what the chosen entry did, as a new entry"), group=3),
             self._revert_chosen, place=self.place,
         )  # fmt: skip
+
+
+def _at_the_left(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8))
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _shares(width: int) -> list[int]:

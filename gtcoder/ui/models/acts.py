@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import models as verbs
 from gtcoder.errors import GtcoderError
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.models.drawn import Drawn, Pairs, Which
 from gtcoder.ui.models.new_sheet import NewSheet, Start, drafts, starts_in
@@ -124,7 +125,8 @@ class ModelActs(Acts):
             return
         title = self.tr("Remove “{name}”").format(name=row.name)
         words = self.tr("Codes and passages stay. The ledger keeps the reason, and can undo it.")
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground, title, words, self.tr("Remove"), hint=self.tr("Why"),
             then=lambda why: self.act(verbs.remove_model, model=row.id, reason=why),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gtcoder.progress import Progress
-from gtcoder.ui.frame.writing import export_folder, start_writing
+from gtcoder.ui.frame.writing import export_folder, proposed_name, start_writing
 from gtcoder.ui.kit import Chip, FileField, FlowLayout, Sheet
 from gtcoder.ui.kit.file_field import has_folder, is_there
 from gtcoder.ui.models.drawn import Showing, graph_of
@@ -65,7 +65,7 @@ class ExportSheet(Sheet):
         for chip in (self.format, self.theme, self.dpi):
             row.addWidget(chip)
         self.file = FileField(
-            folder / f"{name.translate(_NOT_IN_NAMES)}.{kinds[0].ending}",
+            folder / f"{proposed_name(name.translate(_NOT_IN_NAMES))}.{kinds[0].ending}",
             endings=[f".{kind.ending}" for kind in kinds],
         )
         self.place = self.file.line

@@ -13,7 +13,7 @@ from gtcoder.actions.attributes import define_attribute, remove_attribute
 from gtcoder.actions.many import choose_core, gather_codes, move_codes, set_attributes
 from gtcoder.queries.attributes import CodeTable
 from gtcoder.ui.axial.pick import pick
-from gtcoder.ui.kit import ask_text
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.selective.column_sheet import ColumnSheet
 from gtcoder.ui.selective.export import ask_export
 from gtcoder.ui.selective.lines import NAMES, Move, move_for
@@ -84,7 +84,11 @@ class SelectiveActs(QObject):
             self._groups(),
             parent=self._ground,
             then=lambda wish: self._act(
-                define_attribute, name=wish.name, group=wish.group, kind=wish.kind
+                define_attribute,
+                name=wish.name,
+                group=wish.group,
+                kind=wish.kind,
+                choices=wish.choices,
             ),
         ).open()
 
@@ -102,6 +106,7 @@ class SelectiveActs(QObject):
                     new_name=wish.name,
                     group=wish.group,
                     kind=wish.kind,
+                    choices=wish.choices,
                 ),
             ).open()
 
@@ -111,7 +116,8 @@ class SelectiveActs(QObject):
         if column is None:
             return
         words = self.tr("{n} codes say something in it. The ledger can bring it back.")
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground,
             self.tr("Remove the column “{name}”").format(name=name),
             words.format(n=f"{column.values:,}"),
@@ -164,7 +170,8 @@ class SelectiveActs(QObject):
         if core is not None:
             words = self.tr("“{old}” is the core category now. It becomes a selective structure.")
             words = words.format(old=core.name)
-        ask_text(
+        ask_why(
+            self._session.bridge,
             self._ground,
             self.tr("Make “{new}” the core category").format(new=new.name),
             words,

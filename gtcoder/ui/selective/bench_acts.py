@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import core as verbs
 from gtcoder.actions.many import choose_core
-from gtcoder.ui.kit import ask_text
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.selective.core_rows import CandidateRow
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, JudgedCriterion
@@ -45,7 +45,8 @@ class BenchActs(QObject):
         if row is None or not self._bridge.can_write:
             return
         bridge, code = self._bridge, row.code
-        ask_text(
+        ask_why(
+            bridge,
             self._ground,
             self.tr("Make “{name}” the core category").format(name=row.name),
             self.tr("The reason stays in the ledger, beside those of earlier choices."),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import sampling as verbs
 from gtcoder.queries.sampling import SamplingRow
-from gtcoder.ui.kit import ask_text
+from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.selective.sampling_rows import SamplingLog
 from gtcoder.ui.selective.sampling_sheet import SamplingSheet, Written
 from gtcoder.ui.session import OneDocument, Session
@@ -47,7 +47,8 @@ class SamplingActs(QObject):
         if row is None or not self._session.bridge.can_write:
             return
         key, bridge = row.id, self._session.bridge
-        ask_text(
+        ask_why(
+            bridge,
             self._ground,
             self.tr("Remove the decision of {day}").format(day=row.decided_on.isoformat()),
             self.tr("It stays in the ledger, with the reason."),

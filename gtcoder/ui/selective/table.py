@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from gtcoder.ui.kit import ring_after
+from gtcoder.ui.kit.copying import copy_text
 from gtcoder.ui.look import Role, look, sans, scaled, theme
 from gtcoder.ui.selective.lines import AXIAL, CODE, STRUCTURE, SUB
 from gtcoder.ui.selective.rows import Structures
@@ -155,7 +155,7 @@ class StructureTable(QTableView):
         if not index.isValid() or self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
+            copy_text(self.copied(), self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(index)
         elif event.key() in _CLEARS and index.column() >= FIXED:

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QFontMetricsF,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from gtcoder.ui.axial.board_paint import wrapped
 from gtcoder.ui.kit import paint_ring, paint_swatch, ring_after
+from gtcoder.ui.kit.copying import copy_text
 from gtcoder.ui.look import Role, look, pixmap, sans, scaled, theme
 from gtcoder.ui.selective.tree_model import (
     CATEGORY,
@@ -207,7 +207,7 @@ class StructureTree(QTreeView):
             else:
                 self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index))
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
+            copy_text(self.copied(), self)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and index.isValid():
             self._step(index, 1 if event.key() == Qt.Key.Key_Right else -1)
         else:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
-from gtcoder.ui.frame.writing import export_folder, tell_written
+from gtcoder.ui.frame.writing import export_folder, proposed_name, tell_written
 from gtcoder.ui.kit import Chip, FileField, Sheet, ThinProgress
 from gtcoder.ui.kit.file_field import has_folder, is_there
 from gtcoder.ui.session import Session
@@ -49,7 +49,7 @@ class ExportSheet(Sheet):
         self.format.setObjectName("format")
         self.format.set_choices([(each.title, each.name) for each in self._exporters], "docx")
         self.format.changed.connect(self._take_format)
-        self.place = FileField(export_folder(session) / f"{stem}.docx")
+        self.place = FileField(export_folder(session) / f"{proposed_name(stem)}.docx")
         self.path = self.place.line
         self.path.setObjectName("path")
         self.place.changed.connect(self._follow)

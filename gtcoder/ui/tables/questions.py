@@ -47,9 +47,29 @@ def _of_codings() -> dict[str, tuple[str, str]]:
             translate("Tables", "What does each code mean?"),
             translate("Tables", "The codebook, now or as of a date"),
         ),
+        "codebook-in-full": (
+            translate("Tables", "What goes into the appendix?"),
+            translate("Tables", "The codebook to print, with rules, examples and counts"),
+        ),
         "coverage": (
             translate("Tables", "What is coded, what not?"),
             translate("Tables", "Share of each interview under a code"),
+        ),
+        "reconciliation": (
+            translate("Tables", "How did the number of codes come about?"),
+            translate("Tables", "Created, merged, retired between any two moments"),
+        ),
+        "merges": (
+            translate("Tables", "What was merged?"),
+            translate("Tables", "Each merge, and which codings it folded together"),
+        ),
+        "merge-proposals": (
+            translate("Tables", "Which codes may be one?"),
+            translate("Tables", "Like names, like definitions, shared text"),
+        ),
+        "memos": (
+            translate("Tables", "What was thought on the way?"),
+            translate("Tables", "Memos with what they are about; as text a booklet to read"),
         ),
         "ledger": (
             translate("Tables", "What was done?"),
@@ -202,14 +222,16 @@ def _of_rounds() -> dict[str, tuple[str, str]]:
     }
 
 
-ORDER = ("frequencies", "codes-by-document", "quotations", "codebook", "axial-list",
-         "selective-structure", "storyline", "core-category", "property-grid", "saturation",
-         "saturation-points", "saturation-categories", "sampling-log", "coverage", "themes",
+ORDER = ("frequencies", "codes-by-document", "quotations", "codebook", "codebook-in-full",
+         "axial-list", "selective-structure", "storyline", "core-category", "property-grid",
+         "saturation", "saturation-points", "saturation-categories", "sampling-log", "coverage",
+         "themes",
          "theme-coverage", "relation-suggestions", "paradigm-versions", "step-paths",
          "model-fields", "model-edges", "agreement", "agreement-pairs", "agreement-rounds",
          "confusion", "reliability-sample", "agreement-methods", "other-tools",
          "agreement-planner", "disagreements", "adjudication-log", "coders-against-consensus",
-         "next-blind-round", "content-validity", "item-decisions", "ledger")  # fmt: skip
+         "next-blind-round", "content-validity", "item-decisions", "merge-proposals", "merges",
+         "reconciliation", "ledger")  # fmt: skip
 
 
 def in_order(names: list[str]) -> list[str]:

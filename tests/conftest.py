@@ -25,7 +25,7 @@ TOP = Path(__file__).resolve().parent.parent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=40)
 settings.register_profile(
     "search",  # pytest --hypothesis-profile=search looks for new counterexamples
     deadline=None,

@@ -55,6 +55,7 @@ def do_a_bit_of_everything(study: Study) -> None:
     ann.perform(transcripts.remove_document, document=study.document, reason="consent")
 
 
+@ON_A_FILE
 def test_undo_all_is_the_start_and_redo_all_the_end_after_a_restart_too(study: Study) -> None:
     start = state_digest(study.ann)
     before = study.ann.seen

@@ -113,4 +113,6 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
         ) from None
 
 
-IMPORTERS.add("codebook", Importer("codebook", "Codebook", ENDINGS, recognises, read))
+IMPORTERS.add(
+    "codebook", Importer("codebook", "Codebook", ENDINGS, recognises, read, particular=True)
+)

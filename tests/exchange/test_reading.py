@@ -221,7 +221,7 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
         ("study.gtc", b"SQLite format 3\x00" + bytes(99), "a database"),
         ("random.txt", bytes(range(32)) * 20, "no text and no known kind of file"),
         ("noise.txt", bytes(range(9, 256)) * 4, "No text encoding fits"),
-        ("codes.csv", b"code,definition\nx,y\n", "a table with columns unknown here"),
+        ("words.csv", b"word,weight\nx,y\n", "a table with columns unknown here"),
         ("cut.txt", "So what?".encode("utf-16")[:-1], "not written in utf-16"),
     ],
 )

@@ -68,14 +68,14 @@ def test_coded_passages(groups: Groups) -> None:
     report = groups.report("quotations", coders="Ann", code="Cost")
     assert report.columns == (
         "text", "document", "participant", "start", "end", "line", "code", "coder", "round",
-        "origin",
+        "origin", "weight",
     )  # fmt: skip
     assert report.rows == (
-        ("I: aaaaaaa", "group", "unknown", 0, 10, 1, ("Cost",), "Ann", "Round 1", "by hand"),
-        ("P: bbbbbbb", "group", "Pat", 11, 21, 2, ("Cost",), "Ann", "Round 1", "by hand"),
+        ("I: aaaaaaa", "group", "unknown", 0, 10, 1, ("Cost",), "Ann", "Round 1", "by hand", None),
+        ("P: bbbbbbb", "group", "Pat", 11, 21, 2, ("Cost",), "Ann", "Round 1", "by hand", None),
         (
             "bbbbbb\nQ: ccccc", "group", "Pat; Quinn", 15, 30, 2, ("Cost",), "Ann", "Round 1",
-            "by hand",
+            "by hand", None,
         ),
     )  # fmt: skip
     everything = groups.report("quotations")

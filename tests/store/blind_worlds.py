@@ -27,6 +27,7 @@ from gtcoder.queries.passage_pages import PassageOrder
 from gtcoder.queries.passages import codings, documents
 from gtcoder.queries.people import rounds
 from gtcoder.queries.properties import properties as known_properties
+from gtcoder.queries.reconciliation import Moment
 from gtcoder.queries.relations import relations
 from gtcoder.queries.retrieval import passages_of_codings
 from gtcoder.queries.sampling import sampling
@@ -249,6 +250,9 @@ def _values(reader: Reader) -> dict[str, Sequence[Any]]:
         "at": [0, 12], "step": [1, -1], "current": [None, 1, 259], "listed": [("P1", "Ann")],
         "passage_pages.passage_page": [(table, order, 100) for order in PassageOrder],
         "passages": [passages_of_codings(reader, table.id.tolist())],
+        "since": [Moment(0, "start")], "until": [Moment(now, "now")],
+        "moments": [[Moment(0, "start"), Moment(now // 2, "then"), Moment(now, "now")]],
+        "said": ["", "before", "3", "2026-01-02"],
         "things": [[(about, key) for about in About for key in keys]],
         "book": [CodebookDraft(tuple(BookCode((name,), {"definition": "x"})
                                      for name in ("Trust", "Alpha", "Beta")))],

@@ -242,7 +242,7 @@ def test_the_menu_of_a_coding_leads_to_its_history(desk: Desk) -> None:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words[:4] == ["Apply a code…", "Change code…", "Memo on this", "Remove coding"]
+    assert words[:4] == ["Also code as…", "Change code…", "Weight…", "Memo on this"]
     next(a for a in menu.actions() if a.text() == "History of this coding").trigger()
     menu.close()
     assert desk.window.stack is not None

@@ -23,7 +23,14 @@ class Question:
 
 def question_of(report: str, title: str) -> Question:
     """Return the question of a report; of one that is not known here, its title."""
-    known = {**_of_codings(), **_of_theory(), **_of_models(), **_of_agreement(), **_of_rounds()}
+    known = {
+        **_of_codings(),
+        **_of_theory(),
+        **_of_models(),
+        **_of_agreement(),
+        **_of_rounds(),
+        **_of_passages(),
+    }
     text, hint = known.get(report, (title, ""))
     return Question(report, text, hint)
 
@@ -200,6 +207,20 @@ def _of_agreement() -> dict[str, tuple[str, str]]:
     }
 
 
+def _of_passages() -> dict[str, tuple[str, str]]:
+    """Return what is asked of words and of passages held side by side."""
+    return {
+        "search": (
+            translate("Tables", "Where do these words stand?"),
+            translate("Tables", "Every hit in texts, memos and codes, with what stands around it"),
+        ),
+        "comparisons": (
+            translate("Tables", "What did comparing passages show?"),
+            translate("Tables", "Pairs of one code: same, different, to be split, worth a memo"),
+        ),
+    }
+
+
 def _of_rounds() -> dict[str, tuple[str, str]]:
     """Return what is asked of disagreements and of what was made of them."""
     return {
@@ -222,16 +243,16 @@ def _of_rounds() -> dict[str, tuple[str, str]]:
     }
 
 
-ORDER = ("frequencies", "codes-by-document", "quotations", "codebook", "codebook-in-full",
-         "axial-list", "selective-structure", "storyline", "core-category", "property-grid",
+ORDER = ("frequencies", "codes-by-document", "quotations", "search", "comparisons",
+         "codebook", "codebook-in-full", "axial-list", "selective-structure",
+         "storyline", "core-category", "property-grid",
          "saturation", "saturation-points", "saturation-categories", "sampling-log", "coverage",
-         "themes",
-         "theme-coverage", "relation-suggestions", "paradigm-versions", "step-paths",
+         "themes", "theme-coverage", "relation-suggestions", "paradigm-versions", "step-paths",
          "model-fields", "model-edges", "agreement", "agreement-pairs", "agreement-rounds",
          "confusion", "reliability-sample", "agreement-methods", "other-tools",
          "agreement-planner", "disagreements", "adjudication-log", "coders-against-consensus",
          "next-blind-round", "content-validity", "item-decisions", "merge-proposals", "merges",
-         "reconciliation", "ledger")  # fmt: skip
+         "reconciliation", "memos", "ledger")  # fmt: skip
 
 
 def in_order(names: list[str]) -> list[str]:

@@ -18,6 +18,7 @@ from gtcoder.model.team import Assignment, Decision, GivenSegment
 from gtcoder.model.theory import Evidence, Memo, MemoLink, MemoTag
 from gtcoder.model.transcripts import (
     Document,
+    ErasedText,
     Participant,
     Quotation,
     Speaker,
@@ -52,15 +53,17 @@ class Stored:
 def add_documents(unit: Unit, *, batch: ImportBatch, again: bool = False) -> Stored:
     """Store the documents and variables of an import as one entry.
 
-    A text that the study holds already is left out and named, unless `again`; a name that is
-    taken gets a number, and the batch's variables follow it. Variables of unknown documents or
-    participants are left out and named.
+    A text that the study holds already is left out and named, unless `again`, and so is one that
+    was erased from it for good. A name that is taken gets a number, and the batch's variables
+    follow it. Variables of unknown documents or participants are left out and named.
     """
     stored: list[tuple[str, DocumentId]] = []
     left_out: list[tuple[str, str]] = []
     for draft in batch.documents:
         twin = None if again else _twin(unit, draft.sha256)
-        if twin is not None:
+        if unit.get(ErasedText, draft.sha256) is not None:
+            left_out.append((draft.name, "its text was erased from this study for good"))
+        elif twin is not None:
             left_out.append((draft.name, f"the same text is there as “{twin}”"))
         else:
             stored.append((draft.name, _store(unit, draft)))
@@ -244,21 +247,32 @@ def remove_document(unit: Unit, *, document: DocumentId) -> int:
     )
     if set(coders) - {unit.me}:
         unit.require_lead("remove a document that a colleague has coded")
+    return take_away(unit, record, quotations)
+
+
+def take_away(
+    unit: Unit, record: Document, quotations: Sequence[int], *, keep_memos: bool = False
+) -> int:
+    """Delete a document and all that lies in it or hangs on it; return how many codings went.
+
+    A memo that was about nothing else goes too, unless memos are kept.
+    """
     codings = _hanging(unit, Coding, quotations)
     _drop_uses(unit, Evidence, quotations, "gave as evidence")
     _drop_uses(unit, PropertyPlacement, quotations, "placed along a property")
     _drop_comparisons(unit, quotations)
     unit.bulk_delete(CodeExample, _hanging(unit, CodeExample, quotations))
     _unlink_sampling(unit, record.id)
-    _unlink_memos(unit, record.id, quotations)
+    memos = _unlink_memos(unit, record.id, quotations)
+    if not keep_memos:
+        _drop_memos(unit, memos)
     _drop_decisions(unit, record.id)
     unit.bulk_delete(Coding, codings)
     unit.bulk_delete(Quotation, quotations)
     for kind in (Turn, Speaker, VariableValue, Assignment, GivenSegment, Bookmark, TextVersion):
-        unit.bulk_delete(
-            kind, list(unit.scalars(select(kind.id).where(kind.document_id == document)))
-        )
-    unit.bulk_delete(Document, [document])
+        here = select(kind.id).where(kind.document_id == record.id)
+        unit.bulk_delete(kind, list(unit.scalars(here)))
+    unit.bulk_delete(Document, [record.id])
     return len(codings)
 
 
@@ -314,8 +328,8 @@ def _unlink_sampling(unit: Unit, document: int) -> None:
     unit.bulk_delete(SamplingLink, list(unit.scalars(links)))
 
 
-def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> None:
-    """Drop links to what goes; a memo that was about nothing else goes too, but no storyline."""
+def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> set[int]:
+    """Drop links to what goes; return the memos that were about nothing else."""
     links = _hanging(unit, MemoLink, quotations)
     links += unit.scalars(select(MemoLink.id).where(MemoLink.document_id == document)).all()
     speakers = select(Speaker.id).where(Speaker.document_id == document)
@@ -323,8 +337,13 @@ def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> None:
     memos = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.id.in_(links))))
     unit.bulk_delete(MemoLink, links)
     kept = set(unit.scalars(select(MemoLink.memo_id).where(MemoLink.memo_id.in_(memos))))
+    return memos - kept
+
+
+def _drop_memos(unit: Unit, memos: set[int]) -> None:
+    """Delete memos, but no storyline; what a colleague wrote takes a lead."""
     told = select(Memo.id).where(Memo.id.in_(memos), Memo.kind == MemoKind.STORYLINE)
-    going = sorted(memos - kept - set(unit.scalars(told)))
+    going = sorted(memos - set(unit.scalars(told)))
     writers = unit.scalars(select(Memo.coder_id).where(Memo.id.in_(going)).distinct())
     if set(writers) - {unit.me}:
         unit.require_lead("remove a document that a colleague has written about")

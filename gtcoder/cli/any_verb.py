@@ -23,6 +23,7 @@ _ELSEWHERE = {
     "history.revert": "gtcoder undo --revision",
     "transcripts.add": "gtcoder import",
     "coding.autocode": "gtcoder autocode",
+    "transcripts.erase": "gtcoder erase",
 }
 _DRAFTS = "takes a table or drafts, which a command line cannot hold"
 

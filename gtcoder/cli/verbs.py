@@ -16,6 +16,7 @@ _NOUNS = (
     "team",
     "documents",
     "correcting",
+    "erasing",
     "importing",
     "instruments",
     "listing",

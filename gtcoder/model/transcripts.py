@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gtcoder.model.base import Base, Journaled, UtcTime, now, ref
+from gtcoder.model.base import Base, EntryNumber, Journaled, UtcTime, now, ref
 
 
 class TextBody(Base):
@@ -22,6 +22,19 @@ class TextBody(Base):
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+
+
+class ErasedText(Base):
+    """What is left of a text that was erased for good: its hash, so that the ledger can be proved.
+
+    `revision` is the entry that erased it.
+    """
+
+    __tablename__ = "erased_text"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    characters: Mapped[int]
+    revision: Mapped[int] = mapped_column(EntryNumber)
 
 
 class Participant(Journaled):

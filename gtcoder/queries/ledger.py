@@ -19,6 +19,7 @@ from gtcoder.queries.codebook import nearest
 from gtcoder.queries.entry_rows import ENTRIES, EntryRow, entry_rows
 from gtcoder.queries.sentences import entry_sentences
 from gtcoder.queries.verb_labels import LABELS
+from gtcoder.store.erasing import ERASE
 from gtcoder.store.history import FIRST
 from gtcoder.store.images import unpack_ids
 from gtcoder.store.reader import Reader
@@ -164,7 +165,8 @@ def may_revert(reader: Reader, entry: EntryRow) -> bool:
 
     A colleague's entry takes a lead.
     """
-    if entry.action == FIRST or not entry.images or entry.revision in reverted_by(reader):
+    lasting = entry.action in (FIRST, ERASE) or not entry.images
+    if lasting or entry.revision in reverted_by(reader):
         return False
     role = reader.scalars(select(Coder.role).where(Coder.id == reader.viewer))
     if entry.coder_id == reader.viewer:

@@ -1,4 +1,4 @@
-"""What correcting a transcript did, in words."""
+"""What correcting and erasing texts did, in words."""
 
 from __future__ import annotations
 
@@ -13,4 +13,10 @@ def _correct(told: Told) -> str:
     return f"{said}: the words of {counted(changed, 'passage')} changed" if changed else said
 
 
-SAID: Sayings = {"transcripts.correct": _correct}
+def _erase(told: Told) -> str:
+    texts, codings, quotes = (told.key(name) or 0 for name in ("texts", "codings", "quotes"))
+    gone = f"{counted(texts, 'text')} with {counted(codings, 'coding')}"
+    return f"Erased {gone} for good, and quotes in {counted(quotes, 'other place')}"
+
+
+SAID: Sayings = {"transcripts.correct": _correct, "transcripts.erase": _erase}

@@ -24,6 +24,7 @@ LABELS: dict[str, str] = {
     "transcripts.rename": "rename document",
     "transcripts.remove": "remove document",
     "transcripts.correct": "correct transcript",
+    "transcripts.erase": "erase for good",
     "transcripts.set_speaker": "change speaker",
     "transcripts.set_participant": "change participant",
     "transcripts.rename_participant": "rename participant",

@@ -13,6 +13,8 @@ from gtcoder.errors import NotFound, UndoConflict
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder, Round
+from gtcoder.model.transcripts import ErasedText, TextVersion
+from gtcoder.store.erasing import ERASE
 from gtcoder.store.following import followed, moves_of
 from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
 from gtcoder.store.ledger import ImageRow, TableImages, read_images
@@ -43,7 +45,7 @@ class UndoStacks:
     Taking back the top of `done` moves it to `undone`; taking that back moves it to `done` again;
     any other entry of the coder, an older entry reverted from the ledger among them, begins a new
     future. What somebody else took back is no longer the coder's to undo, and nobody undoes their
-    own coming into the study.
+    own coming into the study. Erasing a text for good ends what anybody can take back this way.
     """
 
     coder: int | None
@@ -54,7 +56,10 @@ class UndoStacks:
     def follow(self, revision: int, coder: int | None, action: str, reverts: int | None) -> None:
         """Take one more entry of the ledger into account."""
         self.seen = revision
-        if coder != self.coder:
+        if action == ERASE:
+            self.done.clear()
+            self.undone.clear()
+        elif coder != self.coder:
             if reverts in self.done:
                 self.done.remove(reverts)
         elif reverts is not None and self.done[-1:] == [reverts]:
@@ -91,6 +96,8 @@ def revert(unit: Unit, *, revision: int) -> None:
         )
     if entry.action == FIRST:
         raise UndoConflict("The entry that made the study cannot be taken back.")
+    if entry.action == ERASE:
+        raise UndoConflict("What was erased for good cannot be brought back. Nothing was changed.")
     _check_rights(unit, entry)
     unit.tell(taken_back=entry.action, entry=revision)
     _check_not_shown(unit, entry)
@@ -98,6 +105,7 @@ def revert(unit: Unit, *, revision: int) -> None:
     by_table: dict[str, list[ImageRow]] = {}
     for image in read_images(connection, first=revision, last=revision):
         by_table.setdefault(image.table, []).append(image)
+    _check_not_erased(unit, by_table.get(TextVersion.__tablename__, ()))
     if unit.blind is not None:  # before any conflict is named, for those tell of colleagues' work
         touched = (_touched(table, images) for table, images in by_table.items())
         refuse_shared(connection, unit.blind, unit.me, touched)
@@ -240,6 +248,16 @@ def _check_unused(
             for key in unit.connection().execute(statement).scalars():
                 if key not in leaving and key not in changing:
                     raise _conflict(unit, other.name, key, revision)
+
+
+def _check_not_erased(unit: Unit, versions: Sequence[ImageRow]) -> None:
+    """Refuse to bring a document back without its words."""
+    hashes = [image.before["sha256"] for image in versions if image.before is not None]
+    buried = select(ErasedText.sha256).where(ErasedText.sha256.in_(hashes))
+    if unit.connection().execute(buried.limit(1)).first() is not None:
+        raise UndoConflict(
+            "The text that would come back was erased for good. Nothing was changed."
+        )
 
 
 def _check_authors(unit: Unit, images: Sequence[ImageRow], revision: int) -> None:

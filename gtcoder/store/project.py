@@ -19,7 +19,9 @@ from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder
 from gtcoder.store.engine import READING, damaged, translated
+from gtcoder.store.erasing import ERASE
 from gtcoder.store.history import FIRST, JOIN, REVERT, UndoStacks, follow_ledger, revert
+from gtcoder.store.images import journaled_tables
 from gtcoder.store.ledger import ALL, Change, Changed, JournalRows, together
 from gtcoder.store.migrate import SCHEMA_VERSION
 from gtcoder.store.reader import Reader, reading
@@ -191,6 +193,8 @@ class OpenProject:
         self._seen = newest
         self._told = {revision for revision in self._told if revision > newest}
         for change in news:
+            if change.action == ERASE:
+                self.cache.clear()
             for listener in self.listeners:
                 listener(change)
         return news
@@ -248,6 +252,9 @@ class OpenProject:
         touched: dict[str, frozenset[int]] = {}
         for images in changed:
             touched[images.table] = together(touched.get(images.table), images.keys())
+        if verb.name == ERASE:  # it changes rows past the journal as well
+            touched = dict.fromkeys(journaled_tables(), ALL)
+            self.cache.clear()
         rows = sum(map(len, changed))
         spent = (time.perf_counter() - began) * 1000
         log.info("%d %s %d rows %.1f ms", number, verb.name, rows, spent)
@@ -386,5 +393,7 @@ def _changes_since(connection: Connection, revision: int) -> list[Change]:
     for entry in connection.execute(later):
         tables = {t: frozenset(k) for t, k in touched.get(entry.revision, {}).items()}
         tables |= dict.fromkeys(whole.get(entry.revision, ()), ALL)
+        if entry.action == ERASE:
+            tables = dict.fromkeys(journaled_tables(), ALL)
         changes.append(Change(entry.revision, entry.action, entry.coder_id, tables))
     return changes

@@ -13,7 +13,14 @@ from gtcoder.model.codebook import Coding
 from gtcoder.model.project import Project
 from gtcoder.model.reading import Bookmark
 from gtcoder.model.team import Decision, GivenSegment
-from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion, Turn
+from gtcoder.model.transcripts import (
+    Document,
+    ErasedText,
+    Quotation,
+    TextBody,
+    TextVersion,
+    Turn,
+)
 from gtcoder.store.ledger import read_images
 
 if TYPE_CHECKING:
@@ -41,6 +48,8 @@ def check_texts(connection: Connection) -> Iterator[Problem]:
             bodies[body.sha256] = len(body.text)
         else:
             bodies[body.sha256] = -1
+    erased = set(connection.execute(select(ErasedText.sha256)).scalars())
+    current = set(connection.execute(select(Document.version_id)).scalars())
     newest = connection.execute(select(Project.revision)).scalar_one()
     images = read_images(connection, first=1, last=newest, tables=[TextVersion.__tablename__])
     told = {image.after["sha256"] for image in images if "sha256" in (image.after or {})}  # type: ignore[index]
@@ -48,16 +57,17 @@ def check_texts(connection: Connection) -> Iterator[Problem]:
     for version in connection.execute(versions):
         characters = bodies.get(version.sha256)
         if characters is None:
-            yield Problem("text_body", version.id, "the text of this version is missing")
+            if version.id in current or version.sha256 not in erased:
+                yield Problem("text_body", version.id, "the text of this version is missing")
         elif characters == -1:
             yield Problem("text_body", version.id, "the text of this version is not what it was")
         elif characters != version.characters:
             yield Problem("text_version", version.id, "has another length than its text")
         told.discard(version.sha256)
     for sha256 in sorted(told):
-        if bodies.get(sha256) is None:
+        if bodies.get(sha256) is None and sha256 not in erased:
             yield Problem("text_body", None, "the text of a removed document is missing")
-        elif bodies[sha256] == -1:
+        elif bodies.get(sha256) == -1:
             yield Problem("text_body", None, "the text of a removed document is not what it was")
     yield from _check_edits(connection)
 

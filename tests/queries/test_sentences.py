@@ -11,6 +11,7 @@ from gtcoder.actions import (
     codebook,
     coding,
     correcting,
+    erasing,
     many,
     merging,
     models,
@@ -232,6 +233,10 @@ def tell_of_documents_and_team(story: Story) -> None:
     said = "Corrected Renamed interview in 1 place"
     do(said, correcting.correct, document=key, edits=piece)
     do("Removed Renamed interview with its codings", transcripts.remove_document, document=key)
+    extra = ImportBatch(documents=(draft("Withdrawn", "Nobody else said this."),))
+    brought_in = do("Imported [erased]", transcripts.add_documents, batch=extra)
+    said = "Erased 1 text with 0 codings for good, and quotes in 0 other places"
+    do(said, erasing.erase, document=brought_in.documents[0][1])
     cy = do("Added Cy as coder", team.add_coder, name="Cy")
     do("Made Cy a lead", team.set_role, coder=cy, role=CoderRole.LEAD)
     do(f"Assigned {HERE} to Cy in “Round 1”", team.assign, coder=cy, document=study.document)

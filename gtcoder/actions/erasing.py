@@ -1,0 +1,210 @@
+"""Erasing what somebody said for good, when consent is withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from gtcoder.actions.lying import Kept, let_go, settle
+from gtcoder.actions.rules import refuse_while_blind
+from gtcoder.actions.transcripts import take_away
+from gtcoder.errors import InvalidInput
+from gtcoder.model.codebook import Coding
+from gtcoder.model.drawn import StepVisit
+from gtcoder.model.selective import SamplingLink
+from gtcoder.model.theory import MemoLink
+from gtcoder.model.transcripts import (
+    Document,
+    Participant,
+    Quotation,
+    Speaker,
+    TextBody,
+    TextVersion,
+    VariableValue,
+)
+from gtcoder.store.erasing import ERASE, Place, bury, rewrite
+from gtcoder.store.moves import SPANS
+from gtcoder.store.unit import Unit
+from gtcoder.store.verbs import action
+from gtcoder.store.withdrawal import Stretches, Withdrawal, of_document, of_participant
+from gtcoder.textdiff import Edits
+from gtcoder.vocabulary import DocumentId, ParticipantId
+
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased for good: texts, codings by all coders, and quotes in other places."""
+
+    texts: int
+    codings: int
+    quotes: int
+
+
+@action(ERASE, reason=True, lead=True)
+def erase(
+    unit: Unit,
+    *,
+    document: DocumentId | None = None,
+    participant: ParticipantId | None = None,
+    keep: Collection[Place] = (),
+) -> Erased:
+    """Erase a document, present or removed, or what a participant said, for good.
+
+    The words go from the texts and all their versions, from whatever quotes them and from the
+    ledger, which keeps a hash of each text; so do codings of them by all coders. Memos stay. Quotes
+    in the rows to `keep`, as (table, key), are left as they are. Nothing brings it back. Whoever
+    erases writes the file afresh afterwards (`OpenProject.scrub`).
+    """
+    refuse_while_blind(unit, "erase a text")
+    found = _found(unit, document, participant)
+    _refuse_shared_text(unit, found)
+    connection = unit.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+    unit.flush()
+    for key, stretches in found.stretches.items():
+        _store_text(unit, stretches.text, key)
+    quotes = rewrite(connection, found.rule(connection, unit.revision - 1, keep))
+    unit.expire_all()
+    codings = 0
+    if found.document is not None:
+        codings += _take_document(unit, found.document)
+    for key, stretches in found.stretches.items():
+        codings += _take_turns(unit, key, stretches)
+    for person in sorted(found.participants):
+        _forget(unit, person)
+    unit.flush()
+    bury(connection, found.hashes, unit.revision)
+    unit.tell(texts=len(found.hashes), codings=codings, quotes=quotes, kept=len(keep))
+    return Erased(len(found.hashes), codings, quotes)
+
+
+def _found(unit: Unit, document: int | None, participant: int | None) -> Withdrawal:
+    if (document is None) == (participant is None):
+        raise InvalidInput("Name one document or one participant to erase. Nothing was changed.")
+    last = unit.revision - 1
+    if document is not None:
+        found = of_document(unit.connection(), document, last)
+        if not found.hashes:
+            unit.find(Document, document, "document")
+        return found
+    assert participant is not None
+    unit.find(Participant, participant, "participant")
+    found = of_participant(unit.connection(), participant, last)
+    whole = select(Document.name).where(
+        Document.participant_id == participant, Document.id.not_in(list(found.stretches))
+    )
+    untold = unit.scalars(whole.order_by(Document.name)).all()
+    if untold:
+        raise InvalidInput(
+            "Which words of {documents} are the participant's is not known, for no speaker there "
+            "is tied to them. Erase such documents whole, or tie the speaker first; nothing was "
+            "changed.",
+            documents=", ".join(f"“{name}”" for name in untold),
+        )
+    return found
+
+
+def _refuse_shared_text(unit: Unit, found: Withdrawal) -> None:
+    """Refuse where another document has the same text: its words would be erased under it."""
+    mine = {found.document, *found.stretches}
+    versions = select(Document.name, Document.id).join(
+        TextVersion, TextVersion.document_id == Document.id
+    )
+    for row in unit.execute(versions.where(TextVersion.sha256.in_(found.hashes))):
+        if row.id not in mine:
+            raise InvalidInput(
+                "“{document}” has the same text, or had it. Remove it first; nothing was changed.",
+                document=row.name,
+            )
+
+
+def _store_text(unit: Unit, text: str, document: int) -> None:
+    known = select(TextBody.sha256).where(TextBody.sha256 == _sha256(text))
+    if unit.connection().execute(known).first() is None:
+        unit.connection().execute(insert(TextBody), {"sha256": _sha256(text), "text": text})
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _take_document(unit: Unit, document: int) -> int:
+    record = unit.get(Document, document)
+    if record is None:  # removed before: only the ledger still told of it
+        return 0
+    here = select(Quotation.id).where(Quotation.document_id == document)
+    return take_away(unit, record, list(unit.scalars(here)), keep_memos=True)
+
+
+def _take_turns(unit: Unit, document: int, gone: Stretches) -> int:
+    """Put the text without the turns in the place of a document's; return how many codings went."""
+    if not gone.rows:
+        return 0
+    record = unit.get_one(Document, document)
+    version = unit.get_one(TextVersion, record.version_id)
+    edits = Edits.of(gone.rows)
+    lying = [Kept.of(unit, table, document, edits) for table in SPANS]
+    for kept in lying:
+        _empty_within(kept, gone)
+    quotations = next(kept for kept in lying if kept.table == Quotation.__tablename__)
+    codings = _codings_of(unit, sorted(quotations.empty))
+    for kept in lying:
+        let_go(unit, kept)
+    made = unit.make(
+        TextVersion(
+            document_id=document,
+            number=version.number + 1,
+            sha256=_sha256(gone.text),
+            characters=len(gone.text),
+            source=version.source,
+            edits=edits.rows(),
+        )
+    )
+    record.version_id = made.id
+    unit.flush()
+    for kept in lying:
+        settle(unit, kept)
+    return codings
+
+
+def _empty_within(kept: Kept, gone: Stretches) -> None:
+    """Let what lies wholly in the turns go; the turns themselves stay, without words."""
+    if kept.table == "turn":
+        for key in gone.turns:
+            kept.now[key]["body"] = kept.now[key]["start"]
+    elif kept.table != "bookmark":
+        kept.empty |= {
+            key
+            for key, row in kept.rows.items()
+            if any(start <= row["start"] and row["end"] <= end for start, end, _ in gone.rows)
+        }
+
+
+def _codings_of(unit: Unit, quotations: list[int]) -> int:
+    count = 0
+    for place in range(0, len(quotations), _CHUNK):
+        here = Coding.quotation_id.in_(quotations[place : place + _CHUNK])
+        count += len(unit.scalars(select(Coding.id).where(here)).all())
+    return count
+
+
+def _forget(unit: Unit, participant: int) -> None:
+    """Delete a participant and all that is tied to them alone."""
+    kinds: tuple[type[Any], ...] = (VariableValue, MemoLink, SamplingLink, StepVisit)
+    for kind in kinds:
+        here = select(kind.id).where(kind.participant_id == participant)
+        unit.bulk_delete(kind, list(unit.scalars(here)))
+    holders: tuple[type[Any], ...] = (Document, Speaker)
+    for holder in holders:
+        for record in unit.scalars(select(holder).where(holder.participant_id == participant)):
+            record.participant_id = None
+    unit.flush()
+    if unit.get(Participant, participant) is not None:
+        unit.bulk_delete(Participant, [participant])

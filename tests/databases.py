@@ -13,6 +13,7 @@ import pytest
 from gtcoder.store.location import FileLocation, Location, parse_location
 
 KINDS = ("sqlite", "postgresql")
+ON_BOTH = pytest.mark.parametrize("location", KINDS, indirect=True)
 ON_A_FILE = pytest.mark.parametrize("location", ["sqlite"], indirect=True)  # alike on a server
 _numbers = itertools.count(1)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from gtcoder.actions import codebook, coding, team, transcripts
 from gtcoder.batch import DocumentDraft, ImportBatch, SourceFile, SpeakerDraft, TurnDraft
-from gtcoder.store.location import Location
+from gtcoder.store.location import FileLocation, Location
 from gtcoder.store.opening import create_study, open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import CodeId, CodingId, DocumentId, Span, SpeakerRole
@@ -67,10 +70,28 @@ class Study:
 
 
 def new_study(location: Location) -> Study:
-    """Make a study with two coders and one invented document."""
+    """Make a study with two coders and one invented document; in a file it is a copy of one."""
+    if isinstance(location, FileLocation):
+        small, document = _small_file()
+        location.path.write_bytes(small)
+        ann = open_study(location, "Ann")
+    else:
+        ann, document = _made(location)
+    return Study(location, ann, open_study(location, "Bob"), document)
+
+
+def _made(location: Location) -> tuple[OpenProject, DocumentId]:
     create_study(location, coder="Ann", title="Invented study")
     ann = open_study(location, "Ann")
     ann.perform(team.add_coder, name="Bob")
     stored = ann.perform(transcripts.add_documents, batch=ImportBatch(documents=(draft(),)))
-    bob = open_study(location, "Bob")
-    return Study(location, ann, bob, stored.documents[0][1])
+    return ann, stored.documents[0][1]
+
+
+@cache
+def _small_file() -> tuple[bytes, DocumentId]:
+    with tempfile.TemporaryDirectory(prefix="gtcoder-small-") as folder:
+        path = Path(folder) / "small.gtc"
+        ann, document = _made(FileLocation(path))
+        ann.close()
+        return path.read_bytes(), document

@@ -78,7 +78,7 @@ def _run(words: list[str]) -> int:
             return _window(words[0] if words else None)
         if not first.startswith("-") and first not in verbs():
             return _no_such_verb(words)
-        options = _parser().parse_args(words)
+        options = _parser(words).parse_args(words)
         take_up(options)
         options.run(options)
     except SystemExit as stop:
@@ -175,7 +175,8 @@ class _VerbParser(ArgumentParser):
             self._intermixing = False
 
 
-def _parser() -> ArgumentParser:
+def _parser(words: list[str]) -> ArgumentParser:
+    """Return what reads these words; the arguments of verbs that are not named are left out."""
     parser = ArgumentParser(
         prog="gtcoder",
         description=_ABOUT,
@@ -190,9 +191,12 @@ def _parser() -> ArgumentParser:
     every = parser.add_subparsers(
         metavar="VERB", title="verbs", required=True, parser_class=_VerbParser
     )
-    for name, verb in verbs().items():
+    named = words[:1] if words and words[0] in verbs() else list(verbs())
+    for name in named:
+        verb = verbs()[name]
         about = f"{verb.about[0].upper()}{verb.about[1:]}."
         below = every.add_parser(name, help=verb.about, description=about, allow_abbrev=False)
-        verb.arguments(below)
+        if name in words:
+            verb.arguments(below)
         below.set_defaults(run=verb.run, verb=name, json=False)
     return parser

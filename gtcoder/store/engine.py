@@ -10,16 +10,22 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from gtcoder.errors import DamagedStudy, StoreUnavailable
+from gtcoder.store.dialects import COMPILED
 from gtcoder.store.location import FileLocation, Location, ServerLocation
 
 APPLICATION_ID = 0x67744372
 BUSY_SECONDS = 60
 READING = "gtcoder_reading"
 _NO_RIGHTS = ("42501", "25006")  # insufficient privilege; read-only transaction
+_ONCE = {"compiled_cache": COMPILED}
+
+registry.register("sqlite.gtcoder", "gtcoder.store.dialects", "FileDialect")
+registry.register("postgresql.gtcoder", "gtcoder.store.server_dialect", "ServerDialect")
 
 
 def make_engine(location: Location, *, read_only: bool = False) -> Engine:
@@ -36,9 +42,10 @@ def _server_engine(location: ServerLocation) -> Engine:
             "gtcoder[team] and try again; nothing was opened."
         )
     return create_engine(
-        location.url,
+        make_url(location.url).set(drivername="postgresql+gtcoder"),
         connect_args={"options": f"-csearch_path={location.schema}"},
         pool_pre_ping=True,
+        execution_options=_ONCE,
     )
 
 
@@ -46,11 +53,12 @@ def _file_engine(location: FileLocation, *, read_only: bool) -> Engine:
     path = location.path.resolve()
     mode = "ro" if read_only else "rw"
     url = URL.create(
-        "sqlite", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"}
+        "sqlite+gtcoder", database=f"file:{_quoted(path)}", query={"mode": mode, "uri": "true"}
     )
     engine = create_engine(  # of a URL object: as text the path would be unquoted once more
         url,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        execution_options=_ONCE,
     )
 
     @event.listens_for(engine, "connect")

@@ -95,8 +95,7 @@ class Blindness:
     def condition(self, table: str, key: ColumnElement[int], viewer: CoderId | None) -> Any:
         """Return the condition on rows that a coder may see."""
         floor = self.floors.get(table, 0)
-        return or_(key <= floor, (key - (floor + 1)) % LANES == 0,
-                   (key - (floor + 1)) % LANES == (viewer or 0))  # fmt: skip
+        return or_(key <= floor, ((key - (floor + 1)) % LANES).in_((0, viewer or 0)))
 
     def hidden_entries(self, viewer: CoderId | None) -> ColumnElement[bool]:
         """Return the condition on entries that a coder may not see and that no number counts."""

@@ -18,6 +18,7 @@ from gtcoder.store.location import FileLocation
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, CodingId, DecisionId, RoundKind, Span, Verdict
 from tests.actions.test_core import undone_and_redone
+from tests.databases import ON_BOTH
 from tests.studies import Study, new_study
 
 FIRST, SECOND, BOTH = Verdict.FIRST, Verdict.SECOND, Verdict.BOTH
@@ -82,6 +83,7 @@ def own(study: Study) -> list[tuple[int, int, int, str]]:
 BOUNDARY, OMISSION, CONFUSION = range(3)
 
 
+@ON_BOTH
 def test_a_disagreement_is_decided_revised_and_withdrawn(study: Study) -> None:
     coded(study)
     before = own(study)

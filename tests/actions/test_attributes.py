@@ -12,6 +12,7 @@ from gtcoder.errors import InvalidInput, NotFound, ReasonNeeded
 from gtcoder.queries.attributes import code_table, columns
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import AttributeKind
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 GROUP = "Active stakeholder"
@@ -38,6 +39,7 @@ def define(study: Study, name: str, **more: Any) -> None:
     study.ann.perform(attributes.define_attribute, name=name, **more)
 
 
+@ON_BOTH
 def test_columns_are_defined_in_groups_and_in_order(study: Study) -> None:
     there_and_back(study, lambda: define(study, "item", group=" ", kind=AttributeKind.TEXT))
     for who in ("customer", "company"):
@@ -81,6 +83,7 @@ def test_a_column_of_0_and_1_takes_nothing_else(study: Study) -> None:
         define(study, "says", kind=AttributeKind.YES_NO)
 
 
+@ON_BOTH
 def test_a_column_is_renamed_with_its_values(study: Study) -> None:
     code = study.code("One")
     study.ann.perform(codebook.set_attribute, code=code, name="acts", value="1")

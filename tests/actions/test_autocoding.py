@@ -22,7 +22,7 @@ from gtcoder.reports.hit_units import units_of
 from gtcoder.store.project import OpenProject
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, CodingOrigin, HitUnit, RoundKind, SegmentSource
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
@@ -52,6 +52,7 @@ def state(study: Study) -> str:
     return checked.digest
 
 
+@ON_BOTH
 def test_accepted_passages_are_one_entry_that_tells_the_search(study: Study) -> None:
     before, last = state(study), study.ann.seen
     units = found(study, "we", HitUnit.SENTENCE)
@@ -77,7 +78,6 @@ def test_accepted_passages_are_one_entry_that_tells_the_search(study: Study) -> 
     assert state(study) == after
 
 
-@ON_A_FILE
 def test_what_is_coded_already_is_left_as_it_is(study: Study) -> None:
     units, code = found(study, "they"), study.code("them")
     study.apply(code, int(units.start[0]), int(units.end[0]))
@@ -90,7 +90,6 @@ def test_what_is_coded_already_is_left_as_it_is(study: Study) -> None:
     assert call(study.bob) == 2, "his own"
 
 
-@ON_A_FILE
 def test_nothing_and_what_is_not_there_are_refused(study: Study) -> None:
     code, units = study.code("them"), found(study, "they")
     none = FoundPassages([], [], [])
@@ -106,7 +105,6 @@ def test_nothing_and_what_is_not_there_are_refused(study: Study) -> None:
     assert coded(study) == []
 
 
-@ON_A_FILE
 def test_a_blind_round_takes_proposals_and_hides_what_colleagues_found(study: Study) -> None:
     study.ann.perform(rounds.open_new_round, name="Blind", kind=RoundKind.BLIND)
     units = found(study, "they")
@@ -120,7 +118,6 @@ def test_a_blind_round_takes_proposals_and_hides_what_colleagues_found(study: St
     assert found_by == [0, 2], "neither his code nor his memo is hers to find"
 
 
-@ON_A_FILE
 def test_in_a_closed_round_nothing_is_coded(study: Study) -> None:
     code, units = study.code("them"), found(study, "they")
     with study.ann.read() as reader:
@@ -131,7 +128,6 @@ def test_in_a_closed_round_nothing_is_coded(study: Study) -> None:
         study.ann.perform(autocode, passages=passages(units), pattern="they", code=code)
 
 
-@ON_A_FILE
 def test_where_a_round_hands_out_passages_these_are_coded(study: Study) -> None:
     code = study.code("them")
     free = found(study, "they")

@@ -11,6 +11,7 @@ from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.queries.bookmarks import bookmarks as rows_of
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import DocumentId, Span
+from tests.databases import ON_BOTH
 from tests.studies import SPEECHES, Study
 
 
@@ -21,6 +22,7 @@ def shown(study: Study) -> list[tuple[int, int, str, str, str]]:
         ]
 
 
+@ON_BOTH
 def test_a_bookmark_is_set_named_and_removed_and_all_of_it_undone(study: Study) -> None:
     begun = verify(study.ann).digest
     place: dict[str, Any] = {"document": study.document, "span": Span(5, 5)}

@@ -15,9 +15,11 @@ from gtcoder.queries.ledger import labels, revision_of
 from gtcoder.queries.passages import codings
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import CodeLevel, CodeOrigin, Span
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
+@ON_BOTH
 def test_names_are_one_per_place_whatever_their_case(study: Study) -> None:
     one = study.code("Waiting")
     before = state_digest(study.ann)
@@ -91,6 +93,7 @@ def test_a_category_in_use_is_not_retired_over_its_codes(study: Study) -> None:
         study.ann.perform(codebook.retire_code, code=top, reason="x")
 
 
+@ON_BOTH
 def test_attributes_and_memberships(study: Study) -> None:
     one, two = study.code("One"), study.code("Two")
     study.ann.perform(codebook.set_attribute, code=one, name="item", value="007")

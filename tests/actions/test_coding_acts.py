@@ -23,7 +23,7 @@ from gtcoder.vocabulary import (
     QuotationId,
     Span,
 )
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 HERE = Span(5, 20)
@@ -58,6 +58,7 @@ def passage(study: Study, coded: CodingId) -> QuotationId:
         return quotation_of(reader, coded)
 
 
+@ON_BOTH
 def test_several_codes_are_one_entry(study: Study) -> None:
     first, second = study.code("one"), study.code("two")
     made = there_and_back(
@@ -70,7 +71,6 @@ def test_several_codes_are_one_entry(study: Study) -> None:
         several(study)
 
 
-@ON_A_FILE
 def test_several_codes_are_put_all_or_none(study: Study) -> None:
     first, retired = study.code("one"), study.code("two")
     study.ann.perform(codebook.retire_code, code=retired, reason="unused")
@@ -79,7 +79,6 @@ def test_several_codes_are_put_all_or_none(study: Study) -> None:
     assert shown(study) == []
 
 
-@ON_A_FILE
 def test_a_weight_is_given_changed_and_taken_away(study: Study) -> None:
     coded = study.apply(study.code("one"))
     there_and_back(study, lambda: study.ann.perform(coding_acts.weigh, coding=coded, weight=70))
@@ -94,7 +93,6 @@ def test_a_weight_is_given_changed_and_taken_away(study: Study) -> None:
         assert weights(reader) == {}
 
 
-@ON_A_FILE
 @pytest.mark.parametrize(("given", "kept"), [((20, 60), 60), ((60, 20), 60), ((None, 5), 5)])
 def test_of_two_weights_the_higher_stays(
     study: Study, given: tuple[int | None, int | None], kept: int
@@ -114,7 +112,6 @@ def test_of_two_weights_the_higher_stays(
     assert verify(study.ann).digest == start
 
 
-@ON_A_FILE
 def test_the_words_of_a_coding_take_further_codes(study: Study) -> None:
     one, two = study.code("one"), study.code("two")
     coded = study.apply(one)
@@ -142,7 +139,6 @@ def automatic(study: Study, code: CodeId, *starts: int) -> list[CodingId]:
         return [row.id for row in codings(reader) if row.origin == CodingOrigin.AUTO]
 
 
-@ON_A_FILE
 def test_automatic_codings_are_confirmed_one_by_one_or_all_of_a_code(study: Study) -> None:
     code = study.code("one")
     first, second, _ = automatic(study, code, 5, 15, 25)
@@ -160,6 +156,7 @@ def test_automatic_codings_are_confirmed_one_by_one_or_all_of_a_code(study: Stud
     assert {row[3] for row in shown(study)} == {"by hand"}
 
 
+@ON_BOTH
 def test_passages_are_compared_and_the_finding_changes_or_goes(study: Study) -> None:
     code = study.code("one")
     old, new = study.apply(code, 5, 20), study.apply(code, 30, 40)
@@ -191,7 +188,6 @@ def test_passages_are_compared_and_the_finding_changes_or_goes(study: Study) -> 
         )  # fmt: skip
 
 
-@ON_A_FILE
 def test_a_comparison_goes_along_with_ends_merges_and_documents(study: Study) -> None:
     code, wide = study.code("one"), study.code("wide")
     old, new = study.apply(code, 5, 20), study.apply(code, 30, 40)

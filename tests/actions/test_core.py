@@ -14,7 +14,7 @@ from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.queries.core import choices, judgements, weights
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, CodeLevel, CoreCriterion, JudgedCriterion
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 EXPLAINS, LEADS = JudgedCriterion.EXPLAINS, JudgedCriterion.LEADS
@@ -45,6 +45,7 @@ def undone_and_redone(study: Study, act: Callable[[], Any]) -> None:
     assert verify(study.ann).ok
 
 
+@ON_BOTH
 def test_a_judgement_is_made_changed_and_taken_back(study: Study) -> None:
     waiting = category(study, "Waiting")
     values: dict[str, Any] = {"category": waiting, "criterion": EXPLAINS}
@@ -66,7 +67,6 @@ def test_a_judgement_is_made_changed_and_taken_back(study: Study) -> None:
 
 
 @pytest.mark.parametrize("score", [-1, 5])
-@ON_A_FILE
 def test_a_score_is_from_nought_to_four(study: Study, score: int) -> None:
     waiting = category(study, "Waiting")
     with pytest.raises(InvalidInput, match="from 0"):
@@ -97,6 +97,7 @@ def test_weights_are_kept_where_they_are_not_one(study: Study) -> None:
         weigh(*((str(name), 0) for name in every))
 
 
+@ON_BOTH
 def test_a_merge_carries_what_the_target_has_not(study: Study) -> None:
     waiting, queue = category(study, "Waiting"), category(study, "Queue")
     study.ann.perform(core.judge, category=queue, criterion=EXPLAINS, score=4, memo="Queue")

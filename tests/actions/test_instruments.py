@@ -24,6 +24,7 @@ from gtcoder.queries.instruments import (
 from gtcoder.store.location import FileLocation
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import ExpertId, InstrumentId, InstrumentItemId, ItemChange, RatingScale
+from tests.databases import ON_BOTH
 from tests.studies import Study, new_study
 
 ESSENTIAL, RELEVANCE = RatingScale.ESSENTIAL, RatingScale.RELEVANCE
@@ -63,6 +64,7 @@ def rated(study: Study, scale: RatingScale = ESSENTIAL) -> list[list[int | None]
     return [there.values(item.id, scale) for item in there.items]
 
 
+@ON_BOTH
 def test_an_instrument_is_made_judged_decided_over_and_removed(study: Study) -> None:
     """All verbs once on every kind of store, all of them undone and redone."""
     start, steps = verify(study.ann).digest, []

@@ -12,6 +12,7 @@ from gtcoder.errors import InvalidInput, NotAllowed, NotFound, ReasonNeeded
 from gtcoder.queries.codebook import codes, find_code, memberships
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import CodeId, CodeLevel
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
@@ -50,6 +51,7 @@ def refused(study: Study, said: str, verb: Callable[..., Any], **given: Any) -> 
     assert (state_digest(study.ann), study.ann.seen) == (before, entry)
 
 
+@ON_BOTH
 def test_several_codes_move_in_the_order_given(study: Study) -> None:
     one, two, three_ = three(study)
     top = study.code("Top")
@@ -87,6 +89,7 @@ def test_two_of_one_name_do_not_go_to_one_place(study: Study) -> None:
     refused(study, "“Same” in that place", many.move_codes, codes=same, parent=three_)
 
 
+@ON_BOTH
 def test_codes_are_gathered_into_a_new_category(study: Study) -> None:
     one, two, top = three(study)
     made = done_at_once(

@@ -25,6 +25,7 @@ from gtcoder.vocabulary import (
     RoundKind,
     Span,
 )
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
@@ -87,6 +88,7 @@ def test_links_are_made_and_taken_off_and_undone(study: Study) -> None:
         ann.perform(theory.link_memo, memo=memo, memos=[memo])
 
 
+@ON_BOTH
 def test_a_link_goes_with_what_it_leads_to_and_comes_back_with_it(study: Study) -> None:
     ann = study.ann
     wanted = everything(study)
@@ -140,6 +142,7 @@ def test_kind_and_tags_change_and_a_storyline_stays_what_it_is(study: Study) -> 
         ann.perform(theory.tag_memo, memo=memo, add=["a;b"])
 
 
+@ON_BOTH
 def test_memos_are_found_by_folded_words_kind_tag_coder_and_thing(study: Study) -> None:
     one = study.code("One")
     ann, bob = study.ann, study.bob

@@ -9,9 +9,11 @@ from gtcoder.errors import InvalidInput, NotAllowed
 from gtcoder.queries.codebook import memberships
 from gtcoder.queries.passages import codings
 from gtcoder.store.verify import state_digest, verify
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
+@ON_BOTH
 def test_unmerge_after_a_second_merge_brings_back_what_was_the_codes_own(study: Study) -> None:
     one, two, three = study.code("One"), study.code("Two"), study.code("Three")
     moved = study.apply(one, 0, 5)
@@ -51,6 +53,7 @@ def test_a_merged_code_comes_back_only_to_a_free_place(study: Study) -> None:
         study.ann.perform(merging.unmerge_code, code=one, reason="not the same")
 
 
+@ON_BOTH
 def test_a_merge_takes_further_members_along(study: Study) -> None:
     one, two, three = study.code("One"), study.code("Two"), study.code("Three")
     study.ann.perform(codebook.add_membership, code=three, category=one)

@@ -37,7 +37,7 @@ from gtcoder.queries.models import EdgeRow, ModelRow, NodeRow, models, paths
 from gtcoder.queries.people import participants
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import CodeId, ModelEdgeId, ModelId, NodeKind, ParticipantId
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study, draft
 
 
@@ -113,6 +113,7 @@ def do(study: Study) -> Do:
     return act
 
 
+@ON_BOTH
 def test_a_model_is_made_with_all_it_holds(study: Study, model: ModelId) -> None:
     row = read(study, model)
     assert [each.key for each in row.nodes] == ["all", "hear", "leave", "tell", "note"]
@@ -289,6 +290,7 @@ def test_places_in_a_drawing_of_the_study_make_their_rows(
     assert verify(study.ann).ok
 
 
+@ON_BOTH
 def test_a_merged_code_takes_its_nodes_along(
     study: Study, model: ModelId, network: ModelId, one: CodeId, two: CodeId, do: Do
 ) -> None:
@@ -352,7 +354,6 @@ REFUSED: list[tuple[Callable[..., Any], dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("verb", "given", "said"), REFUSED)
-@ON_A_FILE
 def test_what_cannot_be_is_refused_and_changes_nothing(
     study: Study, model: ModelId, verb: Callable[..., Any], given: dict[str, Any], said: str
 ) -> None:
@@ -412,7 +413,6 @@ def test_another_code_unties_a_nodes_edges_from_the_relation(
 
 
 @pytest.mark.parametrize("where", [float("nan"), float("inf")])
-@ON_A_FILE
 def test_no_node_stands_nowhere(study: Study, model: ModelId, where: float) -> None:
     before = study.ann.seen
     with pytest.raises(InvalidInput, match="cannot stand"):

@@ -22,7 +22,7 @@ from gtcoder.vocabulary import (
     RoundKind,
     Span,
 )
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
@@ -72,6 +72,7 @@ def unchanged(study: Study, act: Callable[[], Any], error: type[Exception], word
     assert verify(study.ann).digest == before
 
 
+@ON_BOTH
 def test_a_property_is_defined_changed_and_ordered(study: Study) -> None:
     one = study.code("Waiting")
     first = there_and_back(
@@ -121,6 +122,7 @@ def test_what_a_property_cannot_be(study: Study) -> None:
     unchanged(study, lambda: study.ann.perform(change, property=gone, low=""), NotFound, "99")
 
 
+@ON_BOTH
 def test_passages_are_placed_moved_explained_and_taken_off(study: Study) -> None:
     one = study.code("Waiting")
     key = define(study, one, "length", low="minutes", high="days")
@@ -149,7 +151,6 @@ def test_passages_are_placed_moved_explained_and_taken_off(study: Study) -> None
 
 
 @pytest.mark.parametrize("wrong", [-1, 101])
-@ON_A_FILE
 def test_a_place_lies_on_the_dimension(study: Study, wrong: int) -> None:
     one = study.code("Waiting")
     key, passage = define(study, one, "length"), quotation(study, one, 5, 20)

@@ -38,6 +38,7 @@ from gtcoder.queries.storyline import story
 from gtcoder.queries.theory import memos
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CheckRule, CodeId, MemoKind, QuotationId, RelationId, Stance
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
@@ -212,6 +213,7 @@ def test_a_relation_that_comes_to_say_what_another_says_joins_it(made: Made) -> 
     made.refuse("A memo is about", theory.unrelate, reason="x", relation=other)
 
 
+@ON_BOTH
 def test_evidence_is_given_many_at_once_and_changed(made: Made) -> None:
     first, second, third = made.passages
     add = relations.add_evidence_many
@@ -267,6 +269,7 @@ def test_a_storyline_does_not_hold_a_relation_but_a_memo_does(made: Made) -> Non
     assert (story.kind, story.relations) == (MemoKind.STORYLINE, ())
 
 
+@ON_BOTH
 def test_merging_takes_relations_evidence_and_refusals_along(made: Made) -> None:
     first, second, third = made.passages
     do, study = made.study.ann.perform, made.study

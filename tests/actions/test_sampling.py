@@ -18,6 +18,7 @@ from gtcoder.queries.sampling import sampling as log_of
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, CodeLevel, SamplingDecisionId
 from tests.actions.test_core import category, undone_and_redone
+from tests.databases import ON_BOTH
 from tests.studies import Study, draft
 
 TODAY = datetime.now().astimezone().date()
@@ -34,6 +35,7 @@ def log(study: Study, **more: Any) -> SamplingDecisionId:
     return made
 
 
+@ON_BOTH
 def test_a_decision_is_logged_changed_and_removed(study: Study) -> None:
     waiting = category(study, "Waiting")
     with study.ann.read() as reader:
@@ -94,6 +96,7 @@ def test_gap_and_decision_are_needed_and_links_must_be_there(study: Study) -> No
     assert [row.decided_on for row in rows(study)] == [TODAY]
 
 
+@ON_BOTH
 def test_decisions_stand_by_their_dates(study: Study) -> None:
     days = [date(2020, 5, 1), date(2020, 3, 1), date(2020, 5, 1)]
     keys = [log(study, decided_on=day) for day in days]

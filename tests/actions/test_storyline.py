@@ -13,7 +13,7 @@ from gtcoder.queries.storyline import story, subjects, told
 from gtcoder.queries.theory import memos
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, CodeLevel, MemoKind, ParadigmRole, RelationId
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 UNKNOWN = "0" * 32
@@ -71,6 +71,7 @@ def made(study: Study) -> Theory:
     return Theory(study)
 
 
+@ON_BOTH
 def test_links_by_name_become_what_the_memo_is_about(made: Theory) -> None:
     text = "Who [[Waiting]] is not heard. [[Waiting – leads to – Leaving]], and then [[leaving]]."
     made.undone_and_redone(lambda: made.write(text))
@@ -103,7 +104,6 @@ def test_what_is_stored_can_be_written_again(made: Theory) -> None:
         "[[Waiting > Leaving]]",
     ],
 )
-@ON_A_FILE
 def test_a_link_that_leads_nowhere_is_refused(made: Theory, link: str) -> None:
     before = verify(made.study.ann).digest
     with pytest.raises(NotFound, match="Nothing was changed"):

@@ -11,9 +11,11 @@ from gtcoder.queries.passages import codings
 from gtcoder.queries.theory import find_paradigm, memos, models, paradigms, relations
 from gtcoder.store.verify import verify
 from gtcoder.vocabulary import CodeId, MemoKind, ParadigmRole, Span, Stance
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
+@ON_BOTH
 def test_a_memo_is_about_anything_or_about_the_study(study: Study) -> None:
     one = study.code("One")
     study.ann.perform(theory.write_memo, text="On the study", kind=MemoKind.METHODOLOGICAL)
@@ -165,6 +167,7 @@ def test_a_model_keeps_nodes_and_edges_as_data(study: Study) -> None:
         )
 
 
+@ON_BOTH
 def test_a_result_is_kept_with_the_revision_it_was_made_from(study: Study) -> None:
     study.code("One")
     made_at = study.ann.seen

@@ -13,9 +13,11 @@ from gtcoder.queries.people import participants, speakers
 from gtcoder.queries.theory import memos
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import MemoKind, SpeakerRole, VariableScope
+from tests.databases import ON_BOTH
 from tests.studies import Study, draft
 
 
+@ON_BOTH
 def test_the_frozen_text_is_stored_character_for_character(study: Study) -> None:
     wanted = draft().text
     with study.ann.read() as reader:
@@ -40,6 +42,7 @@ def test_the_same_text_is_not_taken_twice_unless_asked(study: Study) -> None:
     assert names == ["Invented interview 1", "Invented interview 1 (2)"]
 
 
+@ON_BOTH
 def test_variables_of_documents_and_participants(study: Study) -> None:
     name = "Invented interview 1"
     known = [
@@ -91,6 +94,7 @@ def test_a_speaker_can_be_tied_to_another_person(study: Study) -> None:
         )
 
 
+@ON_BOTH
 def test_removing_a_document_takes_all_that_hangs_on_it_and_undo_brings_it_back(
     study: Study,
 ) -> None:

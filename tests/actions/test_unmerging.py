@@ -35,6 +35,7 @@ from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.vocabulary import CodeId, DocumentId, JudgedCriterion, NodeKind, ParadigmRole
+from tests.databases import ON_BOTH
 from tests.studies import Study, new_study
 
 NAMES = ("Rain", "Snow", "Wind", "Fog", "Sun", "Ice", "Heat", "Dew")
@@ -290,6 +291,7 @@ def test_codes_kept_apart(weather: Weather) -> None:
         ann.perform(kept_apart.refuse_merge, reason="x", one=made["Sun"], other=made["Sun"])
 
 
+@ON_BOTH
 def test_the_span_of_a_dropped_double_may_be_gone(study: Study) -> None:
     one, two = study.code("One"), study.code("Two")
     study.apply(one, 5, 20)

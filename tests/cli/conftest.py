@@ -76,17 +76,11 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     return run
 
 
-@pytest.fixture(scope="session")
-def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder where processes of the program share what they compiled."""
-    return tmp_path_factory.mktemp("bytecode")
-
-
 @pytest.fixture
-def environment(bytecode: Path) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of a process of the program."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return {**kept, "PYTHONPATH": str(TOP), "PYTHONPYCACHEPREFIX": str(bytecode)}
+    return {**kept, "PYTHONPATH": str(TOP)}
 
 
 @pytest.fixture

@@ -20,15 +20,16 @@ from gtcoder.actions import codebook
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import create_study, open_study
 from gtcoder.store.verify import verify
+from tests.cli.conftest import Run
 from tests.conftest import TOP
 
+HIDDEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 TABLES = ("frequencies", "codes-by-document", "agreement", "agreement-matched-codings", "codebook")
 
 
 def demo(out: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the verb as a user does, without a display."""
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    environment = {name: value for name, value in os.environ.items() if name not in HIDDEN}
     return subprocess.run(
         [sys.executable, "-m", "gtcoder", "demo", "--out", str(out), *words],
         cwd=TOP,
@@ -54,6 +55,14 @@ def answer(out: Path) -> dict[str, Any]:
     assert done.stderr == ""
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+@pytest.fixture
+def again(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the verb in this process, where most of what it needs is loaded already."""
+    for name in HIDDEN:
+        monkeypatch.delenv(name, raising=False)
+    return lambda out: run("demo", "--out", out)
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -123,45 +132,40 @@ def test_the_diagram_and_the_report(answer: dict[str, Any], out: Path) -> None:
 
 
 def test_a_second_call_replaces_its_own_and_keeps_what_is_not(
-    answer: dict[str, Any], out: Path
+    answer: dict[str, Any], out: Path, again: Run
 ) -> None:
     (out / "notes.txt").write_text("mine", encoding="utf-8")
-    done = demo(out)
-    assert done.returncode == 0, done.stderr
+    said = again(out).done().out
     for line in ("Frequencies of codes", "· · Feelings not expressed", "(Cohen 1960)", "Wrote:"):
-        assert line in done.stdout
-    assert all(path in done.stdout.splitlines() for path in answer["written"])
-    assert "gtcoder list" in done.stdout
+        assert line in said
+    assert all(path in said.splitlines() for path in answer["written"])
+    assert "gtcoder list" in said
     assert (out / "notes.txt").read_text("utf-8") == "mine"
     (out / "notes.txt").unlink()
     assert {Path(path) for path in answer["written"]} == set(out.iterdir())
 
 
-def test_a_demo_study_that_was_worked_on_is_kept(answer: dict[str, Any], tmp_path: Path) -> None:
+def test_a_demo_study_that_was_worked_on_is_kept(
+    answer: dict[str, Any], tmp_path: Path, again: Run
+) -> None:
     location = FileLocation(tmp_path / Path(answer["study"]).name)
     shutil.copy(answer["study"], location.path)
     with open_study(location, "Jonas Ahrendt") as project:
         project.perform(codebook.create_code, name="My own")
         revision = project.seen
     before = location.path.read_bytes()
-    done = demo(tmp_path)
-    assert done.returncode == 1
-    assert f"was kept: it was worked on, up to entry {revision}" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    again(tmp_path).refused(f"was kept: it was worked on, up to entry {revision}")
     assert location.path.read_bytes() == before
 
 
-def test_another_study_of_that_name_is_kept(tmp_path: Path) -> None:
+def test_another_study_of_that_name_is_kept(tmp_path: Path, again: Run) -> None:
     location = FileLocation(tmp_path / "cem_ict.gtc")
     create_study(location, coder="Ann", title="Mine")
-    done = demo(tmp_path)
-    assert done.returncode == 1
-    assert "it is another study, “Mine”" in done.stderr
+    again(tmp_path).refused("it is another study, “Mine”")
     assert list(tmp_path.iterdir()) == [location.path]
 
 
-def test_a_file_that_is_no_study_is_kept(tmp_path: Path) -> None:
+def test_a_file_that_is_no_study_is_kept(tmp_path: Path, again: Run) -> None:
     (tmp_path / "cem_ict.gtc").write_text("a letter", encoding="utf-8")
-    done = demo(tmp_path)
-    assert done.returncode == 1
+    again(tmp_path).refused()
     assert (tmp_path / "cem_ict.gtc").read_text("utf-8") == "a letter"

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, event
 
-from tests.store.conftest import location, study
+from tests.actions.conftest import location
+from tests.store.conftest import study
 
 __all__ = ["location", "statements", "study"]
 

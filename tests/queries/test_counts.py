@@ -18,6 +18,7 @@ from gtcoder.queries.counts import (
 from gtcoder.queries.frames import UNKNOWN, coding_table, document_lengths, participants_of
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, CodeLevel, DocumentId, RoundKind, Span
+from tests.databases import ON_BOTH
 from tests.studies import Study, draft
 
 
@@ -53,6 +54,7 @@ def under(reader: Reader, top: CodeId) -> set[CodeId]:
         found |= more
 
 
+@ON_BOTH
 def test_the_counts_are_those_of_a_count_by_hand(study: Study) -> None:
     chance = random.Random(7)
     made = [study.code(f"code {number}") for number in range(8)]
@@ -112,6 +114,7 @@ def test_characters_under_several_codings_count_once(study: Study) -> None:
     assert (found[other].codings, found[other].coded_characters, found[other].coders) == (0, 0, ())
 
 
+@ON_BOTH
 def test_coverage_is_that_of_a_character_by_character_count(study: Study) -> None:
     chance = random.Random(3)
     code, other = study.code("Waiting"), second_document(study)

@@ -17,6 +17,7 @@ from gtcoder.queries.frames import CodingTable, coding_table, codings_of, docume
 from gtcoder.queries.people import speakers
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import CodeId, CodingId, DocumentId, RoundId, RoundKind, Span, SpeakerRole
+from tests.databases import ON_BOTH
 from tests.queries.conftest import statements
 from tests.studies import Study, draft
 
@@ -172,6 +173,7 @@ def test_an_older_snapshot_does_not_push_out_the_newer_table(study: Study) -> No
     assert said == []
 
 
+@ON_BOTH
 def test_threads_that_share_the_cache_each_get_their_own_snapshot(study: Study) -> None:
     code = study.code("Waiting")
     seen: list[tuple[int, int]] = []
@@ -208,6 +210,7 @@ def test_a_viewer_of_a_blind_round_gets_no_row_of_a_colleague(study: Study) -> N
         assert codings_of(reader, [hidden, own]).id.tolist() == [own]
 
 
+@ON_BOTH
 def test_codings_that_are_gone_are_left_out(study: Study) -> None:
     code = study.code("Waiting")
     gone, there = study.apply(code), study.apply(code, 30, 40)

@@ -16,7 +16,7 @@ from gtcoder.queries.ledger import (
 from gtcoder.queries.passages import codings
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import CoderId, CoderRole, QuotationId, RoundKind
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.queries.conftest import statements
 from tests.studies import Study
 
@@ -62,6 +62,7 @@ def test_pages_go_back_in_time(study: Study) -> None:
     assert row.images == 1
 
 
+@ON_BOTH
 def test_a_page_is_narrowed_by_coder_kind_and_words(study: Study) -> None:
     anger = study.code("Ärger")
     study.ann.perform(codebook.define_code, code=anger, definition="Heat.", reason="Too VAGUE")
@@ -100,6 +101,7 @@ def test_a_blind_round_is_in_no_page_and_no_search_finds_it(study: Study) -> Non
         assert who_changed_last(reader, "coding", key) is None
 
 
+@ON_BOTH
 def test_many_rows_of_colleagues_are_not_even_counted(study: Study) -> None:
     one, two = study.code("One"), study.code("Two")
     study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)
@@ -216,6 +218,7 @@ def test_an_entry_shows_each_row_before_and_after(study: Study) -> None:
     assert changes(study.ann, 99) == []
 
 
+@ON_BOTH
 def test_rows_of_every_table_are_told_in_words(study: Study) -> None:
     one, two = study.code("One"), study.code("Two")
     made = study.apply(one)
@@ -242,7 +245,6 @@ def test_rows_of_every_table_are_told_in_words(study: Study) -> None:
 
 
 @pytest.mark.parametrize("revision", range(1, 4))
-@ON_A_FILE
 def test_the_first_entries_show_what_they_made(study: Study, revision: int) -> None:
     found = changes(study.ann, revision)
     assert found

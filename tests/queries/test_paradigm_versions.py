@@ -29,6 +29,7 @@ from gtcoder.vocabulary import (
     Span,
     Stance,
 )
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 R = ParadigmRole
@@ -123,6 +124,7 @@ def test_cards_are_added_removed_moved_and_renamed(told: Told) -> None:
     assert brief(found)[4:] == [("removed", "Price leads to Leaving", "0 for", "")]
 
 
+@ON_BOTH
 def test_relations_are_added_removed_and_change_in_type_and_evidence(told: Told) -> None:
     for start, stance in ((5, Stance.FOR), (15, Stance.AGAINST)):
         told.do(theory.add_evidence, relation=told.first, quotation=told.passage(start),

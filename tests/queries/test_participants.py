@@ -9,6 +9,7 @@ from gtcoder.batch import DocumentDraft, ImportBatch, SourceFile, SpeakerDraft, 
 from gtcoder.queries.frames import UNKNOWN, coding_table, participants_of
 from gtcoder.queries.people import participants
 from gtcoder.vocabulary import DocumentId, Span, SpeakerRole
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 
@@ -55,6 +56,7 @@ def test_a_focus_group_of_six_is_six_participants(study: Study) -> None:
     assert behind(study, document, 10, 60) == {"FG1", "FG2"}
 
 
+@ON_BOTH
 def test_three_interviews_with_one_person_are_one_participant(study: Study) -> None:
     drafts = [group_of(["A"], f"Interview {n}", person="Frau L.") for n in range(3)]
     add(study, *drafts)

@@ -15,7 +15,7 @@ from gtcoder.queries.passage_pages import PassageOrder, around, passage_page
 from gtcoder.queries.retrieval import quotation_of
 from gtcoder.reports.nearest import neighbours
 from gtcoder.vocabulary import CodeId, CodingId, MemoKind, Span
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study, draft
 
 FIRST, ASKED, LATE = Span(54, 77), Span(5, 20), Span(180, 186)
@@ -44,7 +44,6 @@ def page(study: Study, code: CodeId, order: PassageOrder, **more: Any) -> list[i
         (PassageOrder.MEMOS, [180, 5, 54]),
     ],
 )
-@ON_A_FILE
 def test_passages_stand_in_the_order_asked_for(
     study: Study, order: PassageOrder, starts: list[int]
 ) -> None:
@@ -67,6 +66,7 @@ def test_passages_stand_in_the_order_asked_for(
     assert beside[three].heard.written == "INT"
 
 
+@ON_BOTH
 def test_the_hint_says_how_many_interviews_ago_something_was_new(study: Study) -> None:
     old, new, empty = (study.code(name) for name in ("old", "new", "empty"))
     above = study.code("above")
@@ -89,7 +89,6 @@ def test_the_hint_says_how_many_interviews_ago_something_was_new(study: Study) -
     assert (hints[new], hints[empty]) == (Hint(3, 0, 1), Hint(3, None, None))
 
 
-@ON_A_FILE
 def test_only_earlier_passages_that_do_not_overlap_are_compared(study: Study) -> None:
     code = study.code("one")
     first, overlapping, new, later = apply(study, code, FIRST, Span(178, 184), LATE, ASKED)

@@ -28,6 +28,7 @@ from gtcoder.vocabulary import (
     RoundKind,
     Span,
 )
+from tests.databases import ON_BOTH
 from tests.studies import Study, draft
 
 
@@ -92,6 +93,7 @@ def test_context_is_cut_between_words() -> None:
     assert FrozenText.of("one\n\ntwo").before(5) == "one "
 
 
+@ON_BOTH
 def test_a_category_shows_what_serves_it_once(study: Study) -> None:
     top, child, member = study.code("Top"), study.code("Child"), study.code("Member")
     study.ann.perform(codebook.move_code, code=child, parent=top)
@@ -180,6 +182,7 @@ def test_codings_go_to_the_round_the_reader_names(study: Study) -> None:
         assert quotation_key(reader, study.document, Span(5, 20)) is None
 
 
+@ON_BOTH
 def test_a_blind_round_hides_passages_quotations_and_memos_of_colleagues(study: Study) -> None:
     code = study.code("Silence")
     study.ann.perform(team.open_new_round, name="Blind", kind=RoundKind.BLIND)

@@ -24,7 +24,7 @@ from gtcoder.queries.search.units import Units
 from gtcoder.queries.texts import frozen_text
 from gtcoder.reports.hit_units import units_of
 from gtcoder.vocabulary import HitUnit, SearchKind, SpeakerRole
-from tests.databases import ON_A_FILE
+from tests.databases import ON_BOTH
 from tests.studies import Study
 
 ODD = (
@@ -150,6 +150,7 @@ def test_every_piece_of_plain_letters_is_found(text: str, data: st.DataObject) -
         assert len(starts)
 
 
+@ON_BOTH
 def test_hits_stand_in_texts_memos_and_codes(study: Study) -> None:
     code = study.code("Silence")
     study.ann.perform(
@@ -176,7 +177,6 @@ def test_hits_stand_in_texts_memos_and_codes(study: Study) -> None:
         assert (pause.where, pause.field) == (Where.WHEN_NOT, "when not to use")
 
 
-@ON_A_FILE
 def test_a_search_keeps_to_documents_speakers_and_roles(study: Study) -> None:
     other = add(study, "Invented note", "They, they and they.")
     with study.ann.read() as reader:
@@ -193,7 +193,6 @@ def test_a_search_keeps_to_documents_speakers_and_roles(study: Study) -> None:
             voices_named(reader, ["Nobody"])
 
 
-@ON_A_FILE
 def test_a_regular_expression_sees_the_text_as_it_is(study: Study) -> None:
     add(study, "Digits", "١٢ and 34, Café café\ncafe\u0301")
     assert found(study, Wanted(r"\d\d", SearchKind.REGEX)) == ["١٢", "34"]
@@ -203,7 +202,6 @@ def test_a_regular_expression_sees_the_text_as_it_is(study: Study) -> None:
     assert found(study, Wanted("x*", SearchKind.REGEX)) == [], "nothing is no hit"
 
 
-@ON_A_FILE
 def test_a_wrong_pattern_and_one_that_takes_too_long_are_told_plainly(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,7 +215,6 @@ def test_a_wrong_pattern_and_one_that_takes_too_long_are_told_plainly(
         found(study, Wanted(r"(a|aa|a\w?)+?(a|aa)+$", SearchKind.REGEX))
 
 
-@ON_A_FILE
 def test_a_search_comes_in_parts_and_can_be_stopped(study: Study) -> None:
     class Stop:
         def step(self, done: int, total: int, what: str = "") -> None:
@@ -232,7 +229,6 @@ def test_a_search_comes_in_parts_and_can_be_stopped(study: Study) -> None:
             search(reader, Wanted("aha"), progress=Stop())
 
 
-@ON_A_FILE
 def test_texts_that_find_no_room_are_read_again(study: Study) -> None:
     for number in range(3):
         add(study, f"Note {number}", f"aha {number} " * 50)
@@ -257,21 +253,18 @@ def test_texts_that_find_no_room_are_read_again(study: Study) -> None:
                               "recharging.", 2)]),
     ],
 )  # fmt: skip
-@ON_A_FILE
 def test_hits_in_one_unit_are_one_passage(
     study: Study, unit: HitUnit, told: list[tuple[str, int]]
 ) -> None:
     assert units(study, "they", unit) == [each for each in told if each[1]]
 
 
-@ON_A_FILE
 def test_a_hit_over_two_sentences_takes_both(study: Study) -> None:
     add(study, "Invented note", "One came. Two went! Three 🙂 stayed… Four")
     assert units(study, "came. two", HitUnit.SENTENCE) == [("One came. Two went!", 1)]
     assert units(study, "four", HitUnit.TURN) == [("One came. Two went! Three 🙂 stayed… Four", 1)]
 
 
-@ON_A_FILE
 def test_what_is_coded_already_is_known(study: Study) -> None:
     code = study.code("them")
     with study.ann.read() as reader:

@@ -51,6 +51,7 @@ from gtcoder.vocabulary import (
     Stance,
     VariableScope,
 )
+from tests.databases import ON_BOTH
 from tests.queries.adjudication_told import tell_of_adjudication
 from tests.queries.codebook_told import tell_of_the_codebook
 from tests.queries.coding_told import tell_of_coding
@@ -368,6 +369,7 @@ def tell_of_columns_and_the_story(story: Story) -> None:
     do("Wrote the storyline “Storyline”", storyline.write_storyline, text="They wait (invented).")
 
 
+@ON_BOTH
 def test_each_thing_done_is_told_in_a_sentence(study: Study) -> None:
     story = Story(study)
     tell_of_codes(story)

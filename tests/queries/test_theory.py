@@ -14,6 +14,7 @@ from gtcoder.vocabulary import (
     RoundKind,
     Stance,
 )
+from tests.databases import ON_BOTH
 from tests.studies import Study, draft
 
 
@@ -26,6 +27,7 @@ def passage(
         return quotation_of(reader, made)
 
 
+@ON_BOTH
 def test_a_relation_names_its_ends_and_weighs_its_evidence(study: Study) -> None:
     one, two = study.code("Waiting"), study.code("Quitting")
     asked, told, again = (passage(study, one, *span) for span in ((0, 9), (60, 70), (80, 90)))

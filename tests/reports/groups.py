@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from gtcoder.actions import codebook, coding, team, transcripts
 from gtcoder.batch import DocumentDraft, ImportBatch, SourceFile, SpeakerDraft, TurnDraft
 from gtcoder.progress import Silent
 from gtcoder.reports import REPORTS, Report, options_from
-from gtcoder.store.location import FileLocation, Location
+from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import create_study, open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import (
@@ -91,8 +94,35 @@ def run(project: OpenProject, name: str, options: Mapping[str, str] | None = Non
         return kind.run(reader, options_from(kind, options or {}), Silent())
 
 
-def new_groups(location: Location) -> Groups:
+def new_groups(location: FileLocation) -> Groups:
     """Make the study: codes Cost, Trust > Warmth, Trust > Silence, Old, Idle; nothing coded."""
+    return _copy(location, coded=False)
+
+
+def coded_groups(location: FileLocation) -> Groups:
+    """Make the study with Ann's seven and Ben's four codings in round 1."""
+    return _copy(location, coded=True)
+
+
+def _copy(location: FileLocation, *, coded: bool) -> Groups:
+    content, documents, codes = _built(coded=coded)
+    location.path.write_bytes(content)
+    ann, ben = (open_study(location, name) for name in ("Ann", "Ben"))
+    return Groups(ann, ben, dict(documents), dict(codes))
+
+
+@cache
+def _built(*, coded: bool) -> tuple[bytes, dict[str, DocumentId], dict[str, CodeId]]:
+    with tempfile.TemporaryDirectory(prefix="gtcoder-groups-") as folder:
+        path = Path(folder) / "groups.gtc"
+        groups = _made(FileLocation(path))
+        if coded:
+            _code(groups)
+        groups.close()
+        return path.read_bytes(), groups.documents, groups.codes
+
+
+def _made(location: FileLocation) -> Groups:
     create_study(location, coder="Ann", title="Invented groups")
     ann = open_study(location, "Ann")
     ann.perform(team.add_coder, name="Ben")
@@ -113,9 +143,7 @@ def new_groups(location: Location) -> Groups:
     return Groups(ann, open_study(location, "Ben"), dict(stored.documents), codes)
 
 
-def coded_groups(location: FileLocation) -> Groups:
-    """Make the study with Ann's seven and Ben's four codings in round 1."""
-    groups = new_groups(location)
+def _code(groups: Groups) -> None:
     ann, ben = groups.ann, groups.ben
     for who, code, document, start, end in (
         (ann, "Cost", "group", 11, 21),  # Pat
@@ -131,7 +159,6 @@ def coded_groups(location: FileLocation) -> Groups:
         (ben, "Warmth", "nobody", 0, 5),
     ):
         groups.apply(who, code, document, start, end)
-    return groups
 
 
 def table(report: Report) -> dict[Any, tuple[Any, ...]]:

@@ -228,7 +228,7 @@ def _values(reader: Reader) -> dict[str, Sequence[Any]]:
     keys = range(1, 800)  # any key that could be tried
     passes, now = rounds(reader), reader.revision
     return {
-        "revision": sorted({*range(1, now, 3), *range(now - 4, now + 3)}),
+        "revision": sorted({*range(1, now, 5), *range(now - 4, now + 3)}),
         "entry": ledger, "entries": [ledger], "statement": [ENTRIES.order_by("revision")],
         "document": texts, "documents": [texts], "code": book, "codings": [list(keys)],
         "reliability.codes_then": [(np.array(table.id), np.array(table.code))],

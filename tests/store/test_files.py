@@ -192,9 +192,16 @@ def test_a_diverged_file_of_the_same_length_is_named(tmp_path: Path) -> None:
         assert "went another way" in project.warnings[0]
 
 
+def _worked_on(path: Path) -> None:
+    """Make a study and change it: what was only read leaves no copy behind."""
+    study = new_study(FileLocation(path))
+    study.code("One")
+    study.close()
+
+
 def test_the_days_backup_opens_and_holds(tmp_path: Path) -> None:
     path = tmp_path / "study.gtc"
-    new_study(FileLocation(path)).close()
+    _worked_on(path)
     copies = list(backup_folder(path).iterdir())
     assert [copy.suffix for copy in copies] == [".gtc"]
     with open_study(FileLocation(copies[0]), "Ann", read_only=True) as project:
@@ -203,7 +210,7 @@ def test_the_days_backup_opens_and_holds(tmp_path: Path) -> None:
 
 def test_no_more_backups_than_the_study_wants(tmp_path: Path) -> None:
     path = tmp_path / "study.gtc"
-    new_study(FileLocation(path)).close()
+    _worked_on(path)
     folder = backup_folder(path)
     for copy in folder.iterdir():
         copy.unlink()
@@ -221,7 +228,7 @@ def test_no_more_backups_than_the_study_wants(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_refused_untouched_with_its_backup_named(tmp_path: Path) -> None:
     path = tmp_path / "study.gtc"
-    new_study(FileLocation(path)).close()
+    _worked_on(path)
     whole = path.read_bytes()
     for broken in (whole[: len(whole) // 2], b"", b"garbage" + whole[7:]):
         path.write_bytes(broken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from tests.databases import KINDS, location_in
 from tests.studies import new_study
 
 
-@pytest.fixture
-def closed(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed study with single codings and 600 codings stored as one compressed image."""
-    path = tmp_path / "study.gtc"
+    path = tmp_path_factory.mktemp("closed") / "study.gtc"
     study = new_study(FileLocation(path))
     one = study.code("One")
     for place in range(5):
@@ -40,6 +41,8 @@ def closed(tmp_path: Path) -> Path:
     )
     study.ann.perform(apply_many, codings=many)
     study.close()
+    found = check(path)
+    assert found.ok, found.problems
     return path
 
 
@@ -56,10 +59,9 @@ def tamper(path: Path, statement: str) -> None:
 
 
 @pytest.fixture
-def untouched(closed: Path) -> Path:
-    found = check(closed)
-    assert found.ok, found.problems
-    return closed
+def untouched(closed: Path, tmp_path: Path) -> Path:
+    """A copy of it, which holds as the first one does."""
+    return Path(shutil.copy(closed, tmp_path))
 
 
 def test_a_study_nobody_touched_holds(untouched: Path) -> None:

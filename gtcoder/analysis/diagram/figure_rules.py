@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from gtcoder.analysis.diagram.boxes import SMALLEST_TEXT, Point, Rect, Text
@@ -59,6 +59,20 @@ def crosses(rect: Rect, a: Point, b: Point, *, slack: float = _SLACK) -> bool:
         first, last = (least - start) / (end - start), (most - start) / (end - start)
         low, high = max(low, min(first, last)), min(high, max(first, last))
     return low < high
+
+
+def _cross(line: Sequence[Point], rects: Sequence[Rect]) -> list[bool]:
+    """Return of each rectangle whether the line runs through its inside; most lie far from it."""
+    left, right = min(x for x, _ in line), max(x for x, _ in line)
+    top, bottom = min(y for _, y in line), max(y for _, y in line)
+    return [
+        rect.x < right
+        and left < rect.right
+        and rect.y < bottom
+        and top < rect.bottom
+        and any(crosses(rect, a, b) for a, b in pairwise(line))
+        for rect in rects
+    ]
 
 
 def _structure(figure: Figure, boxes: dict[str, FigureBox]) -> Iterator[str]:
@@ -132,20 +146,25 @@ def _in_shape(box: FigureBox, rect: Rect) -> bool:
 
 
 def _edges(figure: Figure, boxes: dict[str, FigureBox]) -> Iterator[str]:
+    fields = {box.key for box in figure.boxes if _is_field(box)}
+    rects = [
+        rect for box in figure.boxes for rect in (box.rect, *(text.rect for text in box.texts))
+    ]
     for edge in figure.edges:
         if edge.source not in boxes or edge.target not in boxes:
             yield f"{edge.key} joins a box that is not drawn"
             continue
         line = line_of(edge.points, curved=edge.curved)
         free = ancestors(edge.source, boxes) | ancestors(edge.target, boxes)
-        free |= {box.key for box in figure.boxes if _is_field(box)}
+        free |= fields
+        crossed = iter(_cross(line, rects))
         for box in figure.boxes:
-            if box.key not in free and any(crosses(box.rect, a, b) for a, b in pairwise(line)):
+            if next(crossed) and box.key not in free:
                 whose = "its own end" if box.key in (edge.source, edge.target) else box.key
                 if not (edge.key.startswith(IMPLIED) and whose == "its own end"):
                     yield f"{edge.key} crosses {whose}"
             for text in box.texts:
-                if any(crosses(text.rect, a, b) for a, b in pairwise(line)):
+                if next(crossed):
                     yield f"{edge.key} crosses “{text.text}”"
         if not edge.key.startswith(IMPLIED):
             ends = ((edge.source, line[0]), (edge.target, line[-1]))
@@ -185,6 +204,7 @@ def _labels(figure: Figure, boxes: dict[str, FigureBox]) -> Iterator[str]:
         if first.grown(-_SLACK).meets(second.grown(-_SLACK)):
             yield f"the labels of {one} and {two} overlap"
     ends = {edge.key: (edge.source, edge.target) for edge in figure.edges}
+    lines = [(edge, line_of(edge.points, curved=edge.curved)) for edge in figure.edges]
     for key, rect in placed:
         free = frozenset().union(*(ancestors(end, boxes) for end in ends[key]))
         for box in figure.boxes:
@@ -192,9 +212,8 @@ def _labels(figure: Figure, boxes: dict[str, FigureBox]) -> Iterator[str]:
                 yield f"the label of {key} covers {box.key}"
             if any(rect.grown(-_SLACK).meets(text.rect) for text in box.texts):
                 yield f"the label of {key} covers a text of {box.key}"
-        for edge in figure.edges:
-            line = line_of(edge.points, curved=edge.curved)
-            if edge.key != key and any(crosses(rect, a, b) for a, b in pairwise(line)):
+        for edge, line in lines:
+            if edge.key != key and any(_cross(line, [rect])):
                 yield f"{edge.key} crosses the label of {key}"
 
 

@@ -28,6 +28,7 @@ class Ruler:
 
     measurer: Measurer
     _known: dict[tuple[str, FontRole], tuple[float, float]] = field(default_factory=dict)
+    _scaled: dict[tuple[str, FontRole, float], tuple[float, float]] = field(default_factory=dict)
 
     def size(self, role: FontRole, scale: float) -> float:
         """Return the type size in points, never under the smallest legible one."""
@@ -35,11 +36,15 @@ class Ruler:
 
     def measure(self, text: str, role: FontRole, scale: float) -> tuple[float, float]:
         """Return width and height of one line in points at that scale."""
-        known = self._known.get((text, role))
-        if known is None:
-            known = self._known[text, role] = self.measurer.measure(text, role)
-        factor = self.size(role, scale) / FONTS[role].size
-        return known[0] * factor, known[1] * factor
+        asked = (text, role, scale)
+        scaled = self._scaled.get(asked)
+        if scaled is None:
+            known = self._known.get((text, role))
+            if known is None:
+                known = self._known[text, role] = self.measurer.measure(text, role)
+            factor = self.size(role, scale) / FONTS[role].size
+            scaled = self._scaled[asked] = (known[0] * factor, known[1] * factor)
+        return scaled
 
     def width(self, text: str, role: FontRole, scale: float) -> float:
         """Return the width of one line in points."""

@@ -69,6 +69,10 @@ class NewerStudy(GtcoderError):
     """The study was written by a newer gtcoder."""
 
 
+class OlderStudy(GtcoderError):
+    """The study was written by a gtcoder before the first release."""
+
+
 class DamagedStudy(GtcoderError):
     """The file is damaged; it was not touched, and a backup is offered where there is one."""
 

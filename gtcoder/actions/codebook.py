@@ -81,19 +81,20 @@ def define_code(
 ) -> None:
     """Set what a code means, when to use it, when not, or a written example of it.
 
-    None leaves a text as it is. A code that has codings asks for the reason: they were given by the
-    texts that stood before. With `expected_revision` a newer text by somebody else raises
-    StaleText.
+    None leaves a text as it is. Changing a text of a code that has codings asks for the reason:
+    they were given by what stood before. Saying it first does not. With `expected_revision` a
+    newer text by somebody else raises StaleText.
     """
     may_change_codebook(unit)
     record = unit.find(Code, code, "code")
-    needs_reason_if_coded(unit, record, "codebook.define")
     given = {"definition": definition, "rule": rule, "when_not": when_not, "example": example}
+    said = {name: text.strip() for name, text in given.items() if text is not None}
+    if any(getattr(record, name) not in ("", text) for name, text in said.items()):
+        needs_reason_if_coded(unit, record, "codebook.define")
     if expected_revision is not None:
         _refuse_stale(unit, record, given, expected_revision)
-    for column, text in given.items():
-        if text is not None:
-            setattr(record, column, text.strip())
+    for column, text in said.items():
+        setattr(record, column, text)
     unit.tell(code=record.name)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, MetaData, create_mock_engine, inspect, text
 
-from gtcoder.errors import DamagedStudy, NewerStudy
+from gtcoder.errors import DamagedStudy, NewerStudy, OlderStudy
 from gtcoder.model.base import Base
 from gtcoder.store.engine import READING
 
@@ -74,15 +74,27 @@ def schema_version(engine: Engine) -> str:
     """Return the version the schema is stamped with."""
     with engine.connect().execution_options(**{READING: True}) as connection:
         version = None
-        if inspect(connection).has_table(_TABLE):
+        names = inspect(connection).get_table_names()
+        if _TABLE in names:
             version = connection.execute(text(f"SELECT version_num FROM {_TABLE}")).scalar()
         if version is None:
             raise DamagedStudy(
                 "The study has no schema version, so it is damaged or was not finished. "
                 "It was not touched; open a backup."
             )
+        if version == SCHEMA_VERSION and not names_of_tables() <= set(names):
+            raise OlderStudy(
+                "This study was made by an unfinished gtcoder, before version 0.1 was released, "
+                "and lacks tables that came later. It was not touched. Open it with the gtcoder "
+                "that made it."
+            )
         connection.rollback()
     return str(version)
+
+
+def names_of_tables() -> set[str]:
+    """Return the names of the tables of this schema."""
+    return set(Base.metadata.tables)
 
 
 def migrate(connection: Connection) -> None:

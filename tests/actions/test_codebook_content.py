@@ -73,8 +73,12 @@ def test_redefining_asks_why_once_the_code_has_codings(study: Study) -> None:
         row = codes(reader)[0]
     assert (row.rule, row.when_not, row.example) == ("Always", "Never", "“Oh”")
     study.apply(code, 5, 20)
-    with pytest.raises(ReasonNeeded, match="“Anger” has codings"):
-        study.ann.perform(define, code=code, definition="Cold")
+    for changed in ("Cold", ""):
+        with pytest.raises(ReasonNeeded, match="“Anger” has codings"):
+            study.ann.perform(define, code=code, definition=changed)
+    bare = study.code("Joy")
+    study.apply(bare, 5, 20)
+    study.ann.perform(define, code=bare, definition="What it means, said for the first time")
     study.ann.perform(define, code=code, when_not="In jest", reason="two read it differently")
     assert said(study) == "Changed the rule when not to use it of “Anger”"
 

@@ -151,13 +151,20 @@ def test_define_with_a_reason(book: Book) -> None:
     book.qtbot.keyClick(rule, Key.Key_Tab)
     book.qtbot.keyClicks(when_not, "In jest")
     book.qtbot.keyClicks(example, "Oh, invented")
-    assert not book.primary().isEnabled()  # it has passages: why is asked
-    book.qtbot.keyClicks(book.line("Why"), "was missing")
+    assert book.primary().isEnabled()  # nothing stood there that its passages were coded by
     book.line("Why").setFocus()
     book.finish()
     row = book.row(book.anger)
     assert (row.definition, row.rule) == ("Loud, invented", "Not for sighs")
     assert (row.when_not, row.example) == ("In jest", "Oh, invented")
+    book.click(book.anger)
+    book.press(Key.Key_D, "CS")
+    again = book.sheet()
+    book.qtbot.keyClicks(again.findChildren(QPlainTextEdit)[1], "Even so. ")
+    assert not book.primary().isEnabled()  # it has passages: why is asked
+    book.qtbot.keyClicks(book.line("Why"), "was missing")
+    book.line("Why").setFocus()
+    book.finish()
     assert book.last_entry().reason == "was missing"
     assert "Loud, invented" in book.panel.card.text.text()
 

@@ -48,7 +48,8 @@ class DefineSheet(VerbSheet):
             name: self.add_area(label, self._was[name], placeholder, lines=lines)
             for name, (label, placeholder, lines) in asked.items()
         }
-        self.add_reason(tr("Two coders read it differently"), needed=coded)
+        said = any(self._was.values())
+        self.add_reason(tr("Two coders read it differently"), needed=coded and said)
         self.both: TwoTexts | None = None
         self.finish_layout(tr("Define"))
         self._areas["definition"].setFocus()

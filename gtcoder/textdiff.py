@@ -122,9 +122,24 @@ class Edits:
         return found
 
 
-def edits_between(old: str, new: str) -> Edits:
-    """Return the edits that lead from one text to another, found in words, then in letters."""
-    return _canonical(old, new, sorted(_compared(old, new)))
+def edits_between(old: str, new: str, pieces: Sequence[Piece] = ()) -> Edits:
+    """Return the edits that lead from one text to another, found in words, then in letters.
+
+    `pieces` say where somebody corrected, if that is known: elsewhere nothing differs then, also
+    where the same words stand several times.
+    """
+    if not pieces or edited(old, pieces) != new:
+        return _canonical(old, new, sorted(_compared(old, new)))
+    found: list[Differing] = []
+    grown = 0
+    for start, end, words in sorted(pieces):
+        for a, b, c, d in sorted(_compared(old[start:end], words)):
+            a, b, c, d = start + a, start + b, start + grown + c, start + grown + d
+            if found and a == found[-1][1]:  # what touches is one, before it is widened
+                a, _, c, _ = found.pop()
+            found.append((a, b, c, d))
+        grown += len(words) - (end - start)
+    return _canonical(old, new, found)
 
 
 def edited(text: str, pieces: Sequence[Piece]) -> str:

@@ -49,6 +49,38 @@ def test_passages_keep_their_words_unless_an_edit_meets_them(old: str, new: str)
                 assert new[starts[start] : ends[end]] == old[start:end]
 
 
+@given(TEXTS, PIECES)
+def test_where_pieces_are_known_nothing_else_differs(
+    old: str, drawn: list[tuple[int, int, str]]
+) -> None:
+    pieces, free = [], 0
+    for start, length, words in sorted(drawn):
+        if free <= start <= len(old):
+            pieces.append((start, min(start + length, len(old)), words))
+            free = pieces[-1][1]
+    new = edited(old, pieces)
+    edits = edits_between(old, new, pieces)
+    assert rebuilt(old, new, edits) == new
+    assert all(a[1] < b[0] for a, b in zip(edits.rows(), edits.rows()[1:], strict=False))
+    places = np.arange(len(old) + 1)
+    starts, ends = edits.starts(places), edits.ends(places)
+    free_at = np.ones(len(old) + 2, dtype=bool)
+    for start, end, _ in pieces:
+        free_at[start : end + 1] = False
+    for start in range(len(old)):
+        for end in range(start + 1, len(old) + 1):
+            if free_at[start : end + 1].all():
+                assert new[starts[start] : ends[end]] == old[start:end]
+                assert not edits.touch(start, end)
+
+
+def test_the_second_of_three_same_words_is_the_one_that_goes() -> None:
+    old = "no no no."
+    edits = edits_between(old, "no no.", [(3, 6, "")])
+    assert edits.rows() == [[3, 6, 0]]
+    assert (int(edits.starts(6)), int(edits.ends(8))) == (3, 5)
+
+
 def test_letters_put_in_at_the_end_of_a_word_are_of_the_word() -> None:
     old, new = "we custome said", "we customer said"
     edits = edits_between(old, new)

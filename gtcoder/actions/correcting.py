@@ -64,7 +64,8 @@ def correct(
 ) -> Corrected:
     """Put a corrected text in the place of a document's, and move all passages and turns with it.
 
-    The text is given whole, or as pieces `(start, end, words)`. Passages that would lose all their
+    The text is given whole, or as pieces `(start, end, words)`, outside of which nothing is touched
+    then. Passages that would lose all their
     words are refused and named, unless `lost` says to drop them, colleagues' ones by a lead.
     `expected_sha256` names the text that was corrected: another one is refused. The same text again
     leaves no entry.
@@ -80,10 +81,11 @@ def correct(
         )
     body = select(TextBody.text).where(TextBody.sha256 == version.sha256)
     old = unit.scalars(body).one()
-    new = _clean(edited(old, edits) if text is None else text, record.name)
+    pieces = [(start, end, _line_ends(words)) for start, end, words in edits if text is None]
+    new = _clean(edited(old, pieces) if text is None else text, record.name)
     if new == old:
         return Corrected(version.number, version.sha256)
-    found = edits_between(old, new)
+    found = edits_between(old, new, pieces)
     lying = [Kept.of(unit, table, record.id, found) for table in SPANS]
     _let_go(unit, record, [kept for kept in lying if kept.table in PASSAGES], lost)
     made = _new_version(unit, version, new, found)
@@ -99,7 +101,7 @@ def correct(
 
 def _clean(text: str, document: str) -> str:
     """Return a text as texts are frozen: with line ends of one kind."""
-    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    clean = _line_ends(text.removeprefix("\ufeff"))
     if not clean.strip() or _NO_TEXT.search(clean) is not None:
         raise InvalidInput(
             "That is no text for “{document}”: it is empty, or holds signs that are none. Nothing "
@@ -107,6 +109,10 @@ def _clean(text: str, document: str) -> str:
             document=document,
         )
     return clean
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _new_version(unit: Unit, before: TextVersion, text: str, edits: Edits) -> TextVersion:

@@ -46,8 +46,7 @@ def correct(options: Namespace) -> None:
     from gtcoder.actions.correcting import correct as correct_text
     from gtcoder.cli.names import document_id
     from gtcoder.queries.corrections import correction
-    from gtcoder.queries.passages import text
-    from gtcoder.textdiff import LostPassages, edited
+    from gtcoder.textdiff import LostPassages
 
     if (options.file is None) == (options.span is None) or (
         (options.span is None) != (options.text is None)
@@ -56,12 +55,12 @@ def correct(options: Namespace) -> None:
     with study_to_change(options) as project:
         with project.read() as reader:
             document = document_id(reader, options.document)
-            old = text(reader, document)
+            new, pieces = None, []
             if options.file is not None:
                 new = _read(Path(options.file))
             else:
-                new = edited(old, [(options.span.start, options.span.end, options.text)])
-            found = correction(reader, document, new)
+                pieces = [(options.span.start, options.span.end, options.text)]
+            found = correction(reader, document, new or "", pieces)
         if options.dry_run:
             answer(options, {**_record(found), "dry_run": True}, _told(found, "Would change"))
             return
@@ -71,6 +70,7 @@ def correct(options: Namespace) -> None:
             correct_text,
             document=document,
             text=new,
+            edits=pieces,
             expected_sha256=found.sha256,
             lost=lost,
         )

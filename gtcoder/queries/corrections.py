@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from gtcoder.model.transcripts import Document, Quotation, TextVersion
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.passages import text as frozen_text
 from gtcoder.store.reader import Reader
-from gtcoder.textdiff import edits_between
+from gtcoder.textdiff import Piece, edited, edits_between
 from gtcoder.vocabulary import DocumentId, QuotationId, Span
 
 
@@ -62,12 +63,15 @@ class Correction:
         return sum(passage.lost for passage in self.passages)
 
 
-def correction(reader: Reader, document: DocumentId, new: str) -> Correction:
-    """Return what putting `new` in the place of a document's text would do."""
+def correction(
+    reader: Reader, document: DocumentId, new: str = "", pieces: Sequence[Piece] = ()
+) -> Correction:
+    """Return what another text, whole or in pieces `(start, end, words)`, would do."""
     version = select(TextVersion.sha256).join(Document, Document.version_id == TextVersion.id)
     sha256 = reader.scalars(version.where(Document.id == document))
     old = frozen_text(reader, document)
-    edits = edits_between(old, new)
+    new = edited(old, pieces) if pieces else new
+    edits = edits_between(old, new, pieces)
     turned = edits.inverse()
     places = tuple(
         Place(Span(a, b), Span(c, d), old[a:b], new[c:d])

@@ -124,15 +124,15 @@ class _Texts:
         if table not in PASSAGES:
             return
         for image in images:
-            if image.before is not None:
-                full = {**rows.get(image.key, {}), **image.before}
-                if full["start"] >= full["end"]:
-                    raise UndoConflict(
-                        "Entry {revision} cannot be taken back: a passage would lose all its "
-                        "words, for the text was corrected since, or the correction is what it "
-                        "stands on. Nothing was changed. Take back the later entry first.",
-                        revision=self._unit.numbers.shown(self._revision),
-                    )
+            full = {**rows.get(image.key, {}), **(image.before or {})}
+            gone = not full.keys() >= {"start", "end"}  # which is refused for that
+            if image.before is not None and not gone and full["start"] >= full["end"]:
+                raise UndoConflict(
+                    "Entry {revision} cannot be taken back: a passage would lose all its words, "
+                    "for the text was corrected since, or the correction is what it stands on. "
+                    "Nothing was changed. Take back the later entry first.",
+                    revision=self._unit.numbers.shown(self._revision),
+                )
 
 
 def _as_it_is(table: str, row: Values, then: Values, expected: Values, back: Path) -> Values:

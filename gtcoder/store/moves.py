@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 Values = dict[str, Any]
 Path = tuple[Edits, ...]
 _PASSAGE = {"start": "starts", "end": "ends"}
-_WIDE = {"start": "wide_starts", "end": "wide_ends", "body": "wide_starts"}
+_WIDE = {"start": "wide_starts", "end": "wide_ends"}
 # How the columns of a table move; those whose rows must not become empty are `PASSAGES`.
 SPANS: Mapping[str, Mapping[str, str]] = {
     "quotation": _PASSAGE,
     "given_segment": _PASSAGE,
     "decision": _PASSAGE,
-    "turn": _WIDE,
+    "turn": {**_WIDE, "body": "wide_starts"},
     "bookmark": _WIDE,
 }
 PASSAGES = ("quotation", "given_segment", "decision")

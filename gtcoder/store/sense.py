@@ -62,7 +62,7 @@ def _in_the_way(codes: dict[int, Any], key: int) -> int | None:
     if code.retired:
         live = (c.id for c in codes.values() if c.parent_id == key and not c.retired)
         return next((int(child) for child in live), None)
-    if code.parent_id is not None and codes[code.parent_id].retired:
+    if code.parent_id in codes and codes[code.parent_id].retired:
         return int(code.parent_id)
     name = code.name.casefold()
     for other in codes.values():
@@ -75,7 +75,7 @@ def _in_the_way(codes: dict[int, Any], key: int) -> int | None:
 def _leads_back(codes: dict[int, Any], key: int, column: str) -> bool:
     passed: set[int] = set()
     at = getattr(codes[key], column)
-    while at is not None and at not in passed:
+    while at in codes and at not in passed:  # None, or a code that is gone or not seen, ends it
         passed.add(at)
         at = getattr(codes[at], column)
     return key in passed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gtcoder.actions import coding, rounds, theory
+from gtcoder.actions import bookmarks, coding, rounds, theory
 from gtcoder.actions.correcting import Corrected, correct
 from gtcoder.errors import InvalidInput, NotAllowed, UndoConflict
 from gtcoder.queries.passages import codings, documents, text, turns
@@ -16,20 +16,13 @@ from gtcoder.store.project import OpenProject
 from gtcoder.store.verify import verify
 from gtcoder.textdiff import LostPassages
 from gtcoder.vocabulary import RoundKind, Span
-from tests.databases import location_in
+from tests.databases import ON_BOTH, location_in
 from tests.studies import Study, new_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SILENT = "They went silent first 🙂."
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Study]:
-    made = new_study(location_in(request.param, tmp_path))
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -62,9 +55,11 @@ def replace(
     )
 
 
+@ON_BOTH
 def test_passages_and_turns_follow_and_undo_is_exact(study: Study) -> None:
     code_words(study, "silence", SILENT)
     code_words(study, "waiting", "the queue had done its work", by=study.bob)
+    study.ann.perform(bookmarks.add_bookmark, document=study.document, span=Span(0, 3))
     before, was = verify(study.ann).digest, read(study)
     with study.ann.read() as reader:
         spoken = [was[turn.start : turn.end] for turn in turns(reader, study.document)]
@@ -136,6 +131,19 @@ def test_a_coding_on_words_that_came_with_a_correction_holds_it(local: Study) ->
     assert verify(local.ann).digest == before
 
 
+def test_what_was_taken_away_in_a_corrected_text_is_not_moved_back(local: Study) -> None:
+    coded = code_words(local, "work", "done its work")
+    start = read(local).index("its work")
+    local.ann.perform(coding.resize, coding=coded, span=Span(start, start + len("its work")))
+    resized = local.ann.seen
+    local.ann.perform(coding.remove_coding, coding=coded)
+    replace(local, "silent first", "very silent at first")
+    before = verify(local.ann).digest
+    with pytest.raises(UndoConflict):
+        local.ann.revert(resized)
+    assert verify(local.ann).digest == before
+
+
 def test_passages_that_would_be_empty_are_refused_or_dropped(local: Study) -> None:
     code_words(local, "politeness", "Honestly, ")
     code_words(local, "calls", "We called them. Honestly, «we were")
@@ -194,3 +202,12 @@ def test_pieces_are_put_in_place_and_the_same_text_is_no_entry(local: Study) -> 
     local.ann.perform(correct, document=local.document, edits=pieces)
     assert read(local).startswith("Q: How did")
     assert "went quiet first" in read(local)
+    place = read(local).index("They went")
+    put_in = [(place, place, "No. No. No. ")]
+    local.ann.perform(correct, document=local.document, edits=put_in)
+    local.apply(local.code("refusal"), place + 8, place + 11)
+    second = [(place + 4, place + 8, "")]
+    assert local.ann.perform(correct, document=local.document, edits=second).changed == ()
+    with local.ann.read() as reader:
+        (row,) = codings(reader)
+    assert (row.start, row.text) == (place + 4, "No."), "of three the second was taken out"

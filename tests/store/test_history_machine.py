@@ -53,6 +53,9 @@ class History(RuleBasedStateMachine):
         os.environ["GTCODER_STATE_DIR"] = self.state
         self.study = new_study(location_in(self.kind, Path(self.state)))
         self.me = self.study.ann
+        with self.me.read() as reader:
+            full = text(reader, self.study.document).replace("e", "𝔄").replace(" ", " 🙂")
+        self.me.perform(correcting.correct, document=self.study.document, text=full)
         self.digest = verify(self.me).digest
         self.past: list[str] = []
         self.future: list[str] = []
@@ -98,7 +101,9 @@ class History(RuleBasedStateMachine):
         if which == "remove":
             self.act(coding.remove_coding, coding=row.id)
         elif which == "resize":
-            self.act(coding.resize, coding=row.id, span=Span(row.start, row.end + 1))
+            start = max(0, row.start + data.draw(st.integers(-2, 2)))
+            end = max(start + 1, row.end + data.draw(st.integers(-2, 2)))
+            self.act(coding.resize, coding=row.id, span=Span(start, end))
         else:
             code = data.draw(st.sampled_from(self.codes())).id
             self.act(coding.recode, coding=row.id, code=code)

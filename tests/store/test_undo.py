@@ -221,6 +221,19 @@ def test_a_merged_category_takes_its_children_along_and_never_goes_below_itself(
     assert verify(study.ann).ok
 
 
+def test_a_merge_into_a_code_that_is_gone_does_not_come_back(study: Study) -> None:
+    one, two = study.code("One"), study.code("Two")
+    made = study.ann.seen
+    study.ann.perform(merging.merge_codes, sources=[one], target=two, reason="one idea")
+    study.ann.perform(merging.unmerge_code, code=one, reason="two ideas")
+    apart = study.ann.seen
+    study.ann.revert(made)
+    before = state_digest(study.ann)
+    with pytest.raises(UndoConflict):
+        study.ann.revert(apart)
+    assert state_digest(study.ann) == before
+
+
 def test_a_split_gives_chosen_codings_to_a_new_code(study: Study) -> None:
     one = study.code("One")
     first, second = study.apply(one, 0, 5), study.apply(one, 6, 9)

@@ -30,7 +30,13 @@ from gtcoder.store.erasing import ERASE, Place, bury, rewrite
 from gtcoder.store.moves import SPANS
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
-from gtcoder.store.withdrawal import Stretches, Withdrawal, of_document, of_participant
+from gtcoder.store.withdrawal import (
+    Stretches,
+    Withdrawal,
+    of_document,
+    of_participant,
+    refuse_shared_text,
+)
 from gtcoder.textdiff import Edits
 from gtcoder.vocabulary import DocumentId, ParticipantId
 
@@ -63,7 +69,7 @@ def erase(
     """
     refuse_while_blind(unit, "erase a text")
     found = _found(unit, document, participant)
-    _refuse_shared_text(unit, found)
+    refuse_shared_text(unit.connection(), found)
     connection = unit.connection()
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
@@ -96,33 +102,7 @@ def _found(unit: Unit, document: int | None, participant: int | None) -> Withdra
         return found
     assert participant is not None
     unit.find(Participant, participant, "participant")
-    found = of_participant(unit.connection(), participant, last)
-    whole = select(Document.name).where(
-        Document.participant_id == participant, Document.id.not_in(list(found.stretches))
-    )
-    untold = unit.scalars(whole.order_by(Document.name)).all()
-    if untold:
-        raise InvalidInput(
-            "Which words of {documents} are the participant's is not known, for no speaker there "
-            "is tied to them. Erase such documents whole, or tie the speaker first; nothing was "
-            "changed.",
-            documents=", ".join(f"“{name}”" for name in untold),
-        )
-    return found
-
-
-def _refuse_shared_text(unit: Unit, found: Withdrawal) -> None:
-    """Refuse where another document has the same text: its words would be erased under it."""
-    mine = {found.document, *found.stretches}
-    versions = select(Document.name, Document.id).join(
-        TextVersion, TextVersion.document_id == Document.id
-    )
-    for row in unit.execute(versions.where(TextVersion.sha256.in_(found.hashes))):
-        if row.id not in mine:
-            raise InvalidInput(
-                "“{document}” has the same text, or had it. Remove it first; nothing was changed.",
-                document=row.name,
-            )
+    return of_participant(unit.connection(), participant, last)
 
 
 def _store_text(unit: Unit, text: str, document: int) -> None:

@@ -16,7 +16,7 @@ from gtcoder.queries.record_words import table_words
 from gtcoder.store.erasing import ENTRY, Place, Rule, Written, all_written
 from gtcoder.store.ledger import read_images
 from gtcoder.store.reader import Reader
-from gtcoder.store.withdrawal import Withdrawal, of_document, of_participant
+from gtcoder.store.withdrawal import Withdrawal, of_document, of_participant, refuse_shared_text
 from gtcoder.vocabulary import DocumentId, ParticipantId
 
 
@@ -76,6 +76,7 @@ def erasure(
         found = of_participant(connection, participant, reader.revision)
         names = select(Participant.name).where(Participant.id == participant)
         name = str(connection.execute(names).scalar_one())
+    refuse_shared_text(connection, found)
     rule = found.rule(connection, reader.revision, (), progress)
     touched = [key for key in (found.document, *found.stretches) if key is not None]
     named = select(Document.name).where(Document.id.in_(touched)).order_by(Document.name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from gtcoder.errors import InvalidInput
 from gtcoder.model.transcripts import Document, Speaker, TextBody, TextVersion, Turn
 from gtcoder.progress import Progress, Silent
 from gtcoder.store.erasing import Place, Rule, bodies, meet
@@ -89,11 +90,15 @@ def of_document(connection: Connection, document: int, last: int) -> Withdrawal:
 
 
 def of_participant(connection: Connection, participant: int, last: int) -> Withdrawal:
-    """Return what goes with a participant: their turns in every text, and what is known of them."""
+    """Return what goes with a participant: their turns in every text, and what is known of them.
+
+    Refused where a document is theirs but no speaker in it is tied to them.
+    """
     speakers = select(Speaker.id, Speaker.document_id).where(Speaker.participant_id == participant)
     by_document: dict[int, list[int]] = {}
     for row in connection.execute(speakers):
         by_document.setdefault(row.document_id, []).append(row.id)
+    _refuse_untold(connection, participant, by_document)
     stretches = {key: _stretches(connection, key, ids) for key, ids in by_document.items()}
     versions = _ever(connection, "text_version", "document_id", set(by_document), last)
     own, names = _described(connection, {participant}, last)
@@ -106,6 +111,34 @@ def of_participant(connection: Connection, participant: int, last: int) -> Withd
         near=frozenset(("document", key) for key in by_document),
         names=tuple(sorted(names)),
     )
+
+
+def _refuse_untold(connection: Connection, participant: int, told: Collection[int]) -> None:
+    whole = select(Document.name).where(
+        Document.participant_id == participant, Document.id.not_in(list(told))
+    )
+    untold = connection.execute(whole.order_by(Document.name)).scalars().all()
+    if untold:
+        raise InvalidInput(
+            "Which words of {documents} are the participant's is not known, for no speaker there "
+            "is tied to them. Erase such documents whole, or tie the speaker first; nothing was "
+            "changed.",
+            documents=", ".join(f"“{name}”" for name in untold),
+        )
+
+
+def refuse_shared_text(connection: Connection, found: Withdrawal) -> None:
+    """Refuse where another document has the same text: its words would be erased under it."""
+    mine = {found.document, *found.stretches}
+    versions = select(Document.name, Document.id).join(
+        TextVersion, TextVersion.document_id == Document.id
+    )
+    for row in connection.execute(versions.where(TextVersion.sha256.in_(found.hashes))):
+        if row.id not in mine:
+            raise InvalidInput(
+                "“{document}” has the same text, or had it. Remove it first; nothing was changed.",
+                document=row.name,
+            )
 
 
 def _stretches(connection: Connection, document: int, speakers: list[int]) -> Stretches:

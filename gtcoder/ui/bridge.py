@@ -94,19 +94,19 @@ class Bridge(QObject):
     ) -> None:
         """Queue a verb; `done` gets what it returns, after the views have heard of the change."""
         call = partial(self.project.perform, verb, reason=reason, **arguments)
-        self._queue(call, done, failed, forward=True)
+        self.queue(call, done, failed, forward=True)
 
     def undo(self) -> None:
         """Take back my last entry that still stands."""
-        self._queue(self.project.undo, None, None)
+        self.queue(self.project.undo, None, None)
 
     def redo(self) -> None:
         """Do again what I took back last."""
-        self._queue(self.project.redo, None, None)
+        self.queue(self.project.redo, None, None)
 
     def revert(self, revision: int, *, failed: Failed | None = None) -> None:
         """Take back any entry."""
-        self._queue(partial(self.project.revert, revision), None, failed)
+        self.queue(partial(self.project.revert, revision), None, failed)
 
     def drain(self) -> None:
         """Wait until all that was asked is stored."""
@@ -121,7 +121,7 @@ class Bridge(QObject):
         self.drain()
         self.project.close()
 
-    def _queue(
+    def queue(
         self,
         call: Callable[[], Any],
         done: Callable[[Any], None] | None,
@@ -129,15 +129,20 @@ class Bridge(QObject):
         *,
         forward: bool = False,
     ) -> None:
-        """Let the writer do it; what goes `forward` is itself what undo takes back next."""
+        """Let the writer do it; what goes `forward` is itself what undo takes back next.
+
+        For what is no verb, but must not come between verbs; those wait for it.
+        """
         if self._closed:
             return
 
         def work(_: object) -> tuple[Any, list[Change], Labels | None]:
+            from gtcoder.store.erasing import ERASE
+
             result = call()
             news = self._news()
             own = [change for change in news if change.coder == self.coder]
-            if forward and own:
+            if forward and own and own[-1].action != ERASE:
                 return result, news, (own[-1].action, None)
             return result, news, _labels_if_reached(self.project) if news else None
 

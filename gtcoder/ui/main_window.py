@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self._study_commands = StudyCommands(self, self.session)
         undo, redo = self._study_commands.undo, self._study_commands.redo
         self.top.show_study(opened.coder, undo, redo)
+        undo.triggered.connect(self.toast.leave)  # it would offer to take back what is taken back
         self.top.show_menus(of_study=True)
         left = self.preferences.spot(opened.location).place
         first = FIRST_PLACE if opened.interviews else EMPTY_PLACE
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         self.preferences.change(theme=theme, text_scale=scale)
         look().wear(theme, scale=scale)
         if resized:
-            self._rebuild()
+            self.rebuild()
 
     def _build(self) -> None:
         """Put the parts together, each under its parent from the first: moved, it loses fonts."""
@@ -162,9 +163,9 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.stack)
         self.go(key, target)
 
-    def _rebuild(self) -> None:
-        """Make start page and workspaces anew, for a text of another size."""
-        if not self.leaving.may(self._rebuild):
+    def rebuild(self) -> None:
+        """Make start page and workspaces anew: for a text of another size, or to forget one."""
+        if not self.leaving.may(self.rebuild):
             return
         start, stack = self.start, self.stack
         self.start = self._new_start()

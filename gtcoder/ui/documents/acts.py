@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.actions import team, transcripts
 from gtcoder.queries.people import CoderRow, ParticipantRow
 from gtcoder.ui.codebook.reasons import ask_why
+from gtcoder.ui.documents.erasing import ErasingActs
 from gtcoder.ui.documents.rows import Listed, codings_by_coder
 from gtcoder.ui.kit import Sheet, ask_choice, ask_text
 from gtcoder.ui.session import NewMemo, Passage, Session
@@ -31,6 +32,7 @@ class DocumentActs(QObject):
         super().__init__(window)
         self._session, self._window = session, window
         self.sheet: Sheet | None = None
+        self.erasing = ErasingActs(session, window)
 
     def open(self, document: Listed) -> None:
         """Read and code it."""

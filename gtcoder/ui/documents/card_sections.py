@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gtcoder.queries.people import SpeakerRow
 from gtcoder.ui.documents.acts import DocumentActs
+from gtcoder.ui.documents.erasing import EraseButton
 from gtcoder.ui.documents.grid import ShortTable
 from gtcoder.ui.documents.rows import Card, Overview
 from gtcoder.ui.documents.speakers import speaker_columns
@@ -225,6 +226,9 @@ class TextSection(Section):
         self._hash.setFont(fixed())
         self._hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(self._hash)
+        self._erase = EraseButton(acts.erasing)
+        self._erase.clicked.connect(self._ask_erase)
+        self.column.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_card(self, card: Card, overview: Overview) -> None:
         super().show_card(card, overview)
@@ -236,6 +240,10 @@ class TextSection(Section):
     def _correct(self) -> None:
         if self.card is not None:
             self.acts.ask_correct(self.card.listed)
+
+    def _ask_erase(self) -> None:
+        if self.card is not None:
+            self.acts.erasing.ask_document(self.card.listed)
 
     def _ask(self) -> None:
         if self.card is not None:

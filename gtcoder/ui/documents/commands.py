@@ -44,6 +44,7 @@ def add_commands(workspace: TranscriptsWorkspace, *, may_write: bool) -> None:
     ]  # fmt: skip
     for action in writing:
         permit(action, "" if may_write else tr("The study is open for reading only"))
+    _add_erasing(workspace)
     add(Command("transcripts.filter", tr("Filter transcripts"), "edit", "/", group=4),
         partial(_filter, workspace), owner=workspace)  # fmt: skip
     for key, words in (
@@ -53,6 +54,45 @@ def add_commands(workspace: TranscriptsWorkspace, *, may_write: bool) -> None:
     ):
         add(Command(f"transcripts.{key}", words, "view", group=3),
             partial(_show, workspace, key))  # fmt: skip
+
+
+def _add_erasing(workspace: TranscriptsWorkspace) -> None:
+    """Add what erases for good, for leads while no blind round is open."""
+    tr, acts = workspace.tr, workspace.acts.erasing
+    add = partial(_add, workspace)
+    actions = [
+        add(Command("transcripts.erase", tr("Erase for good…"), "edit", "",
+                    tr("Erase the words of the chosen document or participant from texts, memos "
+                       "and ledger; nothing brings them back"), group=5),
+            partial(_erase, workspace)),
+        add(Command("transcripts.erase_removed", tr("Erase removed text…"), "edit", "",
+                    tr("Erase the text of a document that was removed and that the ledger keeps"),
+                    group=5), _plain(acts.ask_removed)),
+        add(Command("transcripts.afresh", tr("Finish erasing…"), "edit", "",
+                    tr("Write the study afresh, where it was in use elsewhere when something was "
+                       "erased"), group=5), _plain(acts.ask_afresh)),
+    ]  # fmt: skip
+
+    def follow() -> None:
+        for action in actions:
+            permit(action, acts.hindrance)
+
+    acts.permitted.connect(follow)
+    follow()
+
+
+def _erase(workspace: TranscriptsWorkspace, *_: object) -> None:
+    if workspace.bar.segments.chosen == PARTICIPANTS:
+        workspace.participants.ask_erase()
+    elif workspace.documents.current is not None:
+        workspace.acts.erasing.ask_document(workspace.documents.current)
+
+
+def _plain(run: Callable[[], object]) -> Callable[..., None]:
+    def slot(*_: object) -> None:
+        run()
+
+    return slot
 
 
 def _add(

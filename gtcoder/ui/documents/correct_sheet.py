@@ -5,25 +5,25 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from gtcoder.actions.correcting import Corrected, correct
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.queries.corrections import Correction, correction
 from gtcoder.queries.passages import text as frozen_text
-from gtcoder.textdiff import LostPassages
+from gtcoder.textdiff import LostPassages, Piece
+from gtcoder.ui.documents.marked import mark
 from gtcoder.ui.kit import FrameModel, Label, Sheet, TableView, TextArea
 from gtcoder.ui.look import Role, look, scaled, serif, theme
 from gtcoder.ui.session import Session
-from gtcoder.ui.transcript.offsets import Offsets, code_points
 from gtcoder.vocabulary import DocumentId, Span
 
 _LATER = 250  # ms after the last letter in which what would change is looked up
 _MARKED = 1_000  # places that are marked; of more, the first
 _LONGEST = 160  # letters of a passage in the list
-_SEPARATOR = " > "
+_BEFORE = 12  # letters before the first that differs
 
 
 class CorrectSheet(Sheet):
@@ -47,7 +47,7 @@ class CorrectSheet(Sheet):
         self._session, self._document, self._name = session, document, name
         with session.bridge.read() as reader:
             self._text = frozen_text(reader, document)
-        self._span = span or Span(0, len(self._text))
+        self._part, self._span = span is not None, span or Span(0, len(self._text))
         self._found: Correction | None = None
         lines = 5 if span else 14
         stretch = self._text[self._span.start : self._span.end]
@@ -57,7 +57,7 @@ class CorrectSheet(Sheet):
         self.now.setObjectName("corrected")
         self.note = Label("", Role.BODY, ink="text2", wrap=True)
         self.note.setObjectName("correction-note")
-        self.touched = TableView(name=self.tr("Passages in other words"))
+        self.touched = TableView(name=self.tr("Passages in other words"), fits=True)
         self.touched.setObjectName("touched")
         self.touched.setFixedHeight(scaled(150))
         self.drop = QCheckBox(self.tr("Drop the passages of which nothing is left"))
@@ -92,12 +92,16 @@ class CorrectSheet(Sheet):
             self.body.addWidget(widget)
         self.add_button(self.tr("Cancel"), "plain", self.reject)
         self._act = self.add_button(self.tr("Correct"), "primary", self._store)
+        self.now.submitted.connect(self._act.click)
 
     def corrected(self) -> str:
-        """Return the whole text as it should be."""
+        """Return the text, or its stretch, as it should be."""
         # plain text would have blanks for no-break spaces
-        typed = self.now.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-        return self._text[: self._span.start] + typed + self._text[self._span.end :]
+        return self.now.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def _pieces(self, typed: str) -> list[Piece]:
+        """Return the stretch that is corrected; a whole text is compared with the one before."""
+        return [(self._span.start, self._span.end, typed)] if self._part else []
 
     def _changed(self) -> None:
         self._found = None
@@ -112,7 +116,7 @@ class CorrectSheet(Sheet):
 
     def _compare(self, new: str, _: Progress) -> Correction:
         with self._session.bridge.read() as reader:
-            return correction(reader, self._document, new)
+            return correction(reader, self._document, new, self._pieces(new))
 
     def _compared(self, new: str, found: Correction) -> None:
         if new == self.corrected():
@@ -128,9 +132,9 @@ class CorrectSheet(Sheet):
         nothing = self.tr("(nothing is left)")
         cells = [
             (
-                _short(row.before),
-                nothing if row.lost else _short(row.after),
-                "; ".join(_SEPARATOR.join(path) for path in row.codes),
+                _from_change(row.before, row.after),
+                nothing if row.lost else _from_change(row.after, row.before),
+                "; ".join(path[-1] for path in row.codes),
                 row.coder,
             )
             for row in rows
@@ -149,7 +153,9 @@ class CorrectSheet(Sheet):
             self.tr("1 passage in other words")
             if passages == 1
             else self.tr("{passages} passages in other words"),
-            self.tr("{moved} only lie elsewhere"),
+            self.tr("1 only lies elsewhere")
+            if found.moved == 1
+            else self.tr("{moved} only lie elsewhere"),
         ]
         told = " · ".join(parts)
         return told.format(count=f"{places:,}", passages=f"{passages:,}", moved=f"{found.moved:,}")
@@ -158,10 +164,10 @@ class CorrectSheet(Sheet):
         """Mark in both texts what differs."""
         places = () if self._found is None else self._found.places[:_MARKED]
         at = self._span.start
-        _paint(self.was, [Span(p.was.start - at, p.was.end - at) for p in places],
-               QColor(theme().danger_bg))  # fmt: skip
-        _paint(self.now, [Span(p.now.start - at, p.now.end - at) for p in places],
-               QColor(theme().success_bg))  # fmt: skip
+        mark(self.was, [Span(p.was.start - at, p.was.end - at) for p in places],
+             QColor(theme().danger_bg))  # fmt: skip
+        mark(self.now, [Span(p.now.start - at, p.now.end - at) for p in places],
+             QColor(theme().success_bg))  # fmt: skip
 
     def _permit(self, *_: object) -> None:
         found = self._found
@@ -169,7 +175,7 @@ class CorrectSheet(Sheet):
         lost = found is not None and found.lost > 0 and not self.drop.isChecked()
         self._act.setEnabled(ready and not lost)
         tip = self.tr("Leave a word of each passage, or say that they are dropped.")
-        self._act.setToolTip(tip if lost else "")
+        self._act.setToolTip(tip if lost else self.tr("Correct (Ctrl+Enter)"))
 
     def _store(self) -> None:
         if self._found is None:
@@ -180,7 +186,8 @@ class CorrectSheet(Sheet):
             done=self._stored,
             failed=self._failed,
             document=self._document,
-            text=self.corrected(),
+            text=None if self._part else self.corrected(),
+            edits=self._pieces(self.corrected()),
             expected_sha256=self._found.sha256,
             lost=LostPassages.DROP if self.drop.isChecked() else LostPassages.REFUSE,
         )
@@ -210,22 +217,10 @@ def _area(name: str, text: str, lines: int) -> TextArea:
     return area
 
 
-def _paint(area: QPlainTextEdit, spans: list[Span], colour: QColor) -> None:
-    typed = area.document().toRawText()
-    offsets = Offsets(code_points(typed))
-    selections = []
-    for span in spans:
-        if 0 <= span.start < span.end <= len(typed):
-            cursor = QTextCursor(area.document())
-            cursor.setPosition(offsets.to_qt(span.start))
-            cursor.setPosition(offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = cursor
-            selection.format.setBackground(colour)
-            selections.append(selection)
-    area.setExtraSelections(selections)
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
+def _from_change(text: str, other: str) -> str:
+    """Return the words of a passage in a line, from a little before where it differs."""
+    differs = (n for n, (one, two) in enumerate(zip(text, other, strict=False)) if one != two)
+    same = next(differs, min(len(text), len(other)))
+    begin = text.rfind(" ", 0, max(same - _BEFORE, 0)) + 1
+    words = ("… " if begin else "") + " ".join(text[begin:].split())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

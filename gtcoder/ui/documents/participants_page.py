@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.actions import transcripts
 from gtcoder.queries.people import ParticipantRow
+from gtcoder.ui.documents.erasing import EraseButton, ErasingActs
 from gtcoder.ui.documents.grid import FormTable
 from gtcoder.ui.documents.rows import Overview
 from gtcoder.ui.documents.table import Column, RowsModel
@@ -20,9 +21,11 @@ from gtcoder.vocabulary import VariableScope
 class ParticipantsPage(QWidget):
     """One row per participant, one column per variable; each cell is written in place."""
 
-    def __init__(self, session: Session, *, may_write: bool, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, erasing: ErasingActs, *, may_write: bool, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._erasing = session, erasing
         self._names: tuple[str, ...] = ()
         self._added: list[str] = []
         self._shown: Overview = Overview()
@@ -48,6 +51,9 @@ class ParticipantsPage(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(scaled(16), scaled(10), scaled(16), scaled(10))
         bar.addWidget(self._hint, 1)
+        self.erase = EraseButton(erasing)
+        self.erase.clicked.connect(self.ask_erase)
+        bar.addWidget(self.erase)
         bar.addWidget(self.add)
         full = QWidget()
         column = QVBoxLayout(full)
@@ -55,7 +61,7 @@ class ParticipantsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addLayout(bar)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(full)
         self._pages.addWidget(self.empty)
         outer = QVBoxLayout(self)
@@ -73,6 +79,15 @@ class ParticipantsPage(QWidget):
             self.model.set_columns(self._columns(names))
         self.model.set_rows(overview.participants)
         self._pages.setCurrentIndex(0 if overview.participants else 1)
+
+    def ask_erase(self) -> None:
+        """Show what erasing the chosen participant would take."""
+        person: ParticipantRow | None = self.table.current_row()
+        if person is None:
+            told = self.tr("Choose a participant first.")
+            self._session.say.toast(told, undo=False)
+            return
+        self._erasing.ask_participant(person)
 
     def _columns(self, names: tuple[str, ...]) -> list[Column[ParticipantRow]]:
         columns = [

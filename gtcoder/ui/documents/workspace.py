@@ -48,11 +48,15 @@ class TranscriptsWorkspace(Workspace):
         self._measures: dict[DocumentId, Measure] = {}
         self._storing: ImportPlan | None = None
         self.acts = DocumentActs(session, self)
-        self.documents = DocumentsPage(self.acts, may_write=may, parent=self)
-        self.participants = ParticipantsPage(session, may_write=may, parent=self)
-        self.team = TeamPage(session, may_write=may, parent=self)
-        self.importing = ImportPage(session, self)
-        self.left_out = LeftOutPage(self)
+        self._outer = outer = QStackedWidget(self)
+        self._list = QWidget(outer)
+        self._inner = inner = QStackedWidget(self._list)
+        self.documents = DocumentsPage(self.acts, may_write=may, parent=inner)
+        erasing = self.acts.erasing
+        self.participants = ParticipantsPage(session, erasing, may_write=may, parent=inner)
+        self.team = TeamPage(session, may_write=may, parent=inner)
+        self.importing = ImportPage(session, outer)
+        self.left_out = LeftOutPage(outer)
         self.bar = TranscriptsBar(may_write=may, parent=self)
         self._build()
         add_commands(self, may_write=may)
@@ -145,17 +149,16 @@ class TranscriptsWorkspace(Workspace):
         return (self.bar.search, self.first_focus(), self.documents.card.people.table)
 
     def _build(self) -> None:
-        self._inner, self._outer, main = QStackedWidget(), QStackedWidget(), QWidget()
         inner: tuple[QWidget, ...] = (self.documents, self.participants, self.team)
         for page in inner:
             self._inner.addWidget(page)
-        column = QVBoxLayout(main)
+        column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(Hairline())
         column.addWidget(self._inner, 1)
-        for page in (main, self.importing, self.left_out):
+        for page in (self._list, self.importing, self.left_out):
             self._outer.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -177,6 +180,7 @@ class TranscriptsWorkspace(Workspace):
         self.documents.show_overview(self._overview)
         self.participants.show_overview(self._overview)
         self.team.show_overview(self._overview)
+        self.acts.erasing.follow(self._overview)
 
     def _measured(self, measures: dict[DocumentId, Measure]) -> None:
         self._measures = measures

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from gtcoder.errors import GtcoderError
 from gtcoder.ui.bridge import State
 from gtcoder.ui.commands import EVERYWHERE, Command
+from gtcoder.ui.frame.erased import Erased
 from gtcoder.ui.frame.facts import StudyFacts
 from gtcoder.ui.frame.help import show_coefficients, show_help, show_keys
 from gtcoder.ui.frame.search import CommandSearch
@@ -109,6 +110,7 @@ class StudyCommands(QObject):
             Command("edit.redo", self.tr("Redo"), "edit", "Ctrl+Shift+Z Ctrl+Y",
                     self.tr("Do again what you took back")), bridge.redo)  # fmt: skip
         self.search = CommandSearch(window, session)
+        self._erased = Erased(window, session)
         self._facts = StudyFacts(window, session)
         self.pseudonyms = PseudonymCommands(window, session, self._add)
         self._add_study()
@@ -125,6 +127,7 @@ class StudyCommands(QObject):
         self._window.top.coder_asked.disconnect(self._change_coder)
         self._window.top.search_asked.disconnect(self.search.ask)
         self.search.drop()
+        self._erased.drop()
         self._facts.drop()
         self.pseudonyms.drop()
         self.deleteLater()

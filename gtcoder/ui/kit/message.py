@@ -66,6 +66,11 @@ class MessageBar(QWidget):
         self._show()
 
     @property
+    def notices(self) -> tuple[Notice, ...]:
+        """All that are not closed, the newest last."""
+        return tuple(self._notices)
+
+    @property
     def passing(self) -> tuple[Notice, ...]:
         """The notices that go with the place where they were said."""
         return tuple(each for each in self._notices if not each.stays)

@@ -147,11 +147,14 @@ class LedgerWorkspace(Workspace):
     def _hindrance(self, reader: Reader, line: Line, entry: EntryRow) -> str:
         """Return why the person cannot take an entry back; empty where they may try."""
         from gtcoder.queries.ledger import may_revert
+        from gtcoder.store.erasing import ERASE
 
         if not self.session.bridge.can_write:
             return self.tr("The study is open for reading only")
         if line.taken_back_by is not None:
             return self.tr("It was taken back already")
+        if entry.action == ERASE:
+            return self.tr("What was erased for good cannot be brought back")
         if may_revert(reader, entry):
             return ""
         if entry.coder_id != self.session.bridge.coder:
@@ -198,7 +201,7 @@ class LedgerWorkspace(Workspace):
         )
         self.pages.changed.connect(self._turn)
         self.count = CountPage(self.session)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(split)
         self._stack.addWidget(self.count)
         column = QVBoxLayout(self)

@@ -33,7 +33,7 @@ COUNTS = frozenset(
      "attributes", "code group"}
 )  # fmt: skip
 _KIND = re.compile(r"(?P<name>.*\S)\s*\[(?P<kind>0/1|number|choice|text)"
-                   r"(?::(?P<choices>[^|\]]*))?(?:\|(?P<group>[^\]]*))?\]")  # fmt: skip
+                   r"(?::(?P<choices>[^|\]]*))?\s*(?:\|(?P<group>[^\]]*))?\]")  # fmt: skip
 
 
 def column_heading(column: BookColumn) -> str:

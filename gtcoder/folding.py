@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int32]
 
 _GAPS = re.compile(r"[ \t\n\-]+")
-_GAP = r"(?:[ \t\-]{1,3}|[ \t]*\n[ \t]*)"
+_GAP = r"(?:[ \t\-]{1,12}|[ \t]*-?[ \t]*\n[ \t]*)"
+_BROKEN = re.compile(r"-[ \t]*\n[ \t]*(?=[^\W\d_])")
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\u02bc\u05f3"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u05be"
 _SPACES = (
@@ -98,6 +99,22 @@ def folded_text(text: str, *, joined: bool = False) -> FoldedText:
     for letter, plain in letters.items():
         widths[ord(letter)] = len(plain)
     return FoldedText(folded, np.repeat(np.arange(len(text), dtype=np.int32), widths[codes]))
+
+
+def unbroken(folded: FoldedText) -> FoldedText | None:
+    """Return a folded text whose words go on past a hyphen at a line's end; None without any."""
+    found = list(_BROKEN.finditer(folded.text))
+    if not found:
+        return None
+    import numpy as np
+
+    kept = np.ones(len(folded.text), np.bool_)
+    for each in found:
+        kept[each.start() : each.end()] = False
+    places = folded.places
+    if places is None:
+        places = np.arange(len(folded.text), dtype=np.int32)
+    return FoldedText(_BROKEN.sub("", folded.text), places[kept])
 
 
 @cache

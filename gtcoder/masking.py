@@ -11,7 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gtcoder.errors import InvalidInput
-from gtcoder.folding import FoldedText, folded_text, goes_on, name_forms, pattern_of, spaced
+from gtcoder.folding import (
+    FoldedText,
+    folded_text,
+    goes_on,
+    name_forms,
+    pattern_of,
+    spaced,
+    unbroken,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,19 +67,15 @@ class Names:
         """Return where names stand, from the beginning; no two share a letter."""
         if not self._listed or not text:
             return ()
-        found = list(self._hits(text, joined=False))
+        folded = folded_text(text)
+        found = list(self._hits(folded, text))
+        ways = [unbroken(folded)]  # further ways to read the same letters
         if "\u200c" in text:  # it parts words, or does not: both ways of writing are one name
-            found += self._hits(text, joined=True)
-            found.sort(key=lambda hit: (hit.start - hit.end, hit.start))
-            free: list[NameHit] = []
-            for hit in found:
-                if all(hit.end <= each.start or each.end <= hit.start for each in free):
-                    free.append(hit)
-            found = sorted(free, key=lambda hit: hit.start)
-        return tuple(found)
+            ways.append(folded_text(text, joined=True))
+        more = [hit for way in ways if way is not None for hit in self._hits(way, text)]
+        return tuple(_apart([*found, *more]) if more else found)
 
-    def _hits(self, text: str, *, joined: bool) -> Iterator[NameHit]:
-        folded = folded_text(text, joined=joined)
+    def _hits(self, folded: FoldedText, text: str) -> Iterator[NameHit]:
         at = 0
         while match := self._pattern.search(folded.text, at):
             start, end = match.span()
@@ -83,6 +87,21 @@ class Names:
                     yield NameHit(*span, name)
                     at = shorter
                     break
+
+
+def _apart(hits: list[NameHit]) -> list[NameHit]:
+    """Return hits of which no two share a letter, the longest kept, from the beginning."""
+    free: list[NameHit] = []
+    for hit in sorted(hits, key=lambda each: (each.start - each.end, each.start)):
+        at = bisect_left(free, hit.start, key=_start)
+        before_free = not at or free[at - 1].end <= hit.start
+        if before_free and (at == len(free) or hit.end <= free[at].start):
+            free.insert(at, hit)
+    return free
+
+
+def _start(hit: NameHit) -> int:
+    return hit.start
 
 
 def _whole(folded: FoldedText, text: str, start: int, end: int) -> tuple[int, int] | None:

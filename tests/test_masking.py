@@ -36,6 +36,10 @@ def mask_of(*pairs: tuple[str, str]) -> Mask:
         ("Janet, Mary-Jane_2 and Jane2", "Janet, Mary-Anna_2 and Anna2"),
         ("Jane\u00a0Holm, Jane-Holm, Ｊａｎｅ Holm", "Anna Berg, Anna Berg, Anna Berg"),
         ("Jane\nHolm went.\nJane\n\nHolm", "Anna\nBerg went.\nAnna\n\nHolm"),
+        (
+            "Jane-\nHolm, Jane    Holm, Ja-\nne, Jan-\netta",
+            "Anna\nBerg, Anna Berg, Anna\n, Jan-\netta",
+        ),
         ("Zoe, Zoë, Zoe\u0308 met ZOË", "Ida, Ida, Ida met IDA"),
         ("O’Brien, o`brien", "Nolan, nolan"),
         ("STRASSE MEYER", "WEG"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gtcoder.cli.files import write_table
-from gtcoder.cli.output import answer, show_rows
+from gtcoder.cli.output import answer, number_of, show_rows
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
@@ -81,8 +81,29 @@ def _table(options: Namespace, out: Path) -> tuple[list[str], list[str]]:
     table = options.table or named
     with reader_of(options) as reader:
         made = _made(reader, table)
+        lost = _left_out(reader, table, made)
     others = ", ".join(name for name in TABLES if name not in (table, "quotations"))
-    return [write_table(made, out)], [f"all but the table {table} ({others}, theory, ledger)"]
+    all_else = f"all but the table {table} ({others}, theory, ledger)"
+    return [write_table(made, out)], [*lost, all_else]
+
+
+def _left_out(reader: Reader, table: str, made: Report) -> list[str]:
+    """Say what belongs to a table and does not stand in it."""
+    from gtcoder.queries.codebook import codes
+    from gtcoder.queries.frames import coding_table
+    from gtcoder.queries.people import rounds
+
+    if table == "codebook":
+        retired = sum(code.retired for code in codes(reader, retired=True))
+        return [f"{number_of(retired, 'code')} retired or merged"] if retired else []
+    if "round" not in made.columns:
+        return []
+    place = made.columns.index("round")
+    there = {row[place] for row in made.rows}
+    missing = {row.id: row.name for row in rounds(reader) if row.name not in there}
+    left = sum(key in missing for key in coding_table(reader).round.tolist())
+    how = "the report “quotations” lists a round with --option round=NAME"
+    return [f"{number_of(left, 'coding')} of other rounds; {how}"] if left else []
 
 
 def _made(reader: Reader, table: str) -> Report:
@@ -91,7 +112,8 @@ def _made(reader: Reader, table: str) -> Report:
 
     kind = REPORTS.get(TABLES[table])
     with progress() as watched:
-        made = kind.run(reader, kind.Options(), watched)
+        every = {"round": "all"} if table == "codings" else {}
+        made = kind.run(reader, kind.Options(**every), watched)
     if table != "codings":
         return made
     return narrowed(made, tuple(name for name in _CODING if name in made.columns))

@@ -34,12 +34,18 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="NAME",
         help="whose window it is (default: the first coder's); needed while a blind round is open",
     )
-    parser.add_argument(
+    names = parser.add_mutually_exclusive_group()
+    names.add_argument(
         "--pseudonyms",
         metavar="FILE",
         type=Path,
         help="a csv of names and replacements; the pictures are then those of the study with none "
         "of the names in it, built anew for them",
+    )
+    names.add_argument(
+        "--originals",
+        action="store_true",
+        help="draw the names, although the study asks for pseudonyms",
     )
     add_json(parser)
 
@@ -67,7 +73,12 @@ def screens(options: Namespace) -> None:
 @contextmanager
 def _study_shown(options: Namespace) -> Iterator[str | None]:
     """Give the study to be drawn; with pseudonyms, one made for it that holds none of the names."""
-    if options.pseudonyms is None or options.study is None:
+    if options.study is None:
+        yield None
+        return
+    if options.pseudonyms is None:
+        with study_to_read(options):  # refused where the study asks for pseudonyms
+            pass
         yield options.study
         return
     from gtcoder.actions.play import play

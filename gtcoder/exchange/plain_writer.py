@@ -107,6 +107,11 @@ def _columns(pages: Pages) -> tuple[list[str], list[str]]:
 
 
 def _write_transcripts(pages: Pages) -> None:
+    if not pages.rows:
+        raise InvalidInput(
+            "The study has no transcript yet, and a folder of plain text begins with them. Nothing "
+            "was written; write the codebook as a table, such as codebook.csv."
+        )
     for row in pages.rows:
         pages.page(f"{TRANSCRIPTS}/{pages.documents[row.name]}.txt", pages.texts[row.id].text)
 

@@ -17,6 +17,7 @@ from gtcoder.model.journal import Entry, RowImage
 from gtcoder.queries.ledger import labels, reverted_by, revision_of
 from gtcoder.store.reader import Reader
 
+_LAST_DAY = date(9999, 12, 30)  # there is a day after it
 _MERGE, _SPLIT = "codebook.merge", "codebook.split"
 
 
@@ -195,7 +196,7 @@ def _split_off() -> Any:
 
 def _day(said: str) -> date | None:
     try:
-        return date.fromisoformat(said)
+        return min(date.fromisoformat(said), _LAST_DAY)
     except ValueError:
         return None
 

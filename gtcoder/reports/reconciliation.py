@@ -50,8 +50,10 @@ class ReconciliationOptions:
 def reconcile(reader: Reader, options: ReconciliationOptions, progress: Progress) -> Report:
     """Return one row from moment to moment: codes in use, what came, what went, codes in use."""
     progress.step(0, 1, "reading the ledger")
-    since = moment(reader, options.since) if options.since else before_merging(reader)
     until = moment(reader, options.until)
+    since = moment(reader, options.since) if options.since else before_merging(reader)
+    if since.revision > until.revision and not options.since:
+        since = Moment(0, "the beginning")
     if since.revision > until.revision:
         since, until = until, since
     whole = reconciliation(reader, since, until)

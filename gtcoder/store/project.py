@@ -24,6 +24,7 @@ from gtcoder.store.history import FIRST, JOIN, REVERT, UndoStacks, follow_ledger
 from gtcoder.store.images import journaled_tables
 from gtcoder.store.ledger import ALL, Change, Changed, JournalRows, together
 from gtcoder.store.migrate import SCHEMA_VERSION
+from gtcoder.store.naming import text_as_kept, texts_as_kept
 from gtcoder.store.reader import Reader, reading
 from gtcoder.store.sight import (
     Numbers,
@@ -92,7 +93,7 @@ class OpenProject:
                 "The ledger keeps the reason of “{verb}”. Nothing was changed; say why (--reason).",
                 verb=known.name,
             )
-        done = self._transact(known, arguments, reason.strip(), None)
+        done = self._transact(known, arguments, text_as_kept(reason).strip(), None)
         if done.change is not None:
             self._tell(done.change, numbered=done.blind)
         return done.result  # type: ignore[no-any-return]
@@ -223,7 +224,7 @@ class OpenProject:
         if self._before_write is not None:
             with translated():
                 self._before_write()
-        began = time.perf_counter()
+        began, arguments = time.perf_counter(), texts_as_kept(arguments)
         before = NUMBERING.set(None)
         try:
             with translated(), Unit(self.engine, self.coder) as unit, unit.begin():

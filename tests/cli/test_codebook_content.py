@@ -34,4 +34,5 @@ def test_rules_examples_order_and_a_codebook_that_comes_back(
     assert code(run, study, "Leaving")["definition"] == "Going"
     assert code(run, study, "Fresh")["origin"] == "imported"
     run("retire", study, *ME, *WHY, "--code", "Leaving", "Fresh").done()
+    assert "2 codes retired or merged" in run("export", study, book).done().out
     assert rows(run, study, "history")[-1]["action"] == "codebook.retire_many"

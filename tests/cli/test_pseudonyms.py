@@ -90,7 +90,8 @@ def test_a_study_that_asks_for_pseudonyms_gives_out_nothing_without_the_list(
     run("do", study, *LEAD, "study.set", "name=pseudonyms", "value=1").done()
 
     for words in (("list", study, "codings"), ("export", study, "out"), ("text", study, "x"),
-                  ("report", study, "codebook", "--out", "c.csv")):  # fmt: skip
+                  ("report", study, "codebook", "--out", "c.csv"),
+                  ("screens", "pictures", study)):  # fmt: skip
         run(*words).refused("--pseudonyms FILE", "--originals")
     assert not Path("c.csv").exists()
     run("verify", study).done()

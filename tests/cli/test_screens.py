@@ -18,6 +18,8 @@ from tests import studies
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.cli.conftest import Run
+
 PLACES_SHOWN = ["start", *(place.key for place in PLACES)]
 
 
@@ -76,12 +78,10 @@ def test_every_place_is_drawn_light_and_dark_and_the_study_only_read(
     ],
 )
 def test_sizes_that_make_no_sense_are_refused(
-    tmp_path: Path, words: tuple[str, str], sentence: str
+    run: Run, tmp_path: Path, words: tuple[str, str], sentence: str
 ) -> None:
-    result = gtcoder("screens", str(tmp_path / "pictures"), *words)
-    assert result.returncode == 2
-    assert sentence in result.stderr
-    assert len(result.stderr.splitlines()) == 1
+    result = run("screens", tmp_path / "pictures", *words).misused(sentence)
+    assert len(result.err.splitlines()) == 1
     assert not (tmp_path / "pictures").exists()
 
 

@@ -85,12 +85,12 @@ def fill(study: Study) -> None:
     line = make(codebook.create_code, name="A\\B & 1. <c>", parent=trust, example='"Hi";\tthere')
     for depth in range(8):
         line = make(codebook.create_code, name=f"Deep {depth}", parent=line, definition="same")
-    last = make(codebook.create_code, name="Zeal")
+    last = make(codebook.create_code, name="Zeal", rule="one\x0btwo\u2028three\r\nfour")
     make(
         attributes.define_attribute, name="who acts", kind=AttributeKind.CHOICE,
         choices=["customer", "company; other"], group="acts | done",
     )  # fmt: skip
-    make(attributes.define_attribute, name="level", kind=AttributeKind.NUMBER)
+    make(attributes.define_attribute, name="level", kind=AttributeKind.NUMBER, group="acts")
     make(codebook.set_attribute, code=last, name="who acts", value="Customer")
     make(codebook.set_attribute, code=last, name="level", value="3.5")
     make(codebook.set_attribute, code=trust, name="Note", value="free")

@@ -109,7 +109,7 @@ def test_moments_are_labels_entries_and_days(small: Study) -> None:
         assert labelled.name == "“after pilot”"
         assert moment(reader, str(labelled.revision)).revision == labelled.revision
         assert moment(reader, "2001-01-01").revision == 0
-        assert moment(reader, "2999-01-01").revision == reader.revision
+        assert moment(reader, "9999-12-31").revision == reader.revision
         with pytest.raises(GtcoderError, match="no entry 4711"):
             moment(reader, "4711")
         options = ReconciliationOptions(since="1", labels=True)
@@ -161,10 +161,12 @@ def test_merges_lead_to_the_sum_and_back(tmp_path: Path) -> None:
         made.perform(merging.merge_codes, sources=[source], target=into, reason="the same act")
     with made.read() as reader:
         done = reconcile(reader, ReconciliationOptions(), Silent())
+        early = reconcile(reader, ReconciliationOptions(until="1"), Silent())  # before any merge
         found = merged(reader, MergesOptions(), Silent())
         each = merged(reader, MergesOptions(rows=MergeRows.FOLDED), Silent())
         left = {row.id for row in codings(reader)}
     assert done.provenance["sum"] == "126 + 0 created − 38 merged − 0 retired = 88"
+    assert early.rows[0][:2] == ("the beginning", "entry 1")
     assert len(expected) > 5
     assert {row[-2]: row[-1] for row in each.rows} == expected
     assert coded.keys() - left == expected.keys()

@@ -1,11 +1,14 @@
-"""Draw the pictures of the help, from the sample study and from the framework of 2016.
+"""Draw the pictures of help and README, from the sample study and from the framework of 2016.
 
-python -m tests.bench.help_pictures        # writes resources/pictures/model_*.png
+./run pictures            # writes all of resources/pictures
+./run pictures desk       # those of the desk alone: the window, as a person would use it
+./run pictures model      # the diagrams alone
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +25,11 @@ from gtcoder.resources import resource, sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.vocabulary import ModelTemplate
+from tests.bench import desk_pictures
 from tests.cli.framework_2016 import write_study
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _DPI = 103  # 1204 pixels for the width of A4
 _GROUNDS = 48
@@ -48,8 +52,8 @@ def draw(folder: Path, templates: Sequence[ModelTemplate], out: Path) -> None:
                     make_small(picture)
 
 
-def make_small(picture: Path) -> None:
-    """Write it again with 256 colours: a third of the size, the same to see.
+def make_small(picture: Path, colours_kept: int = 256) -> None:
+    """Write it again with few colours: a third of the size, the same to see.
 
     After the grounds, one of each group of colours much alike is taken, so that a rare hue keeps
     its place among the many greys of the letters.
@@ -61,20 +65,35 @@ def make_small(picture: Path) -> None:
     alike = colours & 0xF0F0F0
     first = np.sort(np.unique(alike, return_index=True)[1])
     order = dict.fromkeys((*range(_GROUNDS), *first.tolist(), *range(len(colours))))
-    table = [int(colours[n]) for n in order][:256]
+    table = [int(colours[n]) for n in order][:colours_kept]
     plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     small = image.convertToFormat(QImage.Format.Format_Indexed8, table, plain)
     assert small.save(str(picture), quality=0)  # 0 packs hardest
 
 
-def main() -> None:
-    """Draw them all."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    out = resource("pictures")
+def draw_models(out: Path) -> None:
+    """Draw the diagrams."""
     draw(sample_project("cem_ict"), _SAMPLE, out)
     with tempfile.TemporaryDirectory() as place:
         draw(write_study(Path(place) / "models"), _PUBLISHED, out)
 
 
+def main(wanted: Sequence[str]) -> int:
+    """Draw those that are wanted; without a word, all."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out = resource("pictures")
+    kinds: dict[str, Callable[[], None]] = {
+        "desk": lambda: desk_pictures.draw(out, make_small),
+        "model": lambda: draw_models(out),
+    }
+    if unknown := set(wanted) - set(kinds):
+        print(f"Pictures are of {' or '.join(kinds)}; not of {', '.join(unknown)}.")
+        return 2
+    for kind, run in kinds.items():
+        if not wanted or kind in wanted:
+            run()
+    return 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

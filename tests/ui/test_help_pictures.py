@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 TEMPLATES = ("stepwise", "paradigm", "cycle", "fields")
-LARGEST = 150_000  # bytes
+LARGEST, LARGEST_OF_THE_DESK = 150_000, 60_000  # bytes
+IMAGE = re.compile(r"!\[(.*?)\]\((.+?)\)", re.DOTALL)
 
 
 def images(page: HelpPage) -> list[tuple[str, QImage]]:
@@ -88,6 +91,7 @@ def test_a_picture_is_shown_larger_on_a_click(page: HelpPage, qtbot: QtBot) -> N
     small = images(page)[0][1].deviceIndependentSize().width()
     assert shown.pixmap().deviceIndependentSize().width() > small
     assert large.rect().contains(shown.geometry())  # nothing is cut off
+    assert large.windowTitle() in page.accessibleDescription().splitlines()  # what it shows
     QTest.keyClick(large, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not large.isVisible())
 
@@ -102,6 +106,20 @@ def test_pictures_are_small_files_light_and_dark(kind: str) -> None:
         assert (image.pixelColor(2, 2).lightness() > 200) is light
     for name in (f"model_{kind}.png", f"model_{kind}_dark.png"):
         assert resource("pictures", name).stat().st_size <= LARGEST
+
+
+def test_every_picture_is_named_and_every_one_that_is_named_is_there_and_small() -> None:
+    pages = [page.read_text(encoding="utf-8") for page in resource("help").glob("*.md")]
+    helping = {name: told for page in pages for told, name in IMAGE.findall(page)}
+    assert all(len(told) > 20 for told in helping.values()), "say in words what a picture shows"
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    named = {*helping, *(Path(name).name for _, name in IMAGE.findall(readme))}
+    there = {picture.name for picture in resource("pictures").iterdir()}
+    assert named <= there
+    assert {name.replace("_dark.", ".") for name in there} == named
+    for name in helping:
+        if name.startswith("desk_"):
+            assert resource("pictures", name).stat().st_size <= LARGEST_OF_THE_DESK, name
 
 
 def test_a_picture_that_is_not_there_is_none() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 START = "start"
 COEFFICIENTS = "coefficients"
 _WIDTH, _WITH_PICTURES = 620, 700
+_MANY = 4  # headings, from which a page has a line of contents
 _HIGH = 0.7  # of the window, for a page that is longer
 
 
@@ -30,7 +31,7 @@ def help_text(place: str) -> str:
 def show_help(window: MainWindow) -> Sheet:
     """Open the help of the place in sight."""
     place = window.stack.key if window.stack is not None else START
-    return _sheet(window, window.tr("Help"), help_text(place))
+    return _sheet(window, window.tr("Help"), with_contents(help_text(place)))
 
 
 def coefficients_text() -> str:
@@ -42,14 +43,17 @@ def coefficients_text() -> str:
     every = {each.citation for each in listed()} | {*QUOTED, *REFERENCES}
     cited = "\n".join(f"- {each}" for each in sorted(every))
     page = f"{help_text(COEFFICIENTS)}\n\n{conflicts_page()}\n\n## References\n\n{cited}\n"
-    top, _, rest = page.partition("\n## ")
-    return f"{top}\n{_contents(page)}\n\n## {rest}"
+    return with_contents(page)
 
 
-def _contents(page: str) -> str:
-    """Return the headings of a page as links to them, in a line."""
+def with_contents(page: str) -> str:
+    """Return a page with links to its headings in a line before the first of them."""
     heads = [line[3:] for line in page.splitlines() if line.startswith("## ")]
-    return " · ".join(f"[{head}](#{anchor(head)})" for head in heads)
+    if len(heads) < _MANY:
+        return page
+    links = " · ".join(f"[{head}](#{anchor(head)})" for head in heads)
+    top, _, rest = page.partition("\n## ")
+    return f"{top}\n{links}\n\n## {rest}"
 
 
 def show_coefficients(window: MainWindow) -> Sheet:

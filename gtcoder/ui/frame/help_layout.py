@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtGui import (
     QColor,
@@ -45,6 +46,15 @@ def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
         block = block.next()
 
 
+def pictures(block: QTextBlock) -> Iterator[int]:
+    """Yield where the pictures of a paragraph stand."""
+    parts: Any = block.begin()  # Qt's iterator, which Python knows no better
+    while not parts.atEnd():
+        if parts.fragment().charFormat().isImageFormat():
+            yield parts.fragment().position()
+        parts += 1
+
+
 def part(document: QTextDocument, name: str) -> QTextBlock | None:
     """Return the heading that a link of the page names, as `anchor` writes it."""
     named = (block for block in blocks(document) if level(block) and anchor(block.text()) == name)
@@ -66,7 +76,8 @@ def _set_block(cursor: QTextCursor, block: QTextBlock) -> None:
     above, below = (18, 6) if head else (0, 3) if block.textList() else (8, 8)
     form.setTopMargin(0 if block.blockNumber() == 0 else scaled(above))
     form.setBottomMargin(scaled(below))
-    form.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if next(pictures(block), None) is None:  # of one a quarter more would be left free
+        form.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if form.intProperty(_QUOTED):
         form.setLeftMargin(scaled(20))
         form.setRightMargin(scaled(20))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from gtcoder.resources import resource
-from gtcoder.ui.frame.help_layout import blocks, part, set_page
+from gtcoder.ui.frame.help_layout import blocks, part, pictures, set_page
 from gtcoder.ui.kit import Sheet
 from gtcoder.ui.look import sans, scaled, theme
 
 PICTURE = "!["  # begins a picture in Markdown
+_ALTERNATIVE = QTextFormat.Property.ImageAltText.value
 _EDGE = 2  # pixels left free beside a picture
 _SHARE = 0.8  # of the screen, for a picture shown large
 
@@ -23,12 +24,14 @@ class HelpPage(QTextBrowser):
 
     `NAME_dark.png` is shown in place of `NAME.png` where the window is dark and there is one. A
     picture is as wide as the page, no wider than it is; a click on it, or Tab and Enter, shows it
-    larger, and a link to a heading goes there.
+    larger, and a link to a heading goes there. What a picture shows is told in words beside the
+    pointer and to readers of screens.
     """
 
     def __init__(self, title: str, markdown: str, *, parent: QWidget) -> None:
         super().__init__(parent)
         self._markdown, self._wide = markdown, 0
+        self._told: dict[str, str] = {}  # what the pictures show, by their names
         self.setFont(sans())
         self.setAccessibleName(title)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -37,6 +40,7 @@ class HelpPage(QTextBrowser):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.anchorClicked.connect(self._follow)
         self._read()
+        self.setAccessibleDescription("\n".join(self._told.values()))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Return a picture by the name that the Markdown gives it."""
@@ -64,20 +68,17 @@ class HelpPage(QTextBrowser):
         """Show the words, and let each picture be a link to itself."""
         self.setMarkdown(self._markdown)
         set_page(self.document())
-        places = []
-        for block in blocks(self.document()):
-            parts: Any = block.begin()  # Qt's iterator, which Python knows no better
-            while not parts.atEnd():
-                if parts.fragment().charFormat().isImageFormat():
-                    places.append(parts.fragment().position())
-                parts += 1
+        places = [place for block in blocks(self.document()) for place in pictures(block)]
         for place in places:
             cursor = QTextCursor(self.document())
             cursor.setPosition(place)
             cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
             image = cursor.charFormat().toImageFormat()
+            told = image.stringProperty(_ALTERNATIVE)
+            self._told[image.name()] = told
             image.setAnchor(True)
             image.setAnchorHref(image.name())
+            image.setToolTip(told)
             cursor.setCharFormat(image)
 
     def _fitted(self, image: QImage) -> QImage:
@@ -101,7 +102,8 @@ class HelpPage(QTextBrowser):
             return
         image = picture(url.path())
         if not image.isNull():
-            _show_large(self.window(), self.tr("Picture"), self.tr("Close"), image)
+            told = self._told.get(url.path()) or self.tr("Picture")
+            _show_large(self.window(), told, self.tr("Close"), image)
 
 
 def picture(name: str) -> QImage:

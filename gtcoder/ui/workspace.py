@@ -91,9 +91,16 @@ class Workspace(QWidget):
             self._read()
 
     def showEvent(self, event: QShowEvent) -> None:  # as Qt names it
-        """Read what changed meanwhile."""
+        """Read what changed meanwhile; what fails is tried once more in a moment, and told then.
+
+        No error may leave an event that Qt sends while Python waits for Qt: PySide counts wrongly
+        who holds the methods that Qt calls next, and the program breaks down much later.
+        """
         super().showEvent(event)
-        self.read_now()
+        try:
+            self.read_now()
+        except Exception:  # noqa: BLE001  # raised again by the timer, where it does no harm
+            self._soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave reading to the next time it is shown."""
@@ -101,6 +108,7 @@ class Workspace(QWidget):
         self._soon.stop()
 
     def _read(self) -> None:
+        self._soon.stop()
         self.stale, read = False, False
         try:
             self.refresh()

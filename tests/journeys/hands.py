@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -286,6 +287,43 @@ def focused() -> QWidget:
     widget = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
     assert widget is not None, "nothing has the focus"
     return widget
+
+
+def click_often(hands: Hands, offset: int, times: int) -> None:
+    """Click into the transcript several times in a row, faster than Qt's tests let go."""
+    spot, port = hands.spot(offset), hands.text.viewport()
+    QTest.mouseClick(port, LEFT, pos=spot, delay=QApplication.doubleClickInterval() + 50)
+    for number in range(2, times + 1):
+        press = QTest.mousePress if number % 2 else QTest.mouseDClick
+        press(port, LEFT, pos=spot)
+    QTest.mouseRelease(port, LEFT, pos=spot)
+
+
+def drag(hands: Hands, at: int, to: int) -> None:
+    """Drag what is there to another place of the transcript."""
+    first, last = hands.spot(at), hands.spot(to)
+    port = hands.text.viewport()
+    QTest.mousePress(port, LEFT, pos=first)
+    QTest.mouseMove(port, (first + last) / 2)
+    QTest.mouseMove(port, last)
+    QTest.mouseRelease(port, LEFT, pos=last)
+
+
+def menu_of(hands: Hands, view: QAbstractItemView, row: QModelIndex) -> QMenu:
+    """Return the context menu of a row, opened by the mouse."""
+    spot = view.visualRect(row).center()
+    where = view.viewport().mapToGlobal(spot)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, where)
+    QApplication.sendEvent(view.viewport(), event)
+    return popup(hands)
+
+
+def popup(hands: Hands) -> QMenu:
+    """Return the menu that is open."""
+    hands.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
 
 
 def line(within: QWidget, name: str) -> QLineEdit:

@@ -17,6 +17,19 @@ LINES = 60
 CODE = "Waiting"
 
 
+ANSWERS = (
+    "We held the line 🙂 and nobody came back to it. It was the same on Monday.",
+    "Nobody told us anything 👩\u200d🔧 about the bill. They only asked for the number again.",
+    "My neighbour knew somebody there. She went to the desk with my old papers.",
+    "It wasn't the money, it was the evenings. We had to begin the story from the start.",
+)
+_TOLD = [*(ANSWERS * 7), *("𝔄da rang.",) * 3]  # a name in astral letters
+# The wrong spelling stands before all that may be coded.
+CALLS = "INT: When did you recieve an answer?\n\n" + "".join(
+    f"P1: {answer}\n\nINT: And then?\n\n" for answer in _TOLD
+)
+
+
 def line_text(number: int) -> str:
     """Return a line of the interview."""
     return f"Invented line {number}: we waited for somebody to call."

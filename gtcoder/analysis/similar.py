@@ -168,8 +168,8 @@ def _of_rare(
     place = max(near, key=lambda each: (cards[each].codings, -each))
     if cards[place].codings < 2 and place < row:
         return  # that one is rare as well, and has named this pair
-    used = "Used once" if cards[row].codings else "Never used"
-    words = f"{used}; “{cards[place].name}” has the nearest name"
+    used = "used once" if cards[row].codings else "never used"
+    words = f"“{cards[row].name}” was {used}, and “{cards[place].name}” has the nearest name"
     yield (min(row, place), max(row, place)), Reason(Likeness.ONCE, best, words)
 
 

@@ -57,9 +57,9 @@ class FrozenText:
             return ""
         return ("… " if low else "") + " ".join(words) + (" " if piece[-1].isspace() else "")
 
-    def after(self, end: int) -> str:
-        """Return up to 90 characters after an offset, in whole words, blanks made one."""
-        high = min(len(self.text), end + CONTEXT)
+    def after(self, end: int, most: int = CONTEXT) -> str:
+        """Return up to `most` characters after an offset, in whole words, blanks made one."""
+        high = min(len(self.text), end + most)
         piece, cut = self.text[end:high], high < len(self.text)
         words = piece.split()
         if cut and len(words) > 1 and not (piece[-1].isspace() or self.text[high].isspace()):

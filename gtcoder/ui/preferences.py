@@ -37,6 +37,7 @@ class Spot:
     top: int = 0  # the first character in view
     caret: int = 0
     model: int = 0
+    open: tuple[int, ...] = ()  # the documents in tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class PreferencesFile:
 
 def _spot(raw: Mapping[str, Any]) -> Spot:
     document, top, caret = (max(int(raw[name]), 0) for name in ("document", "top", "caret"))
-    return Spot(str(raw["place"]), document, top, caret, max(int(raw.get("model", 0)), 0))
+    tabs = tuple(int(each) for each in raw.get("open", ()))
+    return Spot(str(raw["place"]), document, top, caret, max(int(raw.get("model", 0)), 0), tabs)
 
 
 def without_password(location: str) -> str:

@@ -65,7 +65,7 @@ def test_a_code_used_once_is_held_against_the_nearest_name() -> None:
     ]
     found = proposals(cards, spans((1, 1, 0, 5)))
     assert [(each.one, each.other) for each in found] == [(1, 2)]
-    assert found[0].reasons[0].words.startswith("Used once")
+    assert found[0].reasons[0].words.startswith("“Waiting for refunds” was used once")
 
 
 def test_more_reasons_weigh_more_and_never_over_100() -> None:

@@ -22,6 +22,7 @@ from gtcoder.ui.consolidate.page import ConsolidatePage
 from gtcoder.ui.desk.pages import CONSOLIDATE
 from gtcoder.ui.ledger.workspace import LedgerWorkspace
 from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.memos.asking import chosen_in
 from gtcoder.ui.session import OnePage, Session
 from gtcoder.vocabulary import Span
 from tests.studies import new_study
@@ -90,13 +91,16 @@ def test_pairs_are_walked_merged_and_undone(page: ConsolidatePage, qtbot: QtBot)
     assert "2 of" in page.list.looked.text()
     _key(page, Qt.Key.Key_K)
     assert _names(page) == first
+    memo = page.session.commands.action("open:consolidate.memo_on_this")
+    assert (memo.isVisible(), memo.shortcut().toString()) == (True, "Alt+M")
+    assert chosen_in(page).codes == (page.pair[0].id, page.pair[1].id) if page.pair else False
     _key(page, Qt.Key.Key_M)  # without a reason nothing happens but the question
     assert page.foot.missing.isVisible()
     assert page.foot.reason.hasFocus()
     QTest.keyClicks(page.foot.reason, "jmk the same act")  # letters are letters in a field
     assert page.foot.text == "jmk the same act"
-    page.list.table.setFocus()
-    _key(page, Qt.Key.Key_M)
+    QTest.keyClick(page.foot.reason, Qt.Key.Key_Return)
+    assert page.list.table.hasFocus()
     qtbot.waitUntil(lambda: page.held.total is not None and page.held.total.now == 4)
     with page.session.bridge.read() as reader:
         assert {row.name for row in codes(reader)}.isdisjoint({first[0]})

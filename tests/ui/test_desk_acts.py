@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,7 @@ from gtcoder.store.opening import open_study
 from gtcoder.ui.codebook.model import CODE_MIME, CODES_MIME
 from gtcoder.ui.desk.passages import COMPARE, PASSAGES
 from gtcoder.ui.main_window import MainWindow
-from gtcoder.vocabulary import CodeId, CodingOrigin
+from gtcoder.vocabulary import CodeId, CodingId, CodingOrigin
 from tests.ui.desks import LATE, SILENCE, Desk, open_desk
 
 CTRL, SHIFT, ALT = (
@@ -143,6 +144,54 @@ def test_dropped_codes_go_together_and_on_a_chosen_coding_as_well(desk: Desk) ->
     assert len({row[1:3] for row in desk.stored()}) == 2
 
 
+def drag_out(desk: Desk) -> QMimeData:
+    """Press on the first name in the margin and pull; return what is dragged."""
+    margin = desk.place.text.reader.margin
+    margin.grab()
+    area, _ = next(
+        found for y in range(margin.height()) if (found := margin.hit(QPointF(80, y))) is not None
+    )
+    spot = area.center().toPoint()
+    QTest.mousePress(margin, Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseMove(margin, spot - QPoint(2, 0))
+    assert margin.findChild(QDrag) is None, "a hand that shakes drags nothing"
+    QTest.mouseMove(margin, spot - QPoint(40, 0))
+    drag = margin.findChild(QDrag)
+    assert drag is not None
+    kept = QMimeData()
+    for kind in drag.mimeData().formats():
+        kept.setData(kind, drag.mimeData().data(kind))
+    QTest.mouseRelease(margin, Qt.MouseButton.LeftButton, pos=spot)
+    return kept
+
+
+def drop_on_code(desk: Desk, data: QMimeData, code: CodeId, held: Qt.KeyboardModifier) -> str:
+    """Drop on a row of the codebook; return what it said before."""
+    tree, model = desk.place.book.tree, desk.place.book.book.model
+    port, spot = tree.viewport(), tree.visualRect(model.index_of(code)).center()
+    left, both = Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    QApplication.sendEvent(port, QDragEnterEvent(spot, both, data, left, held))
+    QApplication.sendEvent(port, QDragMoveEvent(spot, both, data, left, held))
+    said = "" if tree.landing is None else tree.landing.words
+    QApplication.sendEvent(port, QDropEvent(QPointF(spot), both, data, left, held))
+    return said
+
+
+def test_a_coding_is_dragged_onto_a_code(desk: Desk) -> None:
+    code_all(desk, SILENCE)
+    delay, silence = desk.code("Delay"), desk.code("Silence")
+    none, data = Qt.KeyboardModifier.NoModifier, drag_out(desk)
+    assert drop_on_code(desk, data, delay, none) == "", "it has that code"
+    assert drop_on_code(desk, data, silence, none) == "Change code to “Silence”"
+    desk.wait(lambda: names(desk) == ["Silence"])
+    assert QApplication.focusWidget() is desk.place.view
+    desk.session.bridge.undo()
+    desk.wait(lambda: names(desk) == ["Delay"])
+    assert drop_on_code(desk, data, silence, CTRL) == "Also code as “Silence”"
+    desk.wait_coded(2)
+    assert names(desk) == ["Delay", "Silence"]
+
+
 def typed_in_sheet(desk: Desk, text: str) -> None:
     desk.wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     field = QApplication.focusWidget()
@@ -155,6 +204,11 @@ def test_a_weight_is_given_shown_and_taken_along(desk: Desk) -> None:
     code_all(desk, SILENCE)
     desk.place.view.setFocus()
     desk.press(Qt.Key.Key_W, ALT | SHIFT)
+    typed_in_sheet(desk, "140")
+    asked = QApplication.focusWidget()
+    assert isinstance(asked, QLineEdit), "it is asked again, with what was typed"
+    assert asked.accessibleDescription() == "A weight is a whole number from 0 to 100."
+    asked.selectAll()
     typed_in_sheet(desk, "70")
     desk.wait(lambda: stored_weights(desk) == {"Delay": 70})
     side = desk.place.side
@@ -170,6 +224,28 @@ def test_a_weight_is_given_shown_and_taken_along(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return)
     desk.wait_coded(2)
     assert stored_weights(desk) == {"Delay": 70, "Silence": 70}
+    chip, hidden = desk.place.text.filters.weights, desk.place.text.filters.hidden
+    desk.press(Qt.Key.Key_F, ALT)
+    chip.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert chip.card is not None
+    QTest.keyClicks(chip.card.low, "60")
+    QTest.keyClick(chip.card.low, Qt.Key.Key_Return)
+    QTest.keyClick(chip.card, Qt.Key.Key_Escape)
+    desk.wait(lambda: chip.shown == "60 to 100 or none")
+    assert len(desk.painted()) == 2
+    chosen = desk.place.view.chosen_coding
+    assert chosen is not None
+    desk.place.moves.changes.weigh(CodingId(chosen), "50")
+    desk.wait_coded(1)
+    assert hidden.words.text == "The filter hides “Silence” on these words"
+    desk.window.activateWindow()
+    desk.place.view.setFocus()
+    desk.wait(lambda: QApplication.focusWidget() is desk.place.view)
+    desk.press(Qt.Key.Key_A, ALT | SHIFT)
+    desk.wait_coded(2)
+    desk.wait(hidden.isHidden)
+    desk.wait(lambda: chip.shown == "all")
 
 
 def test_a_recode_tells_of_the_double_it_drops(desk: Desk) -> None:
@@ -226,6 +302,12 @@ def test_passages_are_sorted_and_show_the_memo(desk: Desk) -> None:
     desk.wait(lambda: side.shown is not None and side.shown.rows[0].text == LATE)
     assert heard == []
     assert side.hint.text() == "new passage in the last interview"
+    rows = desk.place.codes.rows
+    rows[desk.code("Delay")] = replace(rows[desk.code("Delay")], name="Invented " * 20)
+    side.renew()
+    assert side.width() >= side.minimumSizeHint().width(), "a long name asks for no more room"
+    corner = side.views.mapTo(side, QPoint(side.views.width(), 0))
+    assert corner.x() <= side.width()
 
 
 def test_a_new_passage_is_held_against_earlier_ones(desk: Desk) -> None:
@@ -241,8 +323,12 @@ def test_a_new_passage_is_held_against_earlier_ones(desk: Desk) -> None:
         SILENCE, "Nobody complained"
     }  # fmt: skip
     desk.wait(lambda: pane.list.chosen() is not None)
-    pane.note.setText("Invented difference")
-    pane.list.setFocus()
+    QTest.keyClicks(pane.note, "Invented difference")
+    QTest.keyClick(pane.note, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is pane.list
+    desk.press(Qt.Key.Key_Down)
+    assert pane.note.text() == "", "a note belongs to the passage it was begun on"
+    desk.press(Qt.Key.Key_Up)
     desk.press(Qt.Key.Key_2)
 
     def found() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.ui.codebook.model import CODE_MIME, SPAN_MIME
+from gtcoder.ui.desk.retrieved import retrieve
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.ui.messages import Told
 from tests.ui.desks import LATE, SILENCE, Desk, open_desk
@@ -81,6 +82,9 @@ def test_a_path_makes_a_code_under_a_category_and_ctrl_enter_never_applies_anoth
     desk.wait_coded(1)
     paths = {row.path for row in desk.place.codes.rows.values()}
     assert ("Silence", "told late") in paths
+    with desk.session.bridge.read() as reader:
+        found = retrieve(reader, desk.place.codes.rows[desk.code("Silence")], {})
+    assert len(found.rows) == found.tally.passages == 1, "what is counted is listed"
     desk.drag_over(SILENCE)
     desk.type("Sil")
     desk.press(Qt.Key.Key_Return, CONTROL)
@@ -189,6 +193,11 @@ def test_del_removes_the_chosen_coding_and_another_code_can_be_given(
     desk.wait_coded(1)
     desk.click(SILENCE)
     desk.press(Qt.Key.Key_R, ALT)
+    card = desk.place.moves.asking._chooser
+    assert card is not None
+    assert [choice.name for choice in card.rows("")] == ["Delay"], "not the one it has"
+    card.column.activate()
+    assert card.height() == card.sizeHint().height(), "all of it is seen"
     desk.type("del")
     desk.press(Qt.Key.Key_Return)
     desk.wait(lambda: desk.painted() == {(desk.code("Delay"), span.start, span.end)})

@@ -107,6 +107,9 @@ def test_letters_select_units_and_are_letters_again_on_a_selection(desk: Desk) -
     desk.click("Nobody")
     desk.press(Qt.Key.Key_S)
     assert view.selected() == desk.span("Nobody complained, they just stopped recharging.")
+    desk.place.view.setFocus()
+    desk.press(Qt.Key.Key_Slash)
+    assert desk.place.book.search.hasFocus(), "the slash never begins a code's name"
 
 
 def test_u_finds_the_next_turn_without_a_coding_of_mine(desk: Desk, code: CodeId) -> None:
@@ -178,6 +181,9 @@ def test_a_memo_on_a_coding_is_listed_and_one_that_is_begun_is_never_lost(
     pane = desk.place.side.memos
     assert pane.subject.text() == "On “Silence”, line 1"
     desk.type("First.")
+    desk.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is desk.place.view
+    pane.editor.setFocus()
     QTest.mouseClick(pane.button, Qt.MouseButton.LeftButton)
     desk.wait(lambda: [note.text for note in pane.list.rows.notes] == ["First."])
     desk.type("Begun")

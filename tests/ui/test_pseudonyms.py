@@ -173,11 +173,22 @@ def test_the_presentation_shows_codings_where_they_are_in_the_masked_text(
     assert known.presentation is None
 
 
-def test_without_a_list_the_presentation_asks_for_one(window: MainWindow, qtbot: QtBot) -> None:
+def test_without_a_list_the_presentation_asks_for_one(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     window.commands.action("view.presentation").trigger()
     sheet = window.findChild(PseudonymSheet)
 
     assert sheet is not None
     assert sheet.isVisible()
     qtbot.waitUntil(lambda: sheet.names.rowCount() > 1)
-    sheet.reject()
+    write(qtbot, sheet.table, 0, REPLACEMENT, "Mrs Invented")
+    sheet.place.set_path(tmp_path / "key.csv")
+    save = sheet.findChild(QPushButton, "save")
+    assert save is not None
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    shown = commands(window).presentation
+    assert shown is not None, "what was asked for follows"
+    assert shown.focusWidget() is shown.view, "for the keys that turn pages"
+    assert shown.banner.words.text() == "Presentation: 1 name is replaced · reading only"
+    qtbot.keyClick(shown.view, Qt.Key.Key_Escape)

@@ -27,6 +27,7 @@ from tests.ui.desks import LATE, SILENCE, Desk, open_desk
 
 LEFT = Qt.MouseButton.LeftButton
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 FIRST = DocumentId(1)
 
 
@@ -148,6 +149,19 @@ def test_filters_say_how_much_is_shown_and_let_go_in_one_click(desk: Desk) -> No
     desk.drag_over("Nobody")
     place.hand.apply(desk.code("Silence"))
     desk.wait(lambda: row.count.text() == "1 of 3 codings shown")
+    desk.wait(row.hidden.isVisible)
+    assert row.hidden.words.text == "The filter hides “Silence” on these words"
+    row.codes.choose({int(desk.code("Silence"))})
+    desk.wait(row.hidden.isHidden)
+    row.codes.choose({trust})
+    place.hand.apply(desk.code("Time"), desk.span("Nobody"))
+    desk.wait(row.hidden.isVisible)
+    QTest.mouseClick(row.hidden.button, LEFT)
+    desk.wait_coded(4)
+    assert place.text.codings.codes is None
+    desk.session.bridge.undo()
+    desk.wait_coded(3)
+    row.codes.choose({trust})
     QTest.mouseClick(row.clear, LEFT)
     desk.wait_coded(3)
     assert row.count.text() == ""
@@ -163,6 +177,36 @@ def test_one_key_shows_the_chosen_code_alone_another_all(desk: Desk) -> None:
     desk.press(Qt.Key.Key_A, ALT)
     assert len(desk.painted()) == 2
     assert not desk.place.view.choice.bare
+
+
+def test_another_place_is_read_beside_the_text_and_swapped_to_code_in_it(desk: Desk) -> None:
+    place, told = desk.place, list[str]()
+    place.hand.told.connect(told.append)
+    desk.press(Qt.Key.Key_Backslash, CTRL)
+    second = place.splitting.second
+    assert second is not None
+    assert second.view.hasFocus()
+    assert second.view in place.panels()
+    assert second.view.index.table.id.tolist() == place.view.index.table.id.tolist()
+    place.view.select(desk.span(LATE))
+    second.view.select(desk.span(SILENCE))
+    assert place.view.selected() is None, "a code would go on words nobody looks at"
+    desk.press(Qt.Key.Key_X)
+    assert told == ["This text is for reading. Ctrl+Shift+\\ swaps the two, to code in it."]
+    desk.press(Qt.Key.Key_Backslash, CTRL | SHIFT)
+    assert place.view.hasFocus()
+    assert place.view.caret() == desk.span(SILENCE).end
+    place.hand.apply(desk.code("Time"), desk.span("Nobody"))
+    desk.wait(lambda: len(second.view.index) == len(place.view.index) == 3)
+    place.surface.ask_filter()
+    place.text.filters.codes.choose({int(desk.code("Trust"))})
+    desk.wait(lambda: len(second.view.index) == 1)
+    second.view.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert place.view.hasFocus()
+    desk.press(Qt.Key.Key_Backslash, CTRL)
+    assert place.splitting.second is None
+    desk.wait(lambda: place.text.halves.count() == 1)
 
 
 def test_colours_are_told_by_a_legend_and_kept_for_the_next_time(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from gtcoder.actions import codebook, theory
 from gtcoder.queries.ledger import entries
 from gtcoder.queries.passages import codings
 from gtcoder.ui.desk.frame import OpenCoding
+from gtcoder.ui.memos.asking import chosen_in
 from gtcoder.ui.search.found import ACCEPTED, CODED, OPEN, REJECTED
 from gtcoder.ui.search.page import SearchPage
 from gtcoder.vocabulary import HitUnit, SearchKind
@@ -92,9 +93,16 @@ def test_a_hit_leads_to_its_place(qtbot: QtBot, window: MainWindow, session: Ses
     assert shown(page) == ["late", "Late", "late", "late"]
     assert page.foot.told.text().startswith("4 found")
     page.list.setFocus()
+    first = chosen_in(page).passage
+    assert first is not None
+    assert first.span is not None
+    page.list.setCurrentIndex(page.model.index(3))
+    assert chosen_in(page).codes, "the definition of a code"
+    page.list.setCurrentIndex(page.model.index(0))
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     place = place_of(window)
     assert place.page is None
+    assert place.view.caret() == first.span.start
     assert place.view.page.text[place.view.caret() :].startswith("late»")
     page = search(qtbot, window, "late")
     page.list.setFocus()
@@ -104,8 +112,13 @@ def test_a_hit_leads_to_its_place(qtbot: QtBot, window: MainWindow, session: Ses
     qtbot.waitUntil(lambda: place_of(window).side.code is not None)
     page = search(qtbot, window, "again")
     page.list.setFocus()
-    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert chosen_in(page).things[0][0] == "memo"
+    qtbot.keyClick(page.list, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
     assert window.stack is not None
+    assert window.stack.key == "memos"
+    page = search(qtbot, window, "again")
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert window.stack.key == "memos"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +76,15 @@ def test_a_patched_index_is_the_one_built_anew_and_lanes_stay(
     after = {strip.id: strip.lane for strip in index.strips(0, 10_000)}
     assert all(after[key] == lane for key, lane in before.items() if key in after)
     check_lanes(index)
+
+
+def test_bars_on_short_lines_stand_below_one_another() -> None:
+    spans = [(0, 4), (10, 14), (12, 16)]
+    breaks = np.array([6], np.int32)
+    index = CodingIndex(codings(*rows(spans[:2])), Offsets(code_points(TEXT)), breaks)
+    assert {strip.id: strip.bar for strip in index.strips(0, 10_000)} == {1: 0, 2: 0}
+    index.patch((), codings(*rows(spans[2:], 3)))
+    assert {strip.id: strip.bar for strip in index.strips(0, 10_000)} == {1: 0, 2: 0, 3: 1}
 
 
 def test_a_coding_that_is_added_again_is_replaced() -> None:

@@ -31,6 +31,7 @@ FIELDS = {
     Where.EXAMPLE: "example",
 }
 _SEPARATOR = " > "
+_AFTER = 200  # characters behind a hit: with what is before it, two lines of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _row(
 ) -> HitRow:
     line = frozen.line(start) if where is Where.TEXT else 0
     words = frozen.text[start:end]
-    before, after = frozen.before(start), frozen.after(end)
+    before, after = frozen.before(start), frozen.after(end, _AFTER)
     return HitRow(
         where, thing, name, FIELDS[where], speaker, line, start, end, before, words, after
     )

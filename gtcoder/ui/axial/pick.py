@@ -125,10 +125,24 @@ class NameList(QObject):
         if new:
             self.list.setCurrentIndex(QModelIndex())
         elif self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(0, 0))
+            rows = range(self._model.rowCount())
+            fits = (_fit(str(self._model.index(row, 0).data()), exact) for row in rows)
+            best = min(zip(fits, rows, strict=True))[1] if exact else 0
+            self.list.setCurrentIndex(self._model.index(best, 0))
 
     def _take(self, index: QModelIndex) -> None:
         self.list.setCurrentIndex(index)
+
+
+def _fit(name: str, written: str) -> int:
+    """Return how well a name fits (less is better); it may stand behind the kind of thing it is."""
+    name, written = name.casefold(), written.casefold()
+    named = (name, name.partition(" ")[2])
+    if written in named:
+        return 0
+    if any(each.startswith(written) for each in named):
+        return 1
+    return 2 if f" {written}" in name else 3
 
 
 def pick(

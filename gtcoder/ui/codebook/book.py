@@ -38,7 +38,7 @@ class CodebookBook(QWidget):
         self.empty = EmptyState("", "", self.tr("New code…"), on_new)
         self.empty.button.setVisible(can_write)
         self._known, self._begun = Known(), False
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._search_row, self._tree_row = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self.search.changed.connect(self._look_for)

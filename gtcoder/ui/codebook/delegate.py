@@ -12,7 +12,7 @@ from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.rows import CodeRole, Index, is_category
 from gtcoder.ui.kit.keycap import keycap_width, paint_keycap
 from gtcoder.ui.kit.swatch import paint_swatch
-from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
+from gtcoder.ui.look import Role, directed, pixmap, sans, scaled, theme
 
 ROW_HEIGHT = 27
 INDENT = 20
@@ -82,7 +82,7 @@ class CodeDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme().text3 if code.retired else theme().text))
         mark = scaled(_DOMAIN) if code.domain else 0
         name = QFontMetricsF(font).elidedText(code.name, elide, max(0.0, room.width() - mark))
-        painter.drawText(room, _VCENTRE | Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(room, _VCENTRE | Qt.AlignmentFlag.AlignLeft, directed(name))
         if code.domain:
             _paint_domain(painter, left + QFontMetricsF(font).horizontalAdvance(name), rect)
 

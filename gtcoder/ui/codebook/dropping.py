@@ -1,4 +1,4 @@
-"""Dragging in the codebook's tree: codes under codes, to the top, or into one; text onto a code."""
+"""Dragging in the codebook's tree: codes under codes or into one; text or a coding onto one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from gtcoder.queries.codebook import CodeRow
 from gtcoder.ui.codebook.arrange import Order
 from gtcoder.ui.codebook.landing import Landing, paint_landing, words_of_drop, words_of_place
-from gtcoder.ui.codebook.model import SPAN_MIME, CodebookModel, dragged
+from gtcoder.ui.codebook.model import CODING_MIME, SPAN_MIME, CodebookModel, dragged
 from gtcoder.ui.codebook.rows_view import RowsView
 from gtcoder.vocabulary import CodeId
 
@@ -28,7 +28,8 @@ class DroppingView(RowsView):
     """The tree as a place to drag from and to drop on.
 
     On a row a code goes under it (with Ctrl: is merged into it); between rows it goes beside
-    them: in the codebook's order right there, else as the last, as then a place is none.
+    them: in the codebook's order right there, else as the last, as then a place is none. A coding
+    on a row gets that code (with Ctrl: its words get it as well).
     """
 
     def __init__(self, model: CodebookModel) -> None:
@@ -96,6 +97,8 @@ class DroppingView(RowsView):
         index = self.indexAt(pointer)
         if data.hasFormat(SPAN_MIME):
             landing = self._on(index, pointer, span=True)
+        elif data.hasFormat(CODING_MIME):
+            landing = self._on(index, pointer, coding=True, copy=self._action(event) == _COPY)
         elif not index.isValid():
             landing = self._beside(self._last_row(), pointer, top=False)
         else:
@@ -121,7 +124,7 @@ class DroppingView(RowsView):
             return replace(landing, words=words, anchor=anchor.id)
         if near and not merge and any(self._codes.parent_of(code) != key for code in shown):
             return self._beside(index, pointer, top=top)
-        return self._on(index, pointer, merge=bool(merge))
+        return self._on(index, pointer, copy=bool(merge))
 
     def _has_places(self, codes: tuple[CodeId, ...], anchor: CodeRow) -> bool:
         """Tell whether these can stand right beside a code, in the order that is shown."""
@@ -129,15 +132,13 @@ class DroppingView(RowsView):
         ordered = how.order is Order.BOOK and not how.wanted
         return ordered and anchor.id not in codes and not anchor.retired
 
-    def _on(
-        self, index: QModelIndex, pointer: QPoint, *, span: bool = False, merge: bool = False
-    ) -> Landing:
-        words = words_of_drop(self._codes.code_at(index), span=span, merge=merge)
+    def _on(self, index: QModelIndex, pointer: QPoint, **kinds: bool) -> Landing:
+        words = words_of_drop(self._codes.code_at(index), **kinds)
         return Landing(index, self.row_rect(index), words, pointer=pointer)
 
     def _beside(self, index: QModelIndex, pointer: QPoint, *, top: bool) -> Landing:
         parent = index.parent() if top or self._below_a_row(pointer) else QModelIndex()
-        words = words_of_drop(self._codes.code_at(parent), span=False, merge=False)
+        words = words_of_drop(self._codes.code_at(parent))
         rect = self.row_rect(index) if index.isValid() else QRect()
         return Landing(parent, rect, words, line=True, top=top, pointer=pointer)
 

@@ -30,13 +30,19 @@ class Landing:
     anchor: CodeId | None = None
 
 
-def words_of_drop(target: CodeRow | None, *, span: bool, merge: bool) -> str:
-    """Say what a drop would do."""
+def words_of_drop(
+    target: CodeRow | None, *, span: bool = False, coding: bool = False, copy: bool = False
+) -> str:
+    """Say what a drop of text, of a coding or of codes would do; `copy`: while Ctrl is held."""
     if target is None:
         return _tr("codebook", "Move to the top")
     if span:
         return _tr("codebook", "Code as “{name}”").format(name=target.name)
-    if merge:
+    if coding:
+        words = _tr("codebook", "Change code to “{name}”")
+        also = _tr("codebook", "Also code as “{name}”")
+        return (also if copy else words).format(name=target.name)
+    if copy:
         return _tr("codebook", "Merge into “{name}”").format(name=target.name)
     return _tr("codebook", "Move under “{name}”").format(name=target.name)
 

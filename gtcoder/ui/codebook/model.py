@@ -14,6 +14,7 @@ from gtcoder.vocabulary import CodeId
 __all__ = [
     "CODES_MIME",
     "CODE_MIME",
+    "CODING_MIME",
     "SPAN_MIME",
     "CodeRole",
     "CodebookModel",
@@ -26,6 +27,7 @@ __all__ = [
 CODE_MIME = "application/x-gtcoder-code"  # ascii: the code's id
 CODES_MIME = "application/x-gtcoder-codes"  # ascii: the ids of all that is dragged
 SPAN_MIME = "application/x-gtcoder-span"  # ascii: "start end"
+CODING_MIME = "application/x-gtcoder-coding"  # ascii: "coding code"
 
 
 class CodebookModel(CodeRows):
@@ -38,6 +40,7 @@ class CodebookModel(CodeRows):
     codes_dropped = Signal(object, object, bool)
     codes_ordered = Signal(object, int, str)  # the codes, the one they go beside, which side
     span_dropped = Signal(int, int, int)
+    coding_dropped = Signal(int, int, bool)  # the code, the coding, whether as a further code
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +59,7 @@ class CodebookModel(CodeRows):
 
     def mimeTypes(self) -> list[str]:
         """Return what can be dropped."""
-        return [CODE_MIME, CODES_MIME, SPAN_MIME]
+        return [CODE_MIME, CODES_MIME, SPAN_MIME, CODING_MIME]
 
     def mimeData(self, indexes: Iterable[Index]) -> QMimeData:
         """Return what is dragged."""
@@ -79,8 +82,11 @@ class CodebookModel(CodeRows):
         if not self.can_write:
             return False
         target = self.code_at(parent)
-        if data.hasFormat(SPAN_MIME):
-            return target is not None and row < 0 and not target.retired
+        if data.hasFormat(SPAN_MIME) or data.hasFormat(CODING_MIME):
+            own = _numbers(data, CODING_MIME)[1] if data.hasFormat(CODING_MIME) else None
+            if target is None or target.retired:
+                return False
+            return row < 0 and target.id != own
         return bool(data.hasFormat(CODE_MIME)) and self.may_drop(dragged(data), target)
 
     def dropMimeData(
@@ -91,10 +97,14 @@ class CodebookModel(CodeRows):
             return False
         target = self.code_at(parent)
         if data.hasFormat(SPAN_MIME) and target is not None:
-            start, end = map(int, bytes(data.data(SPAN_MIME).data()).split())
+            start, end = _numbers(data, SPAN_MIME)
             self.span_dropped.emit(target.id, start, end)
             return True
-        merge = action == Qt.DropAction.CopyAction and row < 0 and target is not None
+        copy = action == Qt.DropAction.CopyAction
+        if data.hasFormat(CODING_MIME) and target is not None:
+            self.coding_dropped.emit(target.id, _numbers(data, CODING_MIME)[0], copy)
+            return True
+        merge = copy and row < 0 and target is not None
         above = None if target is None else target.id
         self.codes_dropped.emit(dragged(data), above, merge)
         return True
@@ -109,6 +119,11 @@ class CodebookModel(CodeRows):
                 return False
             place = self.parent_of(place)
         return True
+
+
+def _numbers(data: QMimeData, kind: str) -> tuple[int, int]:
+    one, other = map(int, bytes(data.data(kind).data()).split())
+    return one, other
 
 
 def dragged(data: QMimeData) -> tuple[CodeId, ...]:

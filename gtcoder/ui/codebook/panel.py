@@ -29,7 +29,8 @@ class CodebookPanel(QWidget):
     """The codebook of a workspace (`place`); it follows the study by itself while it is shown.
 
     `code_chosen`: another current row, or none. `code_clicked`: one click on a row.
-    `code_activated`: Enter or double click. `span_dropped`: text was dropped on a code.
+    `code_activated`: Enter or double click. `span_dropped`: text was dropped on a code;
+    `coding_dropped`: a coding was, to get it, or (True) to get it as well.
     `favourites_changed`: the codes of the nine digits. `left`: Esc, back to the text.
     A widget that adds `filter_action` lets “/” lead from there to the filter, too.
     """
@@ -38,6 +39,7 @@ class CodebookPanel(QWidget):
     code_clicked = Signal(int)
     code_chosen = Signal(object)
     span_dropped = Signal(int, int, int)
+    coding_dropped = Signal(int, int, bool)
     favourites_changed = Signal(object)
     left = Signal()
 
@@ -157,6 +159,7 @@ class CodebookPanel(QWidget):
         self.tree.code_activated.connect(self.code_activated)
         self.tree.code_clicked.connect(self.code_clicked)
         self.book.model.span_dropped.connect(self.span_dropped)
+        self.book.model.coding_dropped.connect(self.coding_dropped)
         self.book.left.connect(self.left)
         self.card.memos_asked.connect(self.verbs.content.show_memos)
         self.card.example_asked.connect(self.verbs.content.show_example)

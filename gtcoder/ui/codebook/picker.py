@@ -24,7 +24,7 @@ from gtcoder.ui.codebook.arrange import found
 from gtcoder.ui.codebook.rows import CodeRole, Index, is_category
 from gtcoder.ui.codebook.words import row_in_words
 from gtcoder.ui.kit import paint_swatch
-from gtcoder.ui.look import Role, look, sans, scaled, theme
+from gtcoder.ui.look import Role, directed, look, sans, scaled, theme
 from gtcoder.vocabulary import CodeId
 
 _ROWS = 7
@@ -106,7 +106,8 @@ def _write(
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
     spot = QRectF(left, rect.top(), max(0.0, room), rect.height())
-    painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(spot, flags, directed(shown))
     return metrics.horizontalAdvance(shown)
 
 

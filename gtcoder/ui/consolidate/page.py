@@ -53,6 +53,8 @@ class ConsolidatePage(Page):
         self._add_commands()
         self.bar.asked.connect(self._show_count)
         self.list.chose.connect(self._show_pair)
+        self.list.left.connect(self._to_code)
+        self.foot.left.connect(self.list.table.setFocus)
         for side in (self.left, self.right):
             side.passage_asked.connect(self._go_to)
         self._show_pair(None)
@@ -84,6 +86,7 @@ class ConsolidatePage(Page):
         self._job, self.held = None, held
         self.bar.show_sum(held.total)
         self.list.show_found(held)
+        self._beside.setVisible(not held.empty)
         self.status_changed.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -94,6 +97,7 @@ class ConsolidatePage(Page):
 
     def _show_pair(self, found: MergeProposal | KeptApart | None) -> None:
         self.pair = None
+        self.foot.forget()
         if isinstance(found, MergeProposal):
             self.pair = found.one, found.other
             self.why.setText("; ".join(reason.words for reason in found.reasons) + ".")
@@ -118,23 +122,24 @@ class ConsolidatePage(Page):
             hindrance = self.tr("Choose a pair first")
         gone = self.pair is not None and any(code.retired for code in self.pair)
         apart = self.list.shows_refused
+        nothing = "" if self.list.rows else self.tr("There is no pair in the list")
         for name, action in self._actions.items():
-            stopped = hindrance
+            stopped = nothing if name in ("next", "previous") else hindrance
             if not stopped and (name == "again") != apart and name in ("again", "keep"):
                 stopped = self.tr("The pair is kept apart") if apart else self.tr("It is proposed")
-            if not stopped and gone and name not in ("again",):
+            if not stopped and gone and name not in ("again", "next", "previous"):
                 stopped = self.tr("One of the two is out of use")
             permit(action, stopped)
         self.foot.follow(kept_apart=apart)
 
     def _merge(self, *, backwards: bool = False) -> None:
-        reason = self.foot.asked()
+        reason = self.foot.asked(partial(self._merge, backwards=backwards))
         if self.pair is not None and reason:
             source, into = reversed(self.pair) if backwards else self.pair
             self.acts.merge(source, into, reason)
 
     def _keep(self) -> None:
-        reason = self.foot.asked()
+        reason = self.foot.asked(self._keep)
         if self.pair is not None and reason:
             self.acts.keep_both(*self.pair, reason)
 
@@ -143,7 +148,7 @@ class ConsolidatePage(Page):
             self.acts.propose_again(self.pair[0].id, self.pair[1].id)
 
     def _retire(self, *, right: bool = False) -> None:
-        reason = self.foot.asked()
+        reason = self.foot.asked(partial(self._retire, right=right))
         if self.pair is not None and reason:
             self.acts.retire(self.pair[int(right)], reason)
 
@@ -164,16 +169,19 @@ class ConsolidatePage(Page):
         at = Passage(row.document_id, Span(row.start, row.end), row.coding)
         self.session.go(PLACE, OnePage(CODE, at))
 
+    def _to_code(self) -> None:
+        self.session.go(PLACE, OnePage(CODE))
+
     def _show_count(self) -> None:
         self.session.go("ledger", OnePage("count"))
 
     def _lay_out(self) -> None:
-        both = QSplitter(Qt.Orientation.Horizontal)
+        both = QSplitter(Qt.Orientation.Horizontal, self)
         for side in (self.left, self.right):
             both.addWidget(side)
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
-        beside = QWidget()
+        self._beside = beside = QWidget()
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -181,7 +189,7 @@ class ConsolidatePage(Page):
         column.addWidget(both, 1)
         column.addWidget(Hairline())
         column.addWidget(self.foot)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.list)
         split.addWidget(beside)
         split.setHandleWidth(1)
@@ -215,16 +223,17 @@ class ConsolidatePage(Page):
                 self.tr("Retire the right code"), "Shift+R", partial(self._retire, right=True)
             ),
         }  # fmt: skip
-        self._actions = {}
+        self._actions, steps = {}, ("previous", "next")
         for name, (words, key, run) in says.items():
             command = Command(f"consolidate.{name}", words, "codes", key, group=8)
             # a lambda would take the checked state that a triggered action tells
             action = self.session.commands.add(
                 command, partial(_call, run), owner=self, place=self.place
             )
-            if name not in ("next", "previous"):
-                self._actions[name] = action
-            self.foot.take(name, action)
+            self._actions[name] = action
+            if name not in steps:
+                self.foot.take(name, action)
+        self.list.take_steps(*(self._actions[name] for name in steps))
 
 
 def _call(run: object, *_: object) -> None:

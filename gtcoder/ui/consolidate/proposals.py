@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.queries.consolidation import KeptApart
 from gtcoder.reports.proposals import Likeness, MergeProposal
 from gtcoder.ui.consolidate.reading import REFUSED, Consolidation
-from gtcoder.ui.kit import Chip, EmptyState, FrameModel, Label, PanelHeader, TableView
+from gtcoder.ui.kit import (
+    Chip,
+    EmptyState,
+    FrameModel,
+    Label,
+    PanelHeader,
+    TableView,
+    action_button,
+)
 from gtcoder.ui.look import Role, scaled
-
-_LONGEST = 22
 
 
 class ProposalList(QWidget):
     """The left column; it remembers which pairs were looked at since the page was opened."""
 
     chose = Signal(object)  # MergeProposal | KeptApart
+    left = Signal()  # there is nothing to do here yet
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._held = Consolidation()
+        self._steps: tuple[QWidget, ...] = ()
         self.rows: tuple[MergeProposal | KeptApart, ...] = ()
         self._seen: set[tuple[int, int]] = set()
         self.header = PanelHeader(self.tr("Proposals"))
@@ -31,15 +40,12 @@ class ProposalList(QWidget):
         self.kind.changed.connect(self._list)
         self.header.add(self.kind)
         self.model = FrameModel(parent=self)
-        self.table = TableView(name=self.tr("Pairs of codes that may be one"))
+        self.table = TableView(name=self.tr("Pairs of codes that may be one"), fits=True)
         self.table.setObjectName("proposals")
         self.table.setModel(self.model)
         self.table.chosen_row.connect(self._choose)
-        self.nothing = EmptyState(
-            self.tr("Nothing is proposed."),
-            self.tr("Codes with like names or definitions, or on the same text, come here."),
-        )
-        self._pages = QStackedWidget()
+        self.nothing = EmptyState("", "", self.tr("Code passages"), self.left.emit)
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.nothing)
         self.looked = Label("", Role.SMALL, ink="text2")
@@ -49,7 +55,16 @@ class ProposalList(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._pages, 1)
-        column.addWidget(self.looked)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(0, 0, scaled(8), 0)
+        self._foot.addWidget(self.looked, 1)
+        column.addLayout(self._foot)
+
+    def take_steps(self, previous: QAction, following: QAction) -> None:
+        """Put the ways to the pair before and the next one below the list."""
+        self._steps = action_button(previous, "caret-up"), action_button(following, "caret-down")
+        for button in self._steps:
+            self._foot.addWidget(button)
 
     def show_found(self, held: Consolidation) -> None:
         """Show what is proposed now; the place in the list is kept where the pair is gone."""
@@ -98,6 +113,9 @@ class ProposalList(QWidget):
         colours = [self._colour(row) for row in self.rows]
         self.model.set(columns, [self._cells(row) for row in self.rows], colours=colours)
         self._pages.setCurrentIndex(0 if self.rows else 1)
+        self._say_nothing()
+        for widget in (self.looked, *self._steps):
+            widget.setVisible(bool(self.rows))
         pairs = [row.pair for row in self.rows]
         if before is not None and before.pair in pairs:
             at = pairs.index(before.pair)
@@ -107,11 +125,25 @@ class ProposalList(QWidget):
             self.chose.emit(None)
         self._say()
 
+    def _say_nothing(self) -> None:
+        """Say why the list is empty, and what to do."""
+        held = self._held
+        fresh = sum(not code.retired for code in held.codes.values()) < 2
+        words = (self.tr("No pair of this kind."), self.tr("Choose another one above, or all."))
+        if fresh:
+            hint = self.tr("Once there are two, those that may be one come here in pairs.")
+            words = (self.tr("There are no codes to compare yet."), hint)
+        elif held.empty:
+            hint = self.tr("Codes with like names or definitions, or on the same text, come here.")
+            words = (self.tr("Nothing is proposed."), hint)
+        self.nothing.set_words(*words)
+        self.nothing.button.setVisible(fresh)
+
     def _cells(self, row: MergeProposal | KeptApart) -> Sequence[str | int]:
         if isinstance(row, KeptApart):
             codes = self._held.codes
-            return _short(codes[row.one].name), _short(codes[row.other].name), row.reason
-        return _short(row.one.name), _short(row.other.name), row.score
+            return codes[row.one].name, codes[row.other].name, row.reason
+        return row.one.name, row.other.name, row.score
 
     def _colour(self, row: MergeProposal | KeptApart) -> int:
         key = row.one if isinstance(row, KeptApart) else row.one.id
@@ -129,8 +161,3 @@ class ProposalList(QWidget):
         seen = sum(row.pair in self._seen for row in self.rows)
         words = self.tr("{n} of {m} looked at")
         self.looked.setText(words.format(n=f"{seen:,}", m=f"{len(self.rows):,}"))
-
-
-def _short(name: str) -> str:
-    """Return a name that leaves room for the other one; both stand in full beside the list."""
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"

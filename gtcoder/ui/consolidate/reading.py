@@ -33,6 +33,11 @@ class Consolidation:
     codes: dict[CodeId, CodeRow] = field(default_factory=dict)
     total: Reconciliation | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is no pair of any kind."""
+        return not self.proposals and not self.refused
+
     def of(self, kind: str) -> tuple[MergeProposal, ...]:
         """Return the proposals of one kind, or all of them."""
         if not kind:

@@ -111,7 +111,7 @@ class Asking(QObject):
                 self._hand.create(path, self._span)
 
     def ask_other_code(self, words: str, then: Callable[[CodeId], None]) -> None:
-        """Ask for an existing code, near the chosen coding."""
+        """Ask for an existing code other than that of the chosen coding, near it."""
         if self._chooser is None:
             self._chooser = Chooser(
                 self._desk.window(),
@@ -124,7 +124,10 @@ class Asking(QObject):
             self._desk.destroyed.connect(self._chooser.deleteLater)
         span = self._hand.target() or Span(self._text.view.caret(), self._text.view.caret())
         self._then = then
-        self._chooser.offer(self._codes.choices(), self._codes.recent)
+        chosen = self._text.view.chosen_coding
+        own = None if chosen is None else self._hand.code_of(chosen)
+        others = [choice for choice in self._codes.choices() if choice.key != own]
+        self._chooser.offer(others, self._codes.recent)
         about, left = self._place(span)
         self._chooser.ask(about, note=words, left=left)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -22,7 +23,9 @@ MOST = 100
 
 
 class Changes(QObject):
-    """Calls one verb for each gesture, as the hand does."""
+    """Calls one verb for each gesture, as the hand does; `stands` gives the codings it left."""
+
+    stands = Signal(object)
 
     def __init__(
         self,
@@ -73,6 +76,8 @@ class Changes(QObject):
             if standing != chosen and isValid(self):
                 self._hand.told.emit(words.format(code=name))
                 self._view.choose(standing)
+            if isValid(self):
+                self.stands.emit([standing])
 
         self._session.bridge.act(recode, coding=chosen, code=code, done=told)
 
@@ -111,18 +116,25 @@ class Changes(QObject):
             initial="" if now is None else str(now),
             required=False,
             lines=1,
+            fault=self._no_weight,
             then=lambda text: self.weigh(chosen, text),
         )
 
     def weigh(self, coding: CodingId, text: str) -> None:
         """Give a coding the weight that was typed."""
-        typed = text.strip()
-        if typed and not (typed.isdecimal() and int(typed) <= MOST):
-            words = self.tr("A weight is a whole number from 0 to 100. Nothing was changed.")
-            self._hand.told.emit(words)
-            return
-        weight = int(typed) if typed else None
-        self._session.bridge.act(verbs.weigh, coding=coding, weight=weight)
+        weight = int(text) if text else None
+        done = partial(self._weighed, coding)
+        self._session.bridge.act(verbs.weigh, coding=coding, weight=weight, done=done)
+
+    def _weighed(self, coding: CodingId, _: object) -> None:
+        if isValid(self):
+            self.stands.emit([coding])
+
+    def _no_weight(self, typed: str) -> str:
+        """Return what is wrong with a weight as it was typed."""
+        if not typed or (typed.isdecimal() and int(typed) <= MOST):
+            return ""
+        return self.tr("A weight is a whole number from 0 to 100.")
 
     def confirm(self) -> None:
         """Say that the chosen automatic coding is right."""
@@ -152,7 +164,11 @@ class Changes(QObject):
 
     def _applied(self, codings: Sequence[CodingId]) -> None:
         if isValid(self) and codings:
+            for code in map(self._hand.code_of, codings):  # those made on the way are new to us
+                if code is not None:
+                    self._codes.use(code)
             self._hand.coded.emit(codings[-1])
+            self.stands.emit(list(codings))
 
     def _confirmed(self, count: int) -> None:
         if count:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from gtcoder.ui.desk.matching import Choice
 from gtcoder.ui.kit.keycap import paint_keycap
 from gtcoder.ui.kit.swatch import paint_swatch
-from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
+from gtcoder.ui.look import Role, directed, pixmap, sans, scaled, theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 34
@@ -127,7 +127,7 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(QColor(self._ink(choice)))
         metrics = QFontMetricsF(painter.font())
         name = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _MIDDLE, name)
+        painter.drawText(room, _MIDDLE, directed(name))
         rest = room.adjusted(metrics.horizontalAdvance(name) + scaled(10), 0, 0, 0)
         if choice.context and rest.width() > scaled(24):
             painter.setFont(sans(Role.SMALL))

@@ -179,6 +179,7 @@ class Chooser(Overlay):
         host = self.window().rect()
         room = max(host.bottom() - about.bottom(), about.top() - host.top()) - scaled(12)
         self.view.setFixedHeight(0)
+        self.column.activate()
         around = self.sizeHint().height() - 2 * RIM
         if self.detail.isHidden():
             around += self.detail.height()
@@ -243,7 +244,7 @@ class Chooser(Overlay):
         told = any(row.detail or row.parts for row in rows)
         self.detail.setVisible(told)
         self._rule.setVisible(told)
-        if self.is_open and self.sizeHint() != self.size():
+        if self.is_open:
             self.fit()
 
     def _describe(self, choice: Choice | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -18,15 +18,16 @@ from gtcoder.queries.frames import (
 )
 from gtcoder.queries.tree import every_code_under
 from gtcoder.store.reader import Reader
+from gtcoder.ui.desk.weighed import Weights
 from gtcoder.ui.session import Session
 from gtcoder.ui.transcript.view import TranscriptView
-from gtcoder.vocabulary import CodeId, DocumentId, Span
+from gtcoder.vocabulary import CodeId, CodingId, DocumentId, Span
 
 FEW = 500  # codings that are patched one by one; more are read as a whole
 
 
 class ShownCodings(QObject):
-    """Fills the transcript with the codings that are to be seen: of some coders, of some codes.
+    """Fills the transcript with the codings that are to be seen: of coders, codes, weights.
 
     `counted` says that `shown` or `total` may be others; `total` leaves out none but what a blind
     round hides. With `below` a code stands for all that serve it, too.
@@ -39,6 +40,7 @@ class ShownCodings(QObject):
         self._session, self._view = session, view
         self.coders: frozenset[int] | None = None
         self.codes: frozenset[int] | None = None
+        self.weights = Weights()
         self.below = True
         self.blind = False
         self._wanted: Ints | None = None  # the codes as they are looked for
@@ -47,7 +49,8 @@ class ShownCodings(QObject):
     @property
     def filters(self) -> bool:
         """Whether codings are left out at the reader's wish."""
-        return self.codes is not None or (self.coders is not None and not self.blind)
+        some = self.codes is not None or self.weights != Weights()
+        return some or (self.coders is not None and not self.blind)
 
     @property
     def shown(self) -> int:
@@ -70,7 +73,7 @@ class ShownCodings(QObject):
             self._wanted = np.array(sorted(keys), np.int32)
         table = document_codings(reader, self._view.page.document)
         self._every = self._countable(table).id
-        self._view.set_codings(self._allowed(table))
+        self._view.set_codings(self._allowed(reader, table))
         self._view.given.show(_given(reader, self._view.page.document))
         self.counted.emit()
 
@@ -84,8 +87,8 @@ class ShownCodings(QObject):
         """Read these codings alone, and take over what became of them."""
         with self._session.bridge.read() as reader:
             found = codings_of(reader, ids)
-        here = found.where(found.document == self._view.page.document)
-        shown = self._allowed(here)
+            here = found.where(found.document == self._view.page.document)
+            shown = self._allowed(reader, here)
         self._view.patch_codings(set(ids).difference(shown.id.tolist()), shown)
         if self.filters:
             left = self._every[~np.isin(self._every, np.array(sorted(ids), np.int32))]
@@ -102,14 +105,51 @@ class ShownCodings(QObject):
         self.codes, self.below = codes or None, below
         self.reload()
 
+    def show_weights(self, weights: Weights) -> None:
+        """Show the codings of these weights only."""
+        self.weights = weights
+        self.reload()
+
+    def hiding(self, coding: CodingId) -> Set[str]:
+        """Return which filters, by name, hide a coding of the page in view."""
+        if not self.filters or self._view.index.place(coding) is not None:
+            return set()
+        with self._session.bridge.read() as reader:
+            table = codings_of(reader, [coding])
+            table = self._countable(table.where(table.document == self._view.page.document))
+            kept = {
+                "coders": self._of_coders(table),
+                "codes": self._of_codes(table),
+                "weights": table.where(self.weights.kept(reader, table.id)),
+            }
+        return {name for name, left in kept.items() if len(left) < len(table)}
+
+    def lift(self, filters: Set[str]) -> None:
+        """Leave out no coding for the sake of these filters."""
+        self.coders = None if "coders" in filters else self.coders
+        self.codes = None if "codes" in filters else self.codes
+        self.weights = Weights() if "weights" in filters else self.weights
+        self.reload()
+
+    def code_of(self, coding: CodingId) -> CodeId | None:
+        """Return the code of a coding, be it shown or not."""
+        with self._session.bridge.read() as reader:
+            codes = codings_of(reader, [coding]).code.tolist()
+        return CodeId(codes[0]) if codes else None
+
     def _countable(self, table: CodingTable) -> CodingTable:
         """Leave out the consensus, and what a blind round hides."""
         table = without_consensus(table)
         return self._of_coders(table) if self.blind else table
 
-    def _allowed(self, table: CodingTable) -> CodingTable:
-        """Leave out the consensus, and coders and codes that are not to be seen."""
-        table = self._of_coders(without_consensus(table))
+    def _allowed(self, reader: Reader, table: CodingTable) -> CodingTable:
+        """Leave out the consensus, and coders, codes and weights that are not to be seen."""
+        table = self._of_codes(self._of_coders(without_consensus(table)))
+        if self.weights == Weights():
+            return table
+        return table.where(self.weights.kept(reader, table.id))
+
+    def _of_codes(self, table: CodingTable) -> CodingTable:
         if self._wanted is None:
             return table
         return table.where(np.isin(table.code, self._wanted))

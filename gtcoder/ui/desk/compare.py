@@ -61,6 +61,7 @@ class ComparePane(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._read)
         self.found: Neighbours | None = None
+        self._drafts: dict[tuple[CodingId | None, int], str] = {}  # notes not recorded yet
         self._names = {
             ComparisonVerdict.SAME: self.tr("Same"),
             ComparisonVerdict.DIFFERENT: self.tr("Different"),
@@ -103,6 +104,7 @@ class ComparePane(QWidget):
             verdict=verdict,
             note=note,
         )
+        self._drafts.pop((self._coding, int(row.passage.quotation)), None)
 
     def take_back(self) -> None:
         """Take back what was recorded of the chosen passage."""
@@ -142,11 +144,11 @@ class ComparePane(QWidget):
             words = " ".join(found.passage.text.split())
             short = words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"
             self.words.setText(f"“{short}”")
-            self.about.setText(
-                self.tr("{code}: {count} passages were coded before this one").format(
-                    code=found.passage.code_name, count=f"{found.earlier:,}"
-                )
-            )
+            told = self.tr("{code}: {count} passages were coded before this one")
+            if found.earlier == 1:
+                told = self.tr("{code}: 1 passage was coded before this one")
+            name, count = found.passage.code_name, f"{found.earlier:,}"
+            self.about.setText(told.format(code=name, count=count))
         keep = None if chosen is None else chosen.passage.quotation
         again = next((row for row in rows if row.passage.quotation == keep), None)
         self.list.set_passages(rows, again or (rows[0] if rows else None), tag_of=self._tag)
@@ -166,9 +168,16 @@ class ComparePane(QWidget):
         return words.format(likeness=likeness), "text2"
 
     def _chosen(self, row: object) -> None:
-        note = row.neighbour.note if isinstance(row, _Beside) and row.neighbour else ""
-        self.note.setText(note)
+        if isinstance(row, _Beside):
+            note = row.neighbour.note if row.neighbour else ""
+            self.note.setText(self._drafts.get((self._coding, int(row.passage.quotation)), note))
         self._follow()
+
+    def _keep(self, note: str) -> None:
+        """Keep a note that is being written, whichever passage is looked at next."""
+        row = self.list.chosen()
+        if row is not None:
+            self._drafts[self._coding, int(row.passage.quotation)] = note
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, GtcoderError):
@@ -207,6 +216,9 @@ class ComparePane(QWidget):
         self.note.setObjectName("comparison_note")
         self.note.setPlaceholderText(self.tr("What the two show (a note)"))
         self.note.setAccessibleName(self.tr("Note on the comparison"))
+        self.note.setToolTip(self.tr("Kept with the verdict that you choose; Enter: to the list"))
+        self.note.textEdited.connect(self._keep)
+        self.note.returnPressed.connect(self.list.setFocus)
         self.progress = ThinProgress()
         self.buttons = {
             verdict: self._button(verdict, str(number))
@@ -240,7 +252,7 @@ class ComparePane(QWidget):
         line.addWidget(self.back)
         column.addLayout(line)
         column.addLayout(row)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         for page in (self._nothing, self._first, self._content):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)

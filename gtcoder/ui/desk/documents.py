@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gtcoder.queries.passages import turns
@@ -59,9 +60,13 @@ class OpenDocuments:
         if self.current == document:
             self.current = self.open[min(place, len(self.open) - 1)]
 
-    def come_back(self, document: DocumentId, left: Left) -> None:
-        """Begin with a document where it was left; one that is gone gives way to the first."""
+    def come_back(self, document: DocumentId, left: Left, beside: Iterable[int] = ()) -> None:
+        """Begin with a document where it was left, among those that were open with it.
+
+        One that is gone gives way to the first.
+        """
         self.current = document
+        self.open = [DocumentId(each) for each in dict.fromkeys(beside)]
         self.leave(document, left)
 
     def leave(self, document: DocumentId, left: Left) -> None:

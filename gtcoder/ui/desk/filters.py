@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gtcoder.queries.codebook import CodeRow
+from gtcoder.ui.desk.hidden import HiddenWords
 from gtcoder.ui.desk.legend import Legend
+from gtcoder.ui.desk.weighed import WeightChip, Weights
 from gtcoder.ui.kit import Button, Chip, FlowLayout, Label
 from gtcoder.ui.look import Role, colour, look, scaled, theme
 from gtcoder.ui.transcript.options import Colours
@@ -38,13 +40,14 @@ class FilterRow(QWidget):
         self.below.setToolTip(self.tr("With the codes under those that are chosen"))
         self.bare = QCheckBox(self.tr("Dim what is coded"))
         self.bare.setToolTip(self.tr("Let what is not coded yet stand out (Alt+U)"))
+        self.weights = WeightChip()
         self.colours = Chip(self.tr("Colours"))
         self.colours.set_choices(self._colour_words())
         self.count = Label("", Role.SMALL, ink="text2")
         self.clear = Button(
             self.tr("Show all"), kind="quiet", tip=self.tr("Show all codings (Alt+A)")
         )
-        self.legend = Legend()
+        self.legend, self.hidden = Legend(), HiddenWords()
         self._lay_out()
         self.codes.changed.connect(self._tell)
         self.codes.cleared.connect(self._all_codes)
@@ -64,14 +67,16 @@ class FilterRow(QWidget):
         self._word(known)
 
     def show_state(
-        self, *, filters: bool, shown: int, total: int, bare: bool, by: Colours, below: bool
-    ) -> None:
+        self, *, filters: bool, shown: int, total: int, bare: bool, by: Colours, below: bool,
+        weights: Weights,
+    ) -> None:  # fmt: skip
         """Say what is shown of how many codings, and how."""
         for box, on in ((self.bare, bare), (self.below, below)):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
         self.colours.set_choices(self._colour_words(), by)
+        self.weights.show_weights(weights)
         said = ""
         if filters:
             one = self.tr("{some} of 1 coding shown")
@@ -123,10 +128,11 @@ class FilterRow(QWidget):
     def _lay_out(self) -> None:
         self._flow = QWidget()
         row = FlowLayout(self._flow, gap=10)
-        for widget in (self.codes, self.below, self.bare, self.colours):
+        for widget in (self.codes, self.below, self.weights, self.bare, self.colours):
             row.addWidget(widget)
         self._said = QHBoxLayout()
-        for each, share in ((self.count, 0), (self.clear, 0), (self.legend, 1)):
+        every = ((self.hidden, 0), (self.count, 0), (self.clear, 0), (self.legend, 1))
+        for each, share in every:
             self._said.addWidget(each, share)
         self._said.addStretch(0)
         self._column = QVBoxLayout(self)

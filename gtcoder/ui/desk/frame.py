@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,8 +12,18 @@ from gtcoder.ui.commands import Command
 from gtcoder.ui.desk.pages import CODE, PAGES, PLACE, Page
 from gtcoder.ui.desk.workspace import DeskWorkspace
 from gtcoder.ui.kit import Hairline, Segmented
+from gtcoder.ui.kit.tab_order import tab_as_laid_out
 from gtcoder.ui.look import look, scaled, theme
+from gtcoder.ui.memos.asking import offer_memo
 from gtcoder.ui.session import OnePage, Session, Target
+
+
+class _Stack(QStackedWidget):
+    """Asks for the room of the page in sight, not of the widest that was made."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
 
 
 class OpenCoding(DeskWorkspace):
@@ -26,7 +36,7 @@ class OpenCoding(DeskWorkspace):
         titles = [(entry.key, _said(entry.title)) for entry in PAGES]
         self.segments = Segmented(titles, name=self.tr("Pages of open coding"))
         self.segments.changed.connect(self._turn)
-        self._stack = QStackedWidget()
+        self._stack = _Stack(self)
         self._stack.addWidget(self.room)
         self.pages_bar = QWidget()
         self._row = QHBoxLayout(self.pages_bar)
@@ -58,6 +68,7 @@ class OpenCoding(DeskWorkspace):
         self.segments.chosen = key
         self.session.commands.show_page(PLACE, f"{PLACE}:{key}")
         self._stack.setCurrentWidget(widget)
+        self._stack.updateGeometry()
         self.status_changed.emit()
         return self.page
 
@@ -129,8 +140,10 @@ class OpenCoding(DeskWorkspace):
         page = self._entries[key].page()(self.session, self._stack)
         page.setAccessibleName(_said(self._entries[key].title))
         page.status_changed.connect(self._page_status)
+        offer_memo(page)
         self._made[key] = page
         self._stack.addWidget(page)
+        tab_as_laid_out(page)
         return page
 
     def _page_status(self) -> None:

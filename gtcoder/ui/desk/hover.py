@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gtcoder.queries.frames import ORIGINS
 from gtcoder.queries.hovering import Noted, memos_by_coding
 from gtcoder.store.ledger import Change
 from gtcoder.ui.desk.codes import KnownCodes
@@ -17,10 +18,11 @@ from gtcoder.ui.kit import RIM, Label, paint_swatch
 from gtcoder.ui.look import Role, isolated, sans, scaled
 from gtcoder.ui.session import Session
 from gtcoder.ui.transcript.reader import TranscriptReader
-from gtcoder.vocabulary import CodeId, CodeLevel, CodingId, DocumentId
+from gtcoder.vocabulary import CodeId, CodeLevel, CodingId, CodingOrigin, DocumentId
 
 WAIT, NEXT = 350, 90  # milliseconds until a card comes, and until it is that of the next coding
 _WIDTH, _MEMOS, _LINES = 320, 2, 5
+_AUTO = ORIGINS.index(CodingOrigin.AUTO)
 _TABLES = ("memo", "memo_link", "coding", "quotation")
 
 
@@ -35,6 +37,7 @@ class CardText:
     coder: str
     definition: str
     memos: tuple[Noted, ...] = ()
+    automatic: bool = False  # and not confirmed yet
 
 
 class _Swatch(QWidget):
@@ -85,7 +88,10 @@ class HoverCard(Overlay):
         metrics = QFontMetrics(sans(Role.STRONG))
         beside = room - scaled(19)
         self.name.setText(metrics.elidedText(text.name, Qt.TextElideMode.ElideRight, beside))
-        parts = (self.tr("Coded by {coder}").format(coder=text.coder), text.context)
+        by = self.tr("Coded by {coder}")
+        if text.automatic:
+            by = self.tr("Automatic, by {coder}, not confirmed")
+        parts = (by.format(coder=text.coder), text.context)
         said = "  ·  ".join(part for part in parts if part)
         small = QFontMetrics(sans(Role.SMALL))
         self.who.setText(small.elidedText(said, Qt.TextElideMode.ElideRight, room))
@@ -209,6 +215,7 @@ class Hovering(QObject):
             self._coder_name(coder),
             "" if row is None else row.definition or row.rule,
             self._read().get(CodingId(coding), ()),
+            bool(table.origin[place] == _AUTO),
         )
 
     def _read(self) -> dict[CodingId, tuple[Noted, ...]]:

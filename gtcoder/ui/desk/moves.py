@@ -94,6 +94,16 @@ class Moves(QObject):
         self._hand.apply(CodeId(code), Span(start, end))
         self._view.setFocus()
 
+    def drop_coding(self, code: int, coding: int, also: bool) -> None:  # a slot
+        """Give a coding the code on which it was dropped, or put that on its words as well."""
+        self._view.pick(coding)
+        if self._view.chosen_coding == coding:  # else it is gone
+            if also:
+                self.changes.duplicate([CodeId(code)], ())
+            else:
+                self.changes.recode(CodeId(code))
+        self._view.setFocus()
+
     # Codings
 
     def follow(self, _: object = None) -> None:

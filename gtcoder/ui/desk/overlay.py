@@ -69,6 +69,7 @@ class Overlay(QWidget):
 
     def fit(self) -> None:
         """Take the size of the content and the place beside what it is about."""
+        self.column.activate()  # else layouts within it remember the size they had
         self.resize(self.sizeHint())
         host, about = self._host.rect(), self._about
         height = self.height() - 2 * RIM

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.errors import GtcoderError
 from gtcoder.queries.codebook import CodeRow
@@ -41,22 +41,33 @@ _PAUSE = 120  # ms in which changes are gathered
 
 
 class _Title(QWidget):
-    """Swatch and name of the code."""
+    """Swatch and name of the code, cut where the panel ends: it never asks for more room."""
 
     def __init__(self) -> None:
         super().__init__()
         self._code: CodeRow | None = None
         self.name = Label("", Role.TITLE)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(scaled(20), 0, 0, 0)
         row.addWidget(self.name, 1)
 
     def show_code(self, code: CodeRow | None) -> None:
         self._code = code
-        self.name.setText("" if code is None else code.name)
         self.name.setToolTip("" if code is None else code.written)
+        self._write()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        name = "" if self._code is None else self._code.name
+        room = self.width() - scaled(20)
+        elide = Qt.TextElideMode.ElideRight
+        self.name.setText(self.name.fontMetrics().elidedText(name, elide, room))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._code is not None:
@@ -67,9 +78,13 @@ class _Title(QWidget):
 
 
 class SidePanel(QWidget):
-    """Follows the text and the codebook; `asked` is where the person wants to go."""
+    """Follows the text and the codebook; `asked` is where the person wants to go.
+
+    Esc says `left`: back to the text.
+    """
 
     asked = Signal(object)  # Passage
+    left = Signal()
     loaded = Signal()
 
     def __init__(self, session: Session, codes: KnownCodes, parent: QWidget | None = None) -> None:
@@ -137,6 +152,12 @@ class SidePanel(QWidget):
         self._limit += LIMIT
         self._read()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), QColor(theme().panel))
 
@@ -201,7 +222,8 @@ class SidePanel(QWidget):
     def _choose_page(self) -> None:
         page: QWidget = self._empty
         self.order.setVisible(self.views.chosen == PASSAGES and self._code is not None)
-        self.more.setVisible(self.views.chosen == PASSAGES and self._has_more())
+        more = self.shown is not None and self.shown.total > len(self.shown.rows)
+        self.more.setVisible(self.views.chosen == PASSAGES and more)
         if self.views.chosen == MEMOS:
             page = self.memos
         elif self.views.chosen == COMPARE:
@@ -211,9 +233,6 @@ class SidePanel(QWidget):
             if self.shown is not None and self.shown.code.id == self._code and not self.shown.rows:
                 page = self._unused
         self._pages.setCurrentWidget(page)
-
-    def _has_more(self) -> bool:
-        return self.shown is not None and self.shown.total > len(self.shown.rows)
 
     def _ordered(self, *_: object) -> None:
         self._limit = LIMIT
@@ -266,7 +285,7 @@ class SidePanel(QWidget):
             self.tr("No passage carries this code."),
             self.tr("Select a passage in the text and click the code."),
         )
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         for page in (self._empty, self._unused, self.list, self.compare, self.memos):
             self._pages.addWidget(page)
         self._head = QWidget()

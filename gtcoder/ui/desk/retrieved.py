@@ -16,7 +16,7 @@ from gtcoder.queries.passage_pages import Around, PassageOrder, around, passage_
 from gtcoder.queries.retrieval import Passage
 from gtcoder.queries.tree import codes_under
 from gtcoder.store.reader import Reader
-from gtcoder.vocabulary import CodeLevel, CodingId, CodingOrigin, DocumentId
+from gtcoder.vocabulary import CodingId, CodingOrigin, DocumentId
 
 LIMIT = 500
 _NOTHING = Tally(0, 0, 0, 0, 0)
@@ -118,13 +118,12 @@ def retrieve(
     order: PassageOrder = PassageOrder.DOCUMENT,
     limit: int = LIMIT,
 ) -> Retrieved:
-    """Return the passages of a code; a category's with those of the codes that serve it."""
+    """Return the passages of a code with those of the codes that serve it, as they are counted."""
     counted = code_counts(reader).get(code.id)
     if counted is None:  # undone meanwhile: the panel lets go of it in a moment
         return Retrieved(code, _NOTHING, (), 0, (), {}, blind=False)
-    wide = code.level is not CodeLevel.OPEN
     table = coders_codings(reader)
-    keys = codes_under(reader, code.id) if wide else (code.id,)
+    keys = codes_under(reader, code.id)
     held = table.where(np.isin(table.code, np.array(keys, np.int32)))
     tally: Tally = counted.with_children
     if reader.blind is not None:

@@ -14,7 +14,9 @@ from gtcoder.store.ledger import Change
 from gtcoder.ui.commands import Command
 from gtcoder.ui.desk.doing import Doing, add_all
 from gtcoder.ui.desk.dragged import DraggedEnds
+from gtcoder.ui.desk.hidden import HiddenCodings
 from gtcoder.ui.desk.hover import Hovering
+from gtcoder.ui.desk.weighed import Weights
 from gtcoder.ui.transcript.gutter import colours_in_turn
 from gtcoder.ui.transcript.options import Colours
 from gtcoder.ui.transcript.page import CodeLook
@@ -72,6 +74,10 @@ def surface_commands() -> dict[str, Command]:
             "desk.all", tr("desk", "Show all codings"), "view", "Alt+A",
             tr("desk", "Clear every filter of the codings"), 22,
         ),
+        "reveal": Command(
+            "desk.reveal", tr("desk", "Show hidden codings"), "view", "Alt+Shift+A",
+            tr("desk", "Lift the filter that hides what you just coded, and no other"), 22,
+        ),
     }  # fmt: skip
 
 
@@ -89,9 +95,11 @@ class Surface(QObject):
         self._soon.timeout.connect(self._tell)
         self.actions: dict[str, QAction] = {}
         self.dragged = DraggedEnds(desk)
+        self.hidden = HiddenCodings(desk, self.follow_filters)
         self._codings.counted.connect(self._soon.start)
         self._view.codings_changed.connect(self._soon.start)
         self._row.codes_chosen.connect(self._show_codes)
+        self._row.weights.changed.connect(self._codings.show_weights)
         self._row.bare_chosen.connect(self._dim_coded)
         self._row.colours_chosen.connect(self._colour)
         self._row.cleared.connect(self.show_all)
@@ -107,6 +115,7 @@ class Surface(QObject):
             "widen": growing.widen, "narrow": growing.narrow,
             "about": self._about, "filter": self.ask_filter, "only": self._only,
             "bare": self._dim_coded, "colours": self._next_colours, "all": self.show_all,
+            "reveal": self.hidden.show,
         }  # fmt: skip
         doings = [Doing(command, runs[name]) for name, command in surface_commands().items()]
         self.actions = add_all(self._session, doings, self._view)
@@ -125,12 +134,16 @@ class Surface(QObject):
 
     def show_all(self) -> None:
         """Clear every filter."""
-        self._codes_stale = True
-        self._codings.codes = None
+        self._codings.codes, self._codings.weights = None, Weights()
         self._dim_coded(False)
         if not self._codings.blind:
             self._codings.coders = None
         self._codings.reload()
+        self.follow_filters()
+
+    def follow_filters(self) -> None:
+        """Say in the row what the filters are now."""
+        self._codes_stale = True
         self._text.reading_changed.emit()
         self._offer_codes()
         self._tell()
@@ -197,7 +210,7 @@ class Surface(QObject):
         left_out = codings.filters or choice.bare
         self._row.show_state(
             filters=codings.filters, shown=codings.shown, total=codings.total,
-            bare=choice.bare, by=choice.by, below=codings.below,
+            bare=choice.bare, by=choice.by, below=codings.below, weights=codings.weights,
         )  # fmt: skip
         self._row.legend.show_items(self._legend())
         if left_out or choice.by is not Colours.CODE:

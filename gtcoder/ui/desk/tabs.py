@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from gtcoder.ui.kit import paint_ring, ring_after
-from gtcoder.ui.look import Role, pixmap, sans, scaled, theme
+from gtcoder.ui.look import Role, directed, pixmap, sans, scaled, theme
 from gtcoder.vocabulary import DocumentId
 
 HEIGHT = 44
@@ -138,7 +138,8 @@ class DocumentTabs(QTabBar):
         name = QFontMetrics(font).elidedText(
             self.tabText(place), Qt.TextElideMode.ElideRight, int(room.width()) + 2
         )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, flags, directed(name))
         if chosen or place == self._over:
             size = scaled(12)
             drawn = pixmap("x", size, colour=now.text2, ratio=self.devicePixelRatioF())

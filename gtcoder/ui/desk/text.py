@@ -14,6 +14,7 @@ from gtcoder.ui.desk.codings import ShownCodings
 from gtcoder.ui.desk.documents import Left, OpenDocuments, page_of
 from gtcoder.ui.desk.filters import FilterRow
 from gtcoder.ui.desk.finder import FindBar
+from gtcoder.ui.desk.halves import Halves
 from gtcoder.ui.desk.reading import Reading, ReadingCard
 from gtcoder.ui.kit import EmptyState
 from gtcoder.ui.preferences import Spot
@@ -45,9 +46,10 @@ class TextPane(QWidget):
             self.tr("Bring in interviews"),
             self._bring_in,
         )
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(self.reader)
+        self.halves = Halves(self.reader)
+        self._pages.addWidget(self.halves)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -70,7 +72,7 @@ class TextPane(QWidget):
         """Read the documents; the one in view keeps its place."""
         known = names(reader)
         self.documents.read({DocumentId(key): name for key, name in known.documents.items()})
-        self._pages.setCurrentWidget(self.reader if self.documents.names else self._empty)
+        self._pages.setCurrentWidget(self.halves if self.documents.names else self._empty)
         self.bar.setVisible(bool(self.documents.names))
         current = self.documents.current
         if current is None:
@@ -89,13 +91,15 @@ class TextPane(QWidget):
             return None
         self._leave()
         left = self.documents.left(self.view.page.document)
-        return Spot(document=int(self.view.page.document), top=left.top, caret=left.caret)
+        tabs = tuple(int(each) for each in self.documents.open)
+        document = int(self.view.page.document)
+        return Spot(document=document, top=left.top, caret=left.caret, open=tabs)
 
     def come_back(self, spot: Spot) -> None:
         """Begin where the study was left, once it is read."""
         if spot.document:
             left = Left(spot.top, spot.caret)
-            self.documents.come_back(DocumentId(spot.document), left)
+            self.documents.come_back(DocumentId(spot.document), left, spot.open)
 
     def show_document(self, document: DocumentId) -> None:
         """Show a document where it was left."""
@@ -129,6 +133,14 @@ class TextPane(QWidget):
             self.view.select(Span(span.start, span.start))
             self.view.scroll_to(span)
 
+    def show_place(self, document: DocumentId, left: Left) -> None:
+        """Show a document at a place where it was left by another view."""
+        if document == self.view.page.document:
+            self._take_place(left)
+        else:
+            self.documents.leave(document, left)
+            self.show_document(document)
+
     def show_coders(self, coders: frozenset[int] | None) -> None:
         """Show the codings of these coders only."""
         self.codings.show_coders(coders)
@@ -158,13 +170,17 @@ class TextPane(QWidget):
     def _load(self, reader: Reader, page: Page) -> None:
         self.reader.show_page(page)
         self.codings.load(reader)
-        left, last = self.documents.left(page.document), len(page.text)
+        left = self.documents.left(page.document)
+        self._take_place(left)
+        self.view.choose(left.coding)
+        self.document_shown.emit(page.document)
+
+    def _take_place(self, left: Left) -> None:
+        last = len(self.view.page.text)
         caret, top = min(left.caret, last), min(left.top, last)  # the text may be another one now
         self.view.select(Span(caret, caret))
         if top:
             self.view.scroll_unit(self.view.display.offsets.to_qt(top))
-        self.view.choose(left.coding)
-        self.document_shown.emit(page.document)
 
     def _leave(self) -> None:
         """Remember where the document in view is left."""

@@ -37,6 +37,7 @@ from gtcoder.ui.desk.hand import Hand
 from gtcoder.ui.desk.menu import TextMenu
 from gtcoder.ui.desk.moves import Moves
 from gtcoder.ui.desk.passages import MEMOS, PASSAGES, SidePanel
+from gtcoder.ui.desk.splitting import Splitting
 from gtcoder.ui.desk.surface import Surface, looks_of
 from gtcoder.ui.desk.text import TextPane
 from gtcoder.ui.desk.travel import Travel
@@ -77,13 +78,13 @@ class DeskWorkspace(Workspace):
         self.hand = Hand(session, self.view, self.codes, self)
         self.moves = Moves(session, (self.book, self.text, self.side), self.codes, self.hand, self)
         self.travel = Travel(session, self.text, self.side, self)
-        self.columns = Columns(self.book, self.text, self.side, self)
+        self.room = QWidget(self)
+        self.columns = Columns(self.book, self.text, self.side, self.room)
         self._round: RoundRow | None = None
         self._blind = False
         self._pending: set[str] = set()
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._later.timeout.connect(self._catch_up)
-        self.room = QWidget(self)
         row = QHBoxLayout(self.room)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -96,6 +97,8 @@ class DeskWorkspace(Workspace):
         self.actions_by_name |= self.surface.add_commands()
         self.bookmarks = Bookmarks(self)
         self.actions_by_name |= self.bookmarks.add_commands()
+        self.splitting = Splitting(self)
+        self.actions_by_name |= self.splitting.add_commands()
         self._letters_first = LettersFirst(self.view, self.actions_by_name.values())
         self.menu = TextMenu(session, self.view, self.moves, self.actions_by_name, self)
         self._connect()
@@ -160,7 +163,9 @@ class DeskWorkspace(Workspace):
 
     def panels(self) -> tuple[QWidget, ...]:
         """Codebook, text and side panel, from left to right."""
-        return (self.book, self.view, self.side.first_focus())
+        second = self.splitting.second
+        texts = (self.view,) if second is None else (self.view, second.view)
+        return (self.book, *texts, self.side.first_focus())
 
     def may_leave(self) -> bool:
         """Store a memo that is begun."""
@@ -231,8 +236,10 @@ class DeskWorkspace(Workspace):
         self.book.code_activated.connect(moves.activate_code)
         self.book.code_chosen.connect(moves.choose_code)
         self.book.span_dropped.connect(moves.drop_span)
+        self.book.coding_dropped.connect(moves.drop_coding)
         self.book.favourites_changed.connect(self._take_favourites)
-        self.book.left.connect(view.setFocus)
+        for aside in (self.book, self.side):
+            aside.left.connect(view.setFocus)
         self.side.asked.connect(self.travel.go)
         self.travel.arrived.connect(moves.follow)
         self.travel.told.connect(self._tell)
@@ -245,6 +252,8 @@ class DeskWorkspace(Workspace):
         view.selection_changed.connect(self.status_changed)
         view.caret_moved.connect(self.status_changed)
         view.chosen.connect(moves.follow)
+        find = self.session.commands.action("codebook.filter")
+        view.key_asked.connect(lambda key: find.trigger() if key == "/" else None)
         view.context_asked.connect(self.menu.popup)
         self.side.memos.set_writable(can=self.session.bridge.can_write, reason=read_only_reason())
         if self.session.bridge.can_write:
@@ -252,6 +261,7 @@ class DeskWorkspace(Workspace):
             view.digit.connect(hand.favourite)
             view.codes_dropped.connect(moves.drop_codes)
             view.remove_asked.connect(hand.remove)
+            self.text.reader.margin.carries = True
 
     def _add_commands(self) -> dict[str, QAction]:
         coding = coding_commands()

@@ -237,10 +237,10 @@ def _broken(words: tuple[str, str, str], width: float, ground: str = "") -> QTex
         band.format = filled
         laid.setFormats([band])
     laid.beginLayout()
-    y, step = 0.0, _step()
+    y, step = QFontMetricsF(_type()[0]).ascent(), _step()
     while (line := laid.createLine()).isValid():
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, y))
+        line.setPosition(QPointF(0, y - line.ascent()))  # a sign of another font may be higher
         y += step
     laid.endLayout()
     return laid

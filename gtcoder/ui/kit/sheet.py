@@ -141,22 +141,28 @@ def ask_text(
     initial: str = "",
     required: bool = True,
     lines: int = 3,
+    fault: Callable[[str], str] = lambda _: "",
     then: Callable[[str], None],
 ) -> Sheet:
     """Ask for words, such as a reason, and hand them to `then`; `lines=1` asks for a name.
 
-    Without words the primary button waits, unless they are not `required`.
+    Without words the primary button waits, unless they are not `required`. Where `fault` says what
+    is wrong with them, that stands below the line under the `hint`, and they stay to be mended.
     """
     sheet = Sheet(title, parent=parent)
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if text:
         sheet.say(text)
     editor = _editor(initial, name=title, lines=lines)
-    sheet.body.addWidget(Field(hint, editor) if hint else editor)
+    field = Field(hint, editor) if hint else None
+    sheet.body.addWidget(field or editor)
 
     def finish() -> None:
         written = editor.text().strip()
-        if written or not required:
+        wrong = fault(written)
+        if field is not None:
+            field.set_error(wrong)
+        if (written or not required) and not wrong:
             sheet.accept()
             then(written)
 

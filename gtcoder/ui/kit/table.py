@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from gtcoder.ui.kit.copying import copy_text
 from gtcoder.ui.kit.focus import paint_ring, ring_after
 from gtcoder.ui.kit.frame import SWATCH, FrameModel
-from gtcoder.ui.kit.frozen import FrozenColumn
+from gtcoder.ui.kit.frozen import Frozen
 from gtcoder.ui.kit.table_delegate import TableDelegate
 from gtcoder.ui.kit.table_header import EDGE, PADDING, TableHeader
 from gtcoder.ui.look import Role, look, sans, scaled
@@ -43,17 +43,18 @@ class TableView(QTableView):
     """Shows a FrameModel (or a model like it); Enter or a double click opens a row.
 
     Alt+Up and Alt+Down sort by the column of the current cell, Ctrl+C copies with the header.
+    One that `fits` shortens words rather than being wider than its room.
     """
 
     opened_row = Signal(int)  # its place in the rows as they were given
     chosen_row = Signal(int)
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, fits: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ring = False
+        self._ring, self._fits = False, fits
         self._header = TableHeader(self)
         self._delegate = TableDelegate(self)
-        self._frozen = FrozenColumn(self, self._delegate)
+        self._frozen = Frozen(self, self._delegate, on_header=self.sort_by)
         self.setAccessibleName(name)
         self.setHorizontalHeader(self._header)
         self.setItemDelegate(self._delegate)
@@ -68,8 +69,7 @@ class TableView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for header in (self._header, self._frozen.header):
-            header.sectionClicked.connect(self.sort_by)
+        self._header.sectionClicked.connect(self.sort_by)
         self.doubleClicked.connect(self._open)
         look().changed.connect(self._wear)
         self._wear()
@@ -177,8 +177,8 @@ class TableView(QTableView):
         return model.source_row(row) if isinstance(model, FrameModel) else row
 
     def _mark_sorted(self, column: int, *, descending: bool) -> None:
-        for header in (self._header, self._frozen.header):
-            header.show_sorted(column, descending=descending)
+        self._header.show_sorted(column, descending=descending)
+        self._frozen.show_sorted(column, descending=descending)
 
     def _reset(self) -> None:
         self._mark_sorted(-1, descending=False)
@@ -188,7 +188,7 @@ class TableView(QTableView):
         if self._delegate.hovered != row:
             self._delegate.hovered = row
             self.viewport().update()
-            self._frozen.viewport().update()
+            self._frozen.repaint_soon()
 
     def _lay_columns(self) -> None:
         """Give each column what it needs, and the first one what is left."""
@@ -197,6 +197,8 @@ class TableView(QTableView):
             return
         widths = [column_width(model, n) for n in range(model.columnCount())]
         room = self.viewport().width()
+        if self._fits:
+            widths = _fitted(model, widths, room)
         if sum(widths) > room:  # the first column stays in view: leave the numbers some room
             widths[0] = max(min(widths[0], round(room * _FIRST)), scaled(120))
         widths[0] = max(widths[0], room - sum(widths[1:]))
@@ -213,6 +215,19 @@ class TableView(QTableView):
 def _asks_to_sort(event: QKeyEvent) -> bool:
     alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
     return alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+def _fitted(model: QAbstractItemModel, widths: list[int], room: int) -> list[int]:
+    """Return widths that the room has: columns of words share what the numbers leave."""
+    of_words = [
+        not (isinstance(model, FrameModel) and model.is_number(column))
+        for column in range(len(widths))
+    ]
+    left = room - sum(wide for wide, words in zip(widths, of_words, strict=True) if not words)
+    share = max(left // max(sum(of_words), 1), scaled(60))
+    if sum(widths) <= room:
+        return widths
+    return [share if words else wide for wide, words in zip(widths, of_words, strict=True)]
 
 
 def column_width(model: QAbstractItemModel, column: int) -> int:

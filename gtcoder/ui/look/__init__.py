@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gtcoder.ui.look.bidi import isolated
+from gtcoder.ui.look.bidi import directed, isolated
 from gtcoder.ui.look.icons import icon, pixmap
 from gtcoder.ui.look.style import Look, colour, look, theme
 from gtcoder.ui.look.type import Role, fixed, sans, scaled, serif
@@ -11,6 +11,7 @@ __all__ = [
     "Look",
     "Role",
     "colour",
+    "directed",
     "fixed",
     "icon",
     "isolated",

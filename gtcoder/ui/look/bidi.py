@@ -14,3 +14,8 @@ def isolated(sentence: str) -> str:
     if not _RIGHT_TO_LEFT.search(sentence):
         return sentence
     return _QUOTED.sub(lambda found: f"“{_ISOLATE}{found.group(1)}{_END}”", sentence)
+
+
+def directed(name: str) -> str:
+    """Return a name that runs in its own direction in a line of ours, its ellipsis at its end."""
+    return f"{_ISOLATE}{name}{_END}" if _RIGHT_TO_LEFT.search(name) else name

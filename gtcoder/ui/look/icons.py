@@ -29,6 +29,7 @@ ICONS = frozenset(
         "sort-ascending dots-three caret-down caret-right caret-left caret-up download-simple",
         "arrow-square-in file-plus folder-open flask arrow-u-up-left arrow-u-up-right columns",
         "arrows-clockwise arrows-in text-aa eye-closed eye eye-slash users user user-plus tag",
+        "arrows-left-right",
         "quotes link bookmark-simple git-merge git-branch git-commit shuffle clipboard-text",
         "check-circle info warning warning-circle lock-simple wifi-slash cloud-check prohibit",
         "note book-open check trash arrow-right arrow-left arrow-down arrow-up palette star",

@@ -16,13 +16,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.kit import PassageList
 from gtcoder.ui.session import NewMemo, Passage, Session
-from gtcoder.vocabulary import DocumentId, Span
+from gtcoder.vocabulary import CodeId, DocumentId, Span
 
 if TYPE_CHECKING:
     from gtcoder.ui.agreement.workspace import AgreementWorkspace
     from gtcoder.ui.axial.workspace import AxialWorkspace
+    from gtcoder.ui.consolidate.page import ConsolidatePage
     from gtcoder.ui.ledger.workspace import LedgerWorkspace
     from gtcoder.ui.models.workspace import ModelWorkspace
+    from gtcoder.ui.search.page import SearchPage
     from gtcoder.ui.selective.workspace import SelectiveWorkspace
     from gtcoder.ui.workspace import Workspace
 
@@ -30,7 +32,7 @@ KEY = "Alt+M"
 
 
 def offer_memo(workspace: Workspace) -> None:
-    """Let Alt+M begin a memo on what is chosen in a workspace, where nothing else does."""
+    """Let Alt+M begin a memo on what is chosen in a workspace or page, if nothing else does."""
     place, session = workspace.place, workspace.session
     if place not in _CHOSEN:
         return
@@ -184,11 +186,31 @@ def _ledger(workspace: LedgerWorkspace) -> NewMemo:
         return NewMemo(things=things_of_entry(reader, line.entry.revision))
 
 
+def _consolidate(page: ConsolidatePage) -> NewMemo:
+    return NewMemo(codes=tuple(code.id for code in page.pair or ()))
+
+
+def _search(page: SearchPage) -> NewMemo:
+    from gtcoder.queries.search.looking import CODES, Where
+
+    row = page.list.currentIndex().row()
+    if not 0 <= row < page.model.rowCount():
+        return NewMemo()
+    hit = page.model.hit(row)
+    if hit.where is Where.TEXT:
+        return _on_stretch(page.session, DocumentId(hit.thing), Span(hit.start, hit.end))
+    if hit.where in CODES:
+        return NewMemo(codes=(CodeId(hit.thing),))
+    return NewMemo(things=(("memo", hit.thing),))
+
+
 def _study(_: Any) -> NewMemo:
     return NewMemo()
 
 
 _CHOSEN: dict[str, Callable[[Any], NewMemo]] = {
+    "open:consolidate": _consolidate,
+    "open:search": _search,
     "axial": _axial,
     "selective": _selective,
     "model": _model,

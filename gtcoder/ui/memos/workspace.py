@@ -60,6 +60,7 @@ class MemosWorkspace(Workspace):
         self.column.picked.connect(self._picked)
         self.list = self.column.list
         self.editor = MemoEditor(self)
+        self.list.activated.connect(lambda: self.editor.text.setFocus())
         self._storing = Storing(session, self.editor, self)
         self._storing.written.connect(self._written)
         self._storing.read_again.connect(self.refresh)

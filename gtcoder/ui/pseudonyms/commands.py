@@ -45,7 +45,7 @@ class PseudonymCommands(QObject):
         return sheet
 
     def present(self) -> None:
-        """Show the texts with pseudonyms, or go back; without a list, ask for one."""
+        """Show the texts with pseudonyms, or go back; without a list, ask for one first."""
         if self.presentation is not None:
             self.presentation.close()
             return
@@ -54,9 +54,14 @@ class PseudonymCommands(QObject):
         with self._session.bridge.read() as reader:
             known = names(reader).documents
         if not self.key.mask:
-            self.ask()
+            self.ask().accepted.connect(self._present_listed)
         elif known:
             self._open(known)
+
+    def _present_listed(self) -> None:
+        """Show what was asked for, now that there is a list."""
+        if self.key.mask and self.presentation is None:
+            self.present()
 
     def drop(self) -> None:
         """Let go of the study that is closed."""
@@ -78,6 +83,7 @@ class PseudonymCommands(QObject):
         shown.destroyed.connect(self._closed)
         self.presentation = shown
         shown.show()
+        shown.view.setFocus()  # so that the keys that turn pages do
 
     def _closed(self) -> None:
         self.presentation = None

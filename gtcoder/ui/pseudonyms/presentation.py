@@ -137,6 +137,8 @@ class _Banner(QWidget):
     def tell(self, count: int) -> None:
         """Say how many names are replaced."""
         words = self.tr("Presentation: {n} names are replaced · reading only")
+        if count == 1:
+            words = self.tr("Presentation: 1 name is replaced · reading only")
         self.words.setText(words.format(n=count))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -124,7 +124,8 @@ class HitDelegate(QStyledItemDelegate):
             if not line.isValid():
                 break
             line.setLineWidth(inner.width())
-            line.setPosition(QPointF(0, top + number * _step()))
+            higher = line.ascent() - QFontMetricsF(font).ascent()  # a sign of another font
+            line.setPosition(QPointF(0, top + number * _step() - higher))
         laid.endLayout()
         painter.setPen(QColor(now.text2))
         laid.draw(painter, inner.topLeft())

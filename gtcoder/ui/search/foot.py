@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gtcoder.ui.kit import Button, Label
+from gtcoder.ui.kit import Button, FlowLayout, Label
 from gtcoder.ui.look import Role, look, scaled
 from gtcoder.ui.search.acts import ChosenCode
 from gtcoder.ui.search.found import OPEN, FoundModel
+
+_LONGEST = 32
 
 
 class SearchFoot(QWidget):
@@ -29,10 +31,9 @@ class SearchFoot(QWidget):
         self.reject = Button(tr("Reject all"), tip=actions["reject_all"].toolTip())
         self.accept.clicked.connect(actions["accept_all"].trigger)
         self.reject.clicked.connect(actions["reject_all"].trigger)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.told, 1)
-        for button in (self.accept, self.reject, self.pick, self.code):
-            self._row.addWidget(button)
+        self._row = FlowLayout(self, right_from=1)
+        for widget in (self.told, self.accept, self.reject, self.pick, self.code):
+            self._row.addWidget(widget)
         look().changed.connect(self._wear)
         self._wear()
 
@@ -48,9 +49,10 @@ class SearchFoot(QWidget):
         )
         parts = [words.format(count=f"{count:,}") for count, words in counts if count]
         self.told.setText(" · ".join(parts))
-        name = "" if chosen is None else chosen.name
+        name = "" if chosen is None else _short(chosen.name)
         self.pick.setText(tr("Code: {name}").format(name=name) if name else tr("Code…"))
-        named = tr("Code {count} passages as “{name}”").format(count=f"{accepted:,}", name=name)
+        one, many = tr("Code 1 passage as “{name}”"), tr("Code {count} passages as “{name}”")
+        named = (one if accepted == 1 else many).format(count=f"{accepted:,}", name=name)
         self.code.setText(named if name and accepted else tr("Code what is accepted"))
         undecided = bool(((model.verdict == OPEN) & ~model.coded).any())
         self.code.setEnabled(self.can_write and bool(name) and accepted > 0)
@@ -60,4 +62,8 @@ class SearchFoot(QWidget):
 
     def _wear(self) -> None:
         self._row.setContentsMargins(scaled(16), scaled(8), scaled(16), scaled(8))
-        self._row.setSpacing(scaled(8))
+
+
+def _short(name: str) -> str:
+    """Return a name that leaves room for the other buttons."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"

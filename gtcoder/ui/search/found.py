@@ -24,6 +24,35 @@ _SHOWN = 2_000  # rows a list is given at a time
 _BLOCK, _BLOCKS = 40, 50  # rows read at once, and blocks of them kept
 
 
+class Decided:
+    """What was accepted and rejected, by place in the texts."""
+
+    def __init__(self, units: Units, verdict: npt.NDArray[np.uint8]) -> None:
+        some = np.flatnonzero(verdict != OPEN)
+        order = some[np.argsort(_place(units.document[some], units.start[some]))]
+        self._start = _place(units.document[order], units.start[order])
+        self._end = _place(units.document[order], units.end[order])
+        self._sums = {
+            each: np.concatenate([[0], np.cumsum(verdict[order] == each)])
+            for each in (ACCEPTED, REJECTED)
+        }
+
+    def of(self, units: Units) -> npt.NDArray[np.uint8]:
+        """Return what was decided of the text of each unit; open where that was not one thing."""
+        low = np.searchsorted(self._end, _place(units.document, units.start), side="right")
+        high = np.searchsorted(self._start, _place(units.document, units.end), side="left")
+        high = np.maximum(low, high)
+        yes, no = (sums[high] - sums[low] for sums in self._sums.values())
+        verdict = np.full(len(units), OPEN, np.uint8)
+        verdict[(yes > 0) & (no == 0)] = ACCEPTED
+        verdict[(no > 0) & (yes == 0)] = REJECTED
+        return verdict
+
+
+def _place(document: npt.NDArray[np.int32], offset: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    return (document.astype(np.int64) << 32) + offset
+
+
 class FoundModel(QAbstractListModel):
     """Rows are units of transcripts in their order, then hits in memos and codes.
 
@@ -37,11 +66,14 @@ class FoundModel(QAbstractListModel):
         self._rest: list[Hits] = []
         self._blocks: dict[int, tuple[HitRow, ...]] = {}
         self._shown = 0
+        self.verdict = np.zeros(0, np.uint8)
+        self._decided: Decided | None = None
         self.clear()
 
-    def clear(self) -> None:
-        """Forget all rows."""
+    def clear(self, *, keep: bool = False) -> None:
+        """Forget all rows; what was decided is kept for rows to come that share text with them."""
         self.beginResetModel()
+        self._decided = Decided(self.units, self.verdict) if keep and self._parts else None
         self._parts, self._rest, self._shown = [], [], 0
         self.verdict = np.zeros(0, np.uint8)
         self.coded = np.zeros(0, np.bool_)
@@ -57,6 +89,8 @@ class FoundModel(QAbstractListModel):
         self._parts.append(units)
         self._rest.append(rest)
         self._put()
+        if self._decided is not None and len(units):
+            self.verdict[-len(units) :] = self._decided.of(units)
         self._shown = shown
         if shown > first:
             self.endInsertRows()

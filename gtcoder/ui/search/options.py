@@ -107,6 +107,7 @@ class SearchOptions(QWidget):
         self.voices.set_choices(choices)
         every = [(name, key) for key, name in documents.items()]
         self.documents.set_many(every, set(documents), noun=self.tr("interviews"))
+        self.documents.setVisible(bool(every))
 
     def _limits(self) -> tuple[Chip, ...]:
         return (self.case, self.accents, self.whole, self.places, self.documents, self.voices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.queries.names import names
 from gtcoder.queries.search.looking import CODES, Hits, Where
+from gtcoder.queries.search.patterns import Wanted
 from gtcoder.queries.search.rows import HitRow, coded_already, hit_rows
 from gtcoder.queries.search.speech import voices
 from gtcoder.queries.search.units import Units
@@ -58,6 +60,7 @@ class SearchPage(Page):
         self.foot = SearchFoot(self.acts.actions_by_name, self.code_action, self)
         self.foot.can_write = session.bridge.can_write
         self._searched = self._dirty = False
+        self._wanted: Wanted | None = None
         self._lay()
         self._connect()
         look().changed.connect(self._wear)
@@ -80,15 +83,20 @@ class SearchPage(Page):
         self._dirty |= change.touches(*_TEXTS) or (undecided and change.touches(*_NAMED))
         super().on_change(change)
 
-    def look(self) -> None:
-        """Look for what the line and the chips say, if anything."""
+    def look(self, *, keep: bool = False) -> None:
+        """Look for what the line and the chips say, if anything.
+
+        `keep` is for other units of the same: what was decided of their text stays decided.
+        """
         if not self._searched and not self.options.wanted.text.strip():
             return
         self.error.setText("")
         self.error.hide()
-        self.model.clear()
+        wanted = self.options.wanted
+        self.model.clear(keep=keep and wanted == self._wanted)
+        self._wanted = wanted
         self._searched = True
-        self.looking.start(self.options.wanted, self.options.scope, self.options.unit.value())
+        self.looking.start(wanted, self.options.scope, self.options.unit.value())
         self._tell()
 
     def status(self) -> tuple[str, ...]:
@@ -175,7 +183,7 @@ class SearchPage(Page):
         self.foot.code.clicked.connect(self._code)
         self.foot.pick.clicked.connect(self.acts.ask_code)
         self.options.asked.connect(self.look)
-        self.options.unit_changed.connect(self.look)
+        self.options.unit_changed.connect(partial(self.look, keep=True))
         self.options.line.stepped_down.connect(self.list.setFocus)
         self.looking.found.connect(self._take)
         self.looking.ended.connect(self._ended)
@@ -191,7 +199,7 @@ class SearchPage(Page):
         self.list.setFocus()
 
     def _lay(self) -> None:
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.list)
         column = QVBoxLayout(self)

@@ -45,9 +45,8 @@ class CodedSheet(ScrollingSheet):
 
     def set_codings(self, table: CodingTable) -> None:
         """Show these codings, as far as they are of this document, in place of all others."""
-        self.index = CodingIndex(
-            table.where(table.document == self.page.document), self.display.offsets
-        )
+        mine = table.where(table.document == self.page.document)
+        self.index = CodingIndex(mine, self.display.offsets, self.display.newlines)
         self.lines.coded = self.index.parts
         self._keep_choice()
         if self.lines.follows:

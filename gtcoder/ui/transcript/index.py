@@ -32,17 +32,20 @@ class Strip:
 class CodingIndex:
     """Codings sorted by start, with the furthest end so far, so that a look-up is two searches.
 
-    Lanes are given when a coding is first seen and kept, so that nothing jumps.
+    Lanes are given when a coding is first seen and kept, so that nothing jumps. Bars on either
+    side of one of the `breaks` (code points) stand in different lines, however short these are.
     """
 
-    def __init__(self, table: CodingTable, offsets: Offsets) -> None:
+    def __init__(self, table: CodingTable, offsets: Offsets, breaks: Ints | None = None) -> None:
         self._offsets = offsets
+        self._breaks = offsets.all_to_qt(np.zeros(0, np.int32) if breaks is None else breaks)
         self._lanes = Lanes(0)
         self._bars = Lanes(A_LINE)
         order = np.lexsort((-table.end, table.start))
         self.table = table.where(order[table.end[order] > table.start[order]])
         self.first = offsets.all_to_qt(self.table.start)
         self.last = offsets.all_to_qt(self.table.end)
+        self._bar_first, self._bar_last = self._apart(self.first), self._apart(self.last)
         self._renew()
 
     def __len__(self) -> int:
@@ -76,6 +79,9 @@ class CodingIndex:
         )
         self.first = np.insert(firsts, place, first[order])
         self.last = np.insert(lasts, place, last[order])
+        bars = (np.delete(self._bar_first, gone), np.delete(self._bar_last, gone))
+        self._bar_first = np.insert(bars[0], place, self._apart(first[order]))
+        self._bar_last = np.insert(bars[1], place, self._apart(last[order]))
         self._renew()
         return touched + list(zip(first.tolist(), last.tolist(), strict=True))
 
@@ -89,8 +95,14 @@ class CodingIndex:
     def _renew(self) -> None:
         self._reach = np.maximum.accumulate(self.last) if len(self.last) else self.last
         self._covered: int | None = None
-        for lanes in (self._lanes, self._bars):
-            lanes.take(self.table.id, self.first, self.last, self._reach)
+        self._lanes.take(self.table.id, self.first, self.last, self._reach)
+        last = self._bar_last
+        reach = np.maximum.accumulate(last) if len(last) else last
+        self._bars.take(self.table.id, self._bar_first, last, reach)
+
+    def _apart(self, places: Ints) -> Ints:
+        """Return places with a line's room put in at each break before them."""
+        return (places + A_LINE * np.searchsorted(self._breaks, places)).astype(np.int32)
 
     def place(self, coding: int) -> int | None:
         """Return the row of a coding."""

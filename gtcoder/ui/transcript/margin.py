@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.look import scaled, theme
 from gtcoder.ui.transcript.beside import Beside
+from gtcoder.ui.transcript.carry import Carrying
 from gtcoder.ui.transcript.index import Strip
 from gtcoder.ui.transcript.stripes import (
     COLUMN,
@@ -27,13 +28,15 @@ WIDTH = 206
 
 
 class Margin(Beside):
-    """Paints bars and names; a click on either chooses the coding."""
+    """Paints bars and names; a click on either chooses the coding, and it can be dragged away."""
 
     def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self.setObjectName("margin")
         self.setMouseTracking(True)
         self.memos: Mapping[int, int] = {}
+        self.carries = False  # codings can be dragged away
+        self.carrying = Carrying(self, view)
         self.carded = False  # whoever owns the view shows a card of the coding pointed at
         self._entries: list[Entry] = []
         self._placed = False  # the entries are those of the codings and lines in view
@@ -139,10 +142,15 @@ class Margin(Beside):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.hit(event.position())
-        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if found is not None and left:
             self.view.pick(found[1].strip.id)
+        held = found[1].strip if found is not None and left and self.carries else None
+        self.carrying.press(held, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.carrying.move(event):
+            return
         found = self.hit(event.position())
         self.view.hover_at = event.globalPosition().toPoint()
         self.view.say_hover(None if found is None else found[1].strip.id)

@@ -17,6 +17,7 @@ KINDS = {
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, errors.GtcoderError)
 }
+MADE = re.compile(rf"\b({'|'.join(sorted(KINDS))})\s*\(")  # spares the parsing of most files
 NOT_PARAMETERS = {"place", "yours", "theirs"}
 TONE = re.compile(r"\bplease\b|\bsorry\b|!", re.IGNORECASE)
 
@@ -45,6 +46,8 @@ def faults(call: ast.Call) -> Iterator[str]:
 
 def all_faults(source: Source) -> Iterator[str]:
     """Yield the faults of all error sentences in one file."""
+    if not MADE.search(source.text):
+        return
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func
@@ -76,6 +79,6 @@ def test_error_sentences_can_be_said_and_translated() -> None:
     ],
 )
 def test_what_counts_as_a_fault(made: str, fault: str | None) -> None:
-    found = list(all_faults(Source("a.py", made, ast.parse(made))))
+    found = list(all_faults(Source("a.py", made)))
     assert len(found) == (fault is not None)
     assert all(fault in row for row in found if fault is not None)

@@ -21,6 +21,8 @@ def oversized(source: Source) -> Iterator[str]:
     lines = len(source.text.splitlines())
     if lines > FILE_LINES:
         yield f"{source.path}: {lines} lines"
+    if lines < CLASS_METHODS:
+        return  # too short for a giant, and there are many such files
     for node in ast.walk(source.tree):
         if isinstance(node, type_of_function):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -49,4 +51,4 @@ def test_the_program_has_no_giants() -> None:
     ],
 )
 def test_what_counts_as_a_giant(text: str, count: int) -> None:
-    assert len(list(oversized(Source("a.py", text, ast.parse(text))))) == count
+    assert len(list(oversized(Source("a.py", text)))) == count

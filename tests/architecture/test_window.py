@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,14 +53,24 @@ OWN_STYLE = {
 }
 
 
-def words_given(source: Source) -> Iterator[ast.expr]:
-    """Yield what a file gives to the translator as words."""
+ASKS_FOR_WORDS = re.compile(r"\b_?tr\s*\(|translate\s*\(")
+
+
+@cache
+def words_given(source: Source) -> tuple[ast.expr, ...]:
+    """Return what a file gives to the translator as words."""
+    return tuple(_words_given(source))
+
+
+def _words_given(source: Source) -> Iterator[ast.expr]:
+    if not ASKS_FOR_WORDS.search(source.text):
+        return
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call):
-            function = ast.unparse(node.func)
-            if function.split(".")[-1] in ("tr", "_tr"):
+        if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name)):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            if called in ("tr", "_tr"):
                 yield from node.args
-            elif function.endswith("QCoreApplication.translate"):
+            elif ast.unparse(node.func).endswith("QCoreApplication.translate"):
                 yield from node.args[1:2]
 
 

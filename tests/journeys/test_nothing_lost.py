@@ -22,7 +22,7 @@ from tests.journeys.invented import CODE, line_text
 from tests.journeys.reading import check_whole, coded, ledger, reading
 
 TOP = Path(__file__).resolve().parents[2]
-FILES = 300
+FILES = 150
 KILLED_AFTER = 12
 ON_CODING = "Waiting is a message (invented)."
 ON_STUDY = "On the study as a whole (invented)."

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gtcoder.store.location import FileLocation
 from gtcoder.ui.look import look
 from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.preferences import Spot
 from tests import studies
 from tests.ui import codebooks, theory_study
 from tests.ui import placing as workspaces
@@ -40,10 +41,15 @@ def _look() -> Iterator[None]:
 
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Callable[..., MainWindow]:
-    """Return a function that shows a window, with a study open where a path is given."""
+    """Return a function that shows a window, with a study open where a path is given.
 
-    def make(path: Path | None = None, coder: str = "Ann") -> MainWindow:
+    A study that was left in the place a test is about opens there, without a desk behind it.
+    """
+
+    def make(path: Path | None = None, coder: str = "Ann", place: str = "") -> MainWindow:
         window = MainWindow()
+        if place:
+            window.preferences.change(spots={str(path): Spot(place=place)})
         window.resize(1440, 900)
         qtbot.addWidget(window)
         window.show()
@@ -66,9 +72,17 @@ def study_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(open_window: Callable[..., MainWindow], study_path: Path) -> MainWindow:
+def first_place() -> str:
+    """Return the place the window opens in; a file of tests on one place has its own."""
+    return ""
+
+
+@pytest.fixture
+def window(
+    open_window: Callable[..., MainWindow], study_path: Path, first_place: str
+) -> MainWindow:
     """Return a window in which Ann codes the small study."""
-    return open_window(study_path)
+    return open_window(study_path, place=first_place)
 
 
 @pytest.fixture
@@ -79,9 +93,11 @@ def session(window: MainWindow) -> Session:
 
 
 @pytest.fixture
-def sample_window(open_window: Callable[..., MainWindow], sample_path: Path) -> MainWindow:
+def sample_window(
+    open_window: Callable[..., MainWindow], sample_path: Path, first_place: str
+) -> MainWindow:
     """Return a window on a copy of the sample study."""
-    return open_window(sample_path, "Nasrin Ravandi")
+    return open_window(sample_path, "Nasrin Ravandi", place=first_place)
 
 
 @pytest.fixture(scope="session")

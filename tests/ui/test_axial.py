@@ -89,7 +89,7 @@ class Axial(TheoryPlace):
 
 @pytest.fixture
 def axial(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Axial:
-    return Axial(open_window(made.path), made, qtbot)
+    return Axial(open_window(made.path, place="axial"), made, qtbot)
 
 
 def shelf_names(axial: Axial) -> list[str]:

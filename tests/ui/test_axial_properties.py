@@ -115,7 +115,7 @@ class Properties(TheoryPlace):
 
 @pytest.fixture
 def at(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Properties:
-    return Properties(open_window(made.path), made, qtbot)
+    return Properties(open_window(made.path, place="axial"), made, qtbot)
 
 
 def test_a_property_is_written_where_it_stands(at: Properties) -> None:

@@ -77,7 +77,7 @@ class Relations(TheoryPlace):
 
 @pytest.fixture
 def at(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Relations:
-    return Relations(open_window(made.path), made, qtbot)
+    return Relations(open_window(made.path, place="axial"), made, qtbot)
 
 
 LEADS = "Silent leaving – leads to – Callback"

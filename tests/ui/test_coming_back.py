@@ -77,14 +77,16 @@ def test_it_begins_where_it_was_left_however_often(
     qtbot: QtBot, sample_window: MainWindow, sample_path: Path, pages: int
 ) -> None:
     document, top = read_down(qtbot, sample_window, pages)
-    caret = desk_of(sample_window).view.caret()
-    for _ in range(3):
+    caret, tabs = desk_of(sample_window).view.caret(), desk_of(sample_window).text.documents.open
+    assert len(tabs) == 2
+    for _ in range(2):
         close(qtbot, sample_window)
         open_again(qtbot, sample_window, sample_path)
         desk = desk_of(sample_window)
         assert desk.text.current == desk.view.page.document == document
         assert desk.view.top() == top
         assert desk.view.caret() == caret
+        assert desk.text.documents.open == tabs
 
 
 def test_the_place_is_shown_again_and_the_desk_keeps_its_document_behind_it(
@@ -146,6 +148,7 @@ def test_numbers_alone_are_kept(qtbot: QtBot, window: MainWindow, study_path: Pa
     kept = json.loads(window.preferences._path.read_text(encoding="utf-8"))
     (spot,) = kept["spots"].values()
     assert spot.pop("place") == "open"
+    assert spot.pop("open") == [spot["document"]]
     assert set(spot) == {"document", "top", "caret", "model"}
     assert all(isinstance(value, int) for value in spot.values())
 

@@ -35,6 +35,11 @@ RAIN = "<<Ada>> It rained.\n<<Bea>> It did.\n<<Ada>> We left.\n<<Bea>> All of us
 
 
 @pytest.fixture
+def first_place() -> str:
+    return "transcripts"
+
+
+@pytest.fixture
 def place(window: MainWindow, qtbot: QtBot) -> Transcripts:
     return open_transcripts(window, qtbot)
 

@@ -20,6 +20,11 @@ NAME, WORDS, CODED = 1, 4, 7
 
 
 @pytest.fixture
+def first_place() -> str:
+    return "transcripts"
+
+
+@pytest.fixture
 def sample(sample_window: MainWindow, qtbot: QtBot) -> Transcripts:
     return open_transcripts(sample_window, qtbot)
 

@@ -15,6 +15,11 @@ from tests.ui.documenting import LEFT, Transcripts, answer, cell, open_transcrip
 
 
 @pytest.fixture
+def first_place() -> str:
+    return "transcripts"
+
+
+@pytest.fixture
 def place(window: MainWindow, qtbot: QtBot) -> Transcripts:
     return open_transcripts(window, qtbot)
 

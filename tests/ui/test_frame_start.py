@@ -272,7 +272,10 @@ def test_a_study_in_use_elsewhere_can_be_taken_over(
 def test_a_damaged_file_is_told_with_its_last_backup(
     qtbot: QtBot, bare: MainWindow, study_path: Path
 ) -> None:
+    with open_study(FileLocation(study_path), "Ann") as project:
+        project.perform(create_code, name="Waiting")
     copy = last_backup(study_path)  # made when the study was closed
+    assert copy is not None
     whole = study_path.read_bytes()
     study_path.write_bytes(whole[: len(whole) // 2])
     bare.opener.open(str(study_path))

@@ -15,7 +15,7 @@ from gtcoder.queries.passages import documents
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.ui.ledger.detail import CHANGED
-from gtcoder.ui.ledger.model import LINE, PAGE, Line
+from gtcoder.ui.ledger.model import LINE, Line
 from gtcoder.ui.ledger.workspace import LedgerWorkspace
 from gtcoder.ui.session import OneEntry
 from gtcoder.vocabulary import Span
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gtcoder.ui.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+PAGE = 40  # entries that are read at once, and more than a view shows
 
 
 def ledger_of(qtbot: QtBot, window: MainWindow) -> LedgerWorkspace:
@@ -156,11 +157,15 @@ def test_a_filter_that_leaves_nothing_says_so(qtbot: QtBot, ledger: LedgerWorksp
     assert not ledger._revert_action.isEnabled()
 
 
-def test_a_thousand_entries_come_page_by_page(
-    qtbot: QtBot, open_window: Callable[..., MainWindow], study_path: Path
+def test_many_entries_come_page_by_page(
+    qtbot: QtBot,
+    open_window: Callable[..., MainWindow],
+    study_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("gtcoder.ui.ledger.workspace.PAGE", PAGE)
     with open_study(FileLocation(study_path), "Ann") as ann:
-        for number in range(1000):
+        for number in range(5 * PAGE):
             ann.perform(create_code, name=f"Code {number}")
         newest = ann.seen
     ledger = ledger_of(qtbot, open_window(study_path))

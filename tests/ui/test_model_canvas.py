@@ -25,7 +25,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def figure(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Figure:
-    return Figure(open_window(made.path), qtbot, made)
+    return Figure(open_window(made.path, place="model"), qtbot, made)
 
 
 def test_a_dragged_box_is_stored_where_it_was_dropped_and_undo_puts_it_back(

@@ -32,7 +32,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def figure(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Figure:
-    return Figure(open_window(made.path), qtbot, made)
+    return Figure(open_window(made.path, place="model"), qtbot, made)
 
 
 def test_a_place_by_hand_stays_while_codes_are_renamed_and_passages_coded(figure: Figure) -> None:

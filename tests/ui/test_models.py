@@ -52,7 +52,7 @@ class Model:
 
 @pytest.fixture
 def model(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Model:
-    return Model(open_window(made.path), qtbot)
+    return Model(open_window(made.path, place="model"), qtbot)
 
 
 def test_the_paradigm_is_drawn_and_the_sentence_says_what_is_not(model: Model, made: Made) -> None:

@@ -98,7 +98,7 @@ class Selective(TheoryPlace):
 
 @pytest.fixture
 def selective(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Selective:
-    return Selective(open_window(made.path), made, qtbot)
+    return Selective(open_window(made.path, place="selective"), made, qtbot)
 
 
 def test_a_cell_is_edited_by_keyboard_and_totals_follow(selective: Selective) -> None:

@@ -76,7 +76,7 @@ class Bench(TheoryPlace):
 
 @pytest.fixture
 def bench(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Bench:
-    return Bench(open_window(made.path), made, qtbot)
+    return Bench(open_window(made.path, place="selective"), made, qtbot)
 
 
 def test_a_digit_judges_and_the_memo_is_stored_when_one_goes_on(bench: Bench) -> None:

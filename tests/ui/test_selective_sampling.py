@@ -62,7 +62,7 @@ class Log(TheoryPlace):
 
 @pytest.fixture
 def log(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Log:
-    return Log(open_window(made.path), made, qtbot)
+    return Log(open_window(made.path, place="selective"), made, qtbot)
 
 
 def test_decisions_are_logged_and_stand_by_date(log: Log) -> None:

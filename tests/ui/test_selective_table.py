@@ -117,7 +117,7 @@ class Table(TheoryPlace):
 
 @pytest.fixture
 def table(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Table:
-    return Table(open_window(made.path), made, qtbot)
+    return Table(open_window(made.path, place="selective"), made, qtbot)
 
 
 def test_the_table_shows_structures_and_empty_categories(table: Table) -> None:

@@ -72,7 +72,7 @@ class Story(TheoryPlace):
 
 @pytest.fixture
 def story(open_window: Callable[..., MainWindow], made: Made, qtbot: QtBot) -> Story:
-    return Story(open_window(made.path), made, qtbot)
+    return Story(open_window(made.path, place="selective"), made, qtbot)
 
 
 def test_a_link_is_chosen_while_typing(story: Story) -> None:
@@ -235,7 +235,7 @@ def test_an_older_storyline_is_found_and_becomes_the_new_kind(
     ann = open_study(FileLocation(made.path), "Ann")
     ann.perform(theory.write_memo, text="Older (invented).", title="Storyline")
     ann.close()
-    story = Story(open_window(made.path), made, qtbot)
+    story = Story(open_window(made.path, place="selective"), made, qtbot)
     assert story.text.toPlainText() == "Older (invented)."
     assert story.memo().kind == MemoKind.THEORETICAL
     story.key(Key.Key_End, Held.ControlModifier)

@@ -39,7 +39,11 @@ def display() -> Iterator[str]:
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
-def test_a_word_is_coded_and_undone_by_real_keys_and_mouse(display: str, tmp_path: Path) -> None:
+def test_a_word_is_coded_and_undone_by_real_keys_and_mouse(
+    display: str, tmp_path: Path, built_sample: Path
+) -> None:
+    (tmp_path / "sample").mkdir()
+    shutil.copy(built_sample, tmp_path / "sample" / built_sample.name)  # or building it takes long
     result = subprocess.run(
         [sys.executable, "-m", real_window.__name__],
         capture_output=True,

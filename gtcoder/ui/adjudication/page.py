@@ -257,7 +257,7 @@ class AdjudicationPage(Workspace):
         for part in (self.title, self.kind, self.passage, self.answers, self.decision):
             self._inner.addWidget(part)
         self._inner.addStretch(1)
-        area = self._area = QScrollArea()
+        area = self._area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -273,7 +273,7 @@ class AdjudicationPage(Workspace):
         row.addWidget(area, 1)
         row.addWidget(self._rule)
         row.addWidget(self.side)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(full)
         column = QVBoxLayout(self)

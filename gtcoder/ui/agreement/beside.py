@@ -44,7 +44,7 @@ class Beside(QWidget):
         self._pair: Pair | None = None  # chosen of the coders of a number of more than two
         self._matrices: dict[tuple[str, Pair, str], Confusion] = {}
         self._rounds: dict[tuple[str, bool, Pair], Compared] = {}
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(side)
         self._scrolled = scrolled(self.panel)
         self._stack.addWidget(self._scrolled)

@@ -196,7 +196,7 @@ class Cockpit(QWidget):
         column.addLayout(self._below)
         blank = Paper()
         QVBoxLayout(blank).addWidget(self.empty)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(scrolled(paper))
         self._stack.addWidget(blank)
         self._stack.setCurrentIndex(1)

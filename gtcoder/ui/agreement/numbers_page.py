@@ -36,7 +36,7 @@ class NumbersPage(QWidget):
         self._inner = QVBoxLayout(inner)
         self._inner.setSpacing(scaled(6))
         self._inner.addWidget(self.footer)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(inner)
         self._stack.addWidget(self.empty)
         paper = Paper()

@@ -31,16 +31,17 @@ class NumberPages(QObject):
 
     asked_round = Signal(str)
 
-    def __init__(self, session: Session, follow: Follow, parent: QObject) -> None:
+    def __init__(self, session: Session, follow: Follow, home: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._numbers: Numbers | None = None
         self._waiting: set[AnyPage] = set()
-        self.cockpit, self.matched = Cockpit(), MatchedPage()
-        self.intervals = IntervalsPage(Asker(session, follow, self))
-        self.rounds = RoundsPage(Asker(session, follow, self))
-        self.pairs, self.confusion = PairsPage(), ConfusionPage()
-        self.beside = Beside(session.bridge, Asker(session, follow, self), self.cockpit.side)
+        self.cockpit, self.matched = Cockpit(home), MatchedPage(home)
+        self.intervals = IntervalsPage(Asker(session, follow, self), home)
+        self.rounds = RoundsPage(Asker(session, follow, self), home)
+        self.pairs, self.confusion = PairsPage(home), ConfusionPage(home)
+        asker, side = Asker(session, follow, self), self.cockpit.side
+        self.beside = Beside(session.bridge, asker, side, parent)
         for page in (self.cockpit, self.intervals, self.pairs, self.rounds, self.confusion):
             page.chosen_cell.connect(self.beside.choose)
         self.confusion.counted.changed.connect(self._count)

@@ -180,7 +180,7 @@ class PlannerPage(Workspace):
         self._halves = PlanHalves(self.chart, self.table)
         for part, stretch in ((self.told, 0), (self._halves, 1), (self.words, 0)):
             self._inner.addWidget(part, stretch)
-        rolled = QScrollArea()
+        rolled = QScrollArea(self)
         rolled.setFrameShape(QScrollArea.Shape.NoFrame)
         rolled.setWidgetResizable(True)
         rolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -188,7 +188,7 @@ class PlannerPage(Workspace):
         rolled.setWidget(found)
         for ground in (rolled.viewport(), found):
             ground.setAutoFillBackground(False)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(rolled)
         self._stack.addWidget(self.empty)
         self._stack.setCurrentIndex(1)

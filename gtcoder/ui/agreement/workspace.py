@@ -75,17 +75,20 @@ class AgreementWorkspace(Workspace):
         self.bar = Bar(self.orders.keep, self.orders.export, self.orders.actions, self)
         self.chips, self.progress = ChipRow(), ThinProgress()
         self.computer = Computer(session, self.progress.follow, self)
-        self.pages = NumberPages(session, self.progress.follow, self)
+        self._pages = QStackedWidget(self)
+        home = self._pages  # where pages are from the first: moved there, they are styled anew
+        self.pages = NumberPages(session, self.progress.follow, home, self)
         self.cockpit, self.matched, self.kept = (
-            self.pages.cockpit, self.pages.matched, KeptPage(),
+            self.pages.cockpit, self.pages.matched, KeptPage(home),
         )  # fmt: skip
-        self.instruments, self.adjudication = InstrumentsPage(session), AdjudicationPage(session)
-        self.planner = PlannerPage(session)
+        self.instruments = InstrumentsPage(session, home)
+        self.adjudication = AdjudicationPage(session, home)
+        self.planner = PlannerPage(session, home)
         self._own: dict[str, InstrumentsPage | AdjudicationPage | PlannerPage]
         self._own = {INSTRUMENTS: self.instruments, ADJUDICATION: self.adjudication,
                      PLANNER: self.planner}  # fmt: skip
         self.kept_desk = KeptDesk(session, self.kept, self.cockpit.side, self.progress.follow, self)
-        self.leading, self._pages = Leading(self), QStackedWidget()
+        self.leading = Leading(self)
         self._lay()
         self.bar.asked_compute.connect(self.compute)
         self.bar.asked_table.connect(partial(open_other_table, session.jobs, self))

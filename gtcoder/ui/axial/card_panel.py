@@ -46,7 +46,7 @@ class CardPanel(QWidget):
         self.passages = PassageList(name=self.tr("Passages of the category"))
         self.passages.activated_passage.connect(self.passage_asked)
         self.properties, self.placed = PropertiesPart(), PlacedPart()
-        self.below = QStackedWidget()  # all passages, or those of the chosen property
+        self.below = QStackedWidget(self)  # all passages, or those of the chosen property
         self.below.addWidget(self.passages)
         self.below.addWidget(self.placed)
         self.desk_button = Button(

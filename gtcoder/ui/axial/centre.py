@@ -41,10 +41,10 @@ class Centre(QWidget):
         )
         self.paradigm = Chip(self.tr("Paradigm"))
         self.paradigm.changed.connect(self.paradigm_chosen)
-        self.view, self.sorting = BoardView(carrier), SortingView(carrier)
-        self.categories, self.links_page = CategoryTable(), RelationsPage()
-        self.relations, self.properties = self.links_page.table, PropertyGridPage()
-        self._pages = QStackedWidget()
+        self._pages = pages = QStackedWidget(self)
+        self.view, self.sorting = BoardView(carrier, pages), SortingView(carrier, pages)
+        self.categories, self.links_page = CategoryTable(pages), RelationsPage(pages)
+        self.relations, self.properties = self.links_page.table, PropertyGridPage(pages)
         self._by_key = {
             BOARD: self.view,
             SORT: self.sorting,

@@ -95,7 +95,7 @@ class LeftPanel(QWidget):
             self._empty.set_words(self.tr("No category has these letters in its name."))
 
     def _lay_out(self) -> None:
-        self._shelves = QStackedWidget()
+        self._shelves = QStackedWidget(self)
         self._shelves.addWidget(self.shelf)
         self._shelves.addWidget(self._empty)
         upper, lower = QWidget(), QWidget()
@@ -110,7 +110,7 @@ class LeftPanel(QWidget):
         self._lower.addWidget(Hairline())
         self._lower.addWidget(self._checks_header)
         self._lower.addWidget(self.checks, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = QSplitter(Qt.Orientation.Vertical, self)
         split.setHandleWidth(1)
         split.addWidget(upper)
         split.addWidget(lower)

@@ -45,7 +45,7 @@ class PropertyGridPage(QWidget):
         self.export_button.clicked.connect(self.export_asked)
         self.table = GridView(name=self.tr("Properties by case"))
         self._empty = EmptyState("")
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         self._lay_out()

@@ -34,7 +34,7 @@ class RelationsPage(QWidget):
             tip=self.tr("Names, inverses and grammar of the kinds of relation"),
         )  # fmt: skip
         self.types_button.clicked.connect(self.types_asked)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self.suggestions)
         bar = QHBoxLayout()

@@ -43,7 +43,7 @@ class SidePanel(QWidget):
             self.tr("Nothing is chosen."),
             self.tr("Choose a card to see what it gathers, or a line to see its evidence."),
         )
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         for page in (self._nothing, self.link_panel, self.card_panel):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)

@@ -85,7 +85,7 @@ class SortingView(QWidget):
         return self._left.isVisible() and self._left.rect().contains(self._left.mapFromGlobal(at))
 
     def _lay_out(self) -> None:
-        self._lefts, self._rights = QStackedWidget(), QStackedWidget()
+        self._lefts, self._rights = QStackedWidget(self), QStackedWidget(self)
         for stack, widget, empty in (
             (self._lefts, self.loose, self._empty),
             (self._rights, self.housed, self._none),
@@ -97,7 +97,7 @@ class SortingView(QWidget):
         self._left.body.addLayout(self._field)
         self._left.body.addWidget(self._lefts, 1)
         self._right.body.addWidget(self._rights, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.addWidget(self._left)
         split.addWidget(self._right)

@@ -164,7 +164,7 @@ class SuggestionsView(QWidget):
         self.table.chosen_row.connect(self._choose)
         self.table.opened_row.connect(lambda _: self._relate())
         self.table.refusal_asked.connect(self._refuse)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(
             EmptyState(
@@ -203,7 +203,7 @@ class SuggestionsView(QWidget):
         said.addWidget(self._said)
         words.addLayout(said)
         words.addWidget(self.passages, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = QSplitter(Qt.Orientation.Vertical, self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self._pages)

@@ -172,7 +172,7 @@ class AxialWorkspace(Workspace):
             self.choose_link(target.relation)
 
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         for widget, width in ((self.left, 212), (self.centre, 872), (self.side, 268)):

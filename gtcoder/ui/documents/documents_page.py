@@ -44,14 +44,14 @@ class DocumentsPage(QWidget):
             self.wants_import.emit,
         )
         self.empty.button.setEnabled(may_write)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
         self._split.addWidget(self.table)
         self._split.addWidget(self.card)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([scaled(960), self.card.wished_width()])
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         for page in (self._split, self.empty):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)

@@ -38,7 +38,7 @@ class RowsView(TableView):
         self._delegate = self.cells
         self.setItemDelegate(self.cells)
         # Its own: a delegate of two views would hand the editor of one to both.
-        self._frozen.setItemDelegate(CellDelegate(self))
+        self._frozen.set_delegate(CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setModel(self.sorted)
         self.chosen_row.connect(self._pick)

@@ -116,7 +116,7 @@ class ImportPage(QWidget):
         self._one = Panel(self.tr("File"), name="import-one", width=352)
         self._one.setMinimumWidth(scaled(300))
         self._one.body.addWidget(self._forms())
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         for widget in (left, self.text, self._one):
@@ -144,7 +144,7 @@ class ImportPage(QWidget):
         column.addWidget(self.reading)
         column.addWidget(self.people)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -35,7 +35,7 @@ class ImportText(QWidget):
         )
         self.values = RowsView(self.values_model, name=self.tr("Values of variables"), stretch=3)
         self.refused = EmptyState("", "")
-        self.pages = QStackedWidget()
+        self.pages = QStackedWidget(self)
         for page in (self.preview, self.values, self.refused):
             self.pages.addWidget(page)
         self.warnings_model: RowsModel[Warned] = RowsModel(
@@ -55,7 +55,7 @@ class ImportText(QWidget):
         below.setSpacing(0)
         below.addWidget(self._header)
         below.addWidget(self.warnings, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(self.pages)

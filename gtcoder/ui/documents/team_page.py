@@ -30,7 +30,7 @@ class TeamPage(QWidget):
         column.addWidget(self.coders, 1)
         column.addWidget(Hairline())
         column.addWidget(self.rounds, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.addWidget(left)

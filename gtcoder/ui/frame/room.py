@@ -15,12 +15,17 @@ SMALL_SCREEN = QSize(1080, 490)
 class Room(QScrollArea):
     """Holds one workspace; what has the keyboard is brought into view."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    workspace: Workspace
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.workspace = workspace
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+
+    def take(self, workspace: Workspace) -> None:
+        """Hold a workspace, best one made in the viewport: moved here, all of it is styled anew."""
+        self.workspace = workspace
         self.setWidget(workspace)
         workspace.setAutoFillBackground(False)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]

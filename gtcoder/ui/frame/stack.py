@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gtcoder.ui.frame.room import Room
+from gtcoder.ui.kit.tab_order import tab_as_laid_out
 from gtcoder.ui.memos.asking import offer_memo
 from gtcoder.ui.places import BY_KEY
 from gtcoder.ui.session import Session, Target
@@ -87,13 +88,15 @@ class WorkspaceStack(QStackedWidget):
         _focus_in(panels[(here + step) % len(panels)])
 
     def _make(self, key: str) -> Workspace:
-        workspace = BY_KEY[key].workspace()(self._session, self)
+        room = self._rooms[key] = Room(self)
+        workspace = BY_KEY[key].workspace()(self._session, room.viewport())
         workspace.setAccessibleName(QCoreApplication.translate("Rail", BY_KEY[key].title))
         workspace.status_changed.connect(self._status)
         offer_memo(workspace)
+        tab_as_laid_out(workspace)
         self._made[key] = workspace
-        self._rooms[key] = Room(workspace, self)
-        self.addWidget(self._rooms[key])
+        room.take(workspace)
+        self.addWidget(room)
         return workspace
 
     def _status(self) -> None:

@@ -174,7 +174,7 @@ class InstrumentsPage(Workspace):
             self.item_acts.paste(text, index.row(), index.column() - 1)
 
     def _lay(self) -> None:
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         self._foot = QWidget()

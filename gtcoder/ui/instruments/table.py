@@ -119,7 +119,7 @@ class RatingsTable(TableView):
         self._delegate = RatingsDelegate(self)
         self.setItemDelegate(self._delegate)
         self._beside = RatingsDelegate(self)  # each view its own
-        self._frozen.setItemDelegate(self._beside)
+        self._frozen.set_delegate(self._beside)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setModel(self.ratings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTableView
@@ -39,12 +41,8 @@ class FrozenColumn(QTableView):
         self.hide()
 
     def follow(self) -> None:
-        """Be there where the columns are wider than the table, and lie over the first one."""
+        """Lie over the first column."""
         table, model = self._table, self._table.model()
-        needed = table.horizontalHeader().length() > table.viewport().width() + 1
-        if model is None or not needed or model.columnCount() < 2:
-            self.hide()
-            return
         if self.model() is not model:
             self.setModel(model)
         self.setSelectionModel(table.selectionModel())
@@ -73,3 +71,56 @@ class FrozenColumn(QTableView):
         end = self.viewport().width() - 1
         painter = QPainter(self.viewport())
         painter.fillRect(end, 0, 1, self.viewport().height(), QColor(theme().line))
+
+
+class Frozen:
+    """The frozen column of one table, made when the columns are first wider than the table."""
+
+    def __init__(
+        self,
+        table: QTableView,
+        delegate: QStyledItemDelegate,
+        *,
+        on_header: Callable[[int], object],
+    ) -> None:
+        self._table, self._delegate, self._on_header = table, delegate, on_header
+        self._column: FrozenColumn | None = None
+        self._sorted = (-1, False)
+
+    def set_delegate(self, delegate: QStyledItemDelegate) -> None:
+        """Let another delegate paint it."""
+        self._delegate = delegate
+        if self._column is not None:
+            self._column.setItemDelegate(delegate)
+
+    def follow(self) -> None:
+        """Be there where the columns are wider than the table."""
+        table, model = self._table, self._table.model()
+        needed = table.horizontalHeader().length() > table.viewport().width() + 1
+        if model is not None and needed and model.columnCount() > 1:
+            self._made().follow()
+        elif self._column is not None:
+            self._column.hide()
+
+    def covers(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return how many pixels of a cell lie under it."""
+        return self._column.covers(index) if self._column is not None else 0
+
+    def show_sorted(self, column: int, *, descending: bool) -> None:
+        """Show by which column the table is sorted."""
+        self._sorted = (column, descending)
+        if self._column is not None:
+            self._column.header.show_sorted(column, descending=descending)
+
+    def repaint_soon(self) -> None:
+        """Paint it again, as the table is."""
+        if self._column is not None:
+            self._column.viewport().update()
+
+    def _made(self) -> FrozenColumn:
+        if self._column is None:
+            self._column = made = FrozenColumn(self._table, self._delegate)
+            column, descending = self._sorted
+            made.header.show_sorted(column, descending=descending)
+            made.header.sectionClicked.connect(self._on_header)
+        return self._column

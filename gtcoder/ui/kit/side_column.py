@@ -17,7 +17,7 @@ class SideColumn(QWidget):
         self._width = width
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        area = QScrollArea()
+        area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

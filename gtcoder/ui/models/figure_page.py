@@ -20,7 +20,7 @@ class FigurePage(QWidget):
         super().__init__()
         self._canvas, self._side = canvas, side
         self._sentence = Label("", Role.SMALL, ink="text2", wrap=True)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         for widget in (canvas, side):

@@ -95,7 +95,7 @@ class PathsPage(QWidget):
             self.tr("No steps here."),
             self.tr("Paths lead through steps, branches and phases. Choose a model that has any."),
         )
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         self._foot = QVBoxLayout()

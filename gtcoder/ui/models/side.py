@@ -35,7 +35,7 @@ class Side(QWidget):
             self.tr("Nothing is chosen."),
             self.tr("Choose a box or a line to see what it rests on, and to change it."),
         )
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._rooms = {panel: _room(panel) for panel in (self.node, self.edge)}
         for page in (self._nothing, *self._rooms.values()):
             self._pages.addWidget(page)

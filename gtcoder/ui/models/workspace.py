@@ -202,7 +202,7 @@ class ModelWorkspace(Workspace):
         self.editing.switched.connect(self.orders.follow)
 
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         for page in (self.figure, self.paths, self._empty):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)

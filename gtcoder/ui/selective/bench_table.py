@@ -91,7 +91,7 @@ class BenchTable(TableView):
         self._delegate = BenchDelegate(self)
         self.setItemDelegate(self._delegate)
         self._beside = BenchDelegate(self)  # each view its own: an editor belongs to one of them
-        self._frozen.setItemDelegate(self._beside)
+        self._frozen.set_delegate(self._beside)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         trigger = QAbstractItemView.EditTrigger

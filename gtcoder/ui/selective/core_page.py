@@ -164,7 +164,7 @@ class CorePage(Page):
             self.side.set_writable(reason=self.tr("The study is open for reading only"))
 
     def _lay(self) -> None:
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         left = QVBoxLayout()

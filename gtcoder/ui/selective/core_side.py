@@ -122,7 +122,7 @@ class CoreSide(QWidget):
             self._column.addWidget(part)
         self._column.addLayout(self.history)
         self._column.addStretch(1)
-        area = QScrollArea()
+        area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(inner)

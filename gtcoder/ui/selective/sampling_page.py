@@ -193,7 +193,7 @@ class SamplingPage(Page):
         side.join_code.connect(lambda key: self.acts.join_code(self.chosen(), key))
 
     def _lay(self) -> None:
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
         left = QVBoxLayout()

@@ -39,7 +39,7 @@ class StorylinePage(Page):
         self.side.followed.connect(self.lead_to)
         self.side.wanted.connect(self.story.text.insert_link)
         self._add_commands()
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         for widget in (self.story, self.side):

@@ -184,7 +184,7 @@ class StructuresPage(Page):
         below.setSpacing(0)
         below.addWidget(self.table, 1)
         below.addWidget(self.totals)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         for widget in (self._grid, self.tree, self._empty):
             self._pages.addWidget(widget)
         column = QVBoxLayout(self)

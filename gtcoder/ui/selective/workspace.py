@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.commands import Command
 from gtcoder.ui.kit import Hairline, Segmented
+from gtcoder.ui.kit.tab_order import tab_as_laid_out
 from gtcoder.ui.look import look, scaled, theme
 from gtcoder.ui.selective.pages import PAGES, PLACE, STRUCTURES, Page
 from gtcoder.ui.session import OnePage, Session, Target
@@ -29,7 +30,7 @@ class SelectiveWorkspace(Workspace):
         titles = [(entry.key, _said(entry.title)) for entry in PAGES]
         self.segments = Segmented(titles, name=self.tr("Pages of selective coding"))
         self.segments.changed.connect(self._turn)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self.bar = QWidget()
         self._row = QHBoxLayout(self.bar)
         self._row.addWidget(self.segments)
@@ -120,6 +121,7 @@ class SelectiveWorkspace(Workspace):
         page.status_changed.connect(self._status)
         self._made[key] = page
         self._stack.addWidget(page)
+        tab_as_laid_out(page)
         return page
 
     def _status(self) -> None:

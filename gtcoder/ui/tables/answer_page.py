@@ -100,7 +100,7 @@ class AnswerPage(QWidget):
             self.opened_code.emit(code)
 
     def _lay(self) -> None:
-        self._halves = halves = QSplitter(Qt.Orientation.Horizontal)
+        self._halves = halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.setHandleWidth(1)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.table)
@@ -115,7 +115,7 @@ class AnswerPage(QWidget):
         self._below.addWidget(self.sentences)
         self._inner.addWidget(Hairline())
         self._inner.addLayout(self._below)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(answer)
         self._stack.addWidget(self.empty)
         self._stack.setCurrentIndex(1)

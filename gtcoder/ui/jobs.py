@@ -73,7 +73,9 @@ class _Run(QRunnable):
         self._body = body
 
     def run(self) -> None:
-        self._body()
+        """Do the work once; Qt may keep the runnable, but not what it worked for."""
+        body, self._body = self._body, _nothing
+        body()
 
 
 class Jobs(QObject):

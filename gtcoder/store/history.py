@@ -18,6 +18,7 @@ from gtcoder.store.erasing import ERASE
 from gtcoder.store.following import followed, moves_of
 from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
 from gtcoder.store.ledger import ImageRow, TableImages, read_images
+from gtcoder.store.rows import among
 from gtcoder.store.sense import broken_rule
 from gtcoder.store.sight import refuse_shared
 from gtcoder.store.unit import Unit
@@ -243,8 +244,8 @@ def _check_unused(
             for image in going.get(other.name, ())
             if image.before is not None and column in image.before
         }
-        for place in range(0, len(made), _CHUNK):
-            statement = select(other.c.id).where(other.c[column].in_(made[place : place + _CHUNK]))
+        for condition in among(other.c[column], made):
+            statement = select(other.c.id).where(condition)
             for key in unit.connection().execute(statement).scalars():
                 if key not in leaving and key not in changing:
                     raise _conflict(unit, other.name, key, revision)

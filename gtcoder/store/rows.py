@@ -11,9 +11,24 @@ from sqlalchemy import LargeBinary
 from gtcoder.store.images import columns_of, journaled_tables
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, Connection
+    from sqlalchemy import Column, ColumnElement, Connection
 
 _CHUNK = 20_000
+_LISTED = 5_000
+_FEW = 100
+
+
+def among(column: ColumnElement[int], keys: Sequence[int]) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that together hold for rows with one of these keys.
+
+    Many keys without a gap, as one entry makes them, are a range: a list of thousands costs more
+    to write into a statement than to look up.
+    """
+    if len(keys) > _FEW and max(keys) - min(keys) + 1 == len(set(keys)):
+        yield column.between(min(keys), max(keys))
+        return
+    for place in range(0, len(keys), _LISTED):
+        yield column.in_(keys[place : place + _LISTED])
 
 
 def insert_columns(

@@ -22,12 +22,11 @@ from gtcoder.store.images import (
 )
 from gtcoder.store.keys import Keys
 from gtcoder.store.ledger import Changed, NewRows, TableImages
-from gtcoder.store.rows import insert_columns
+from gtcoder.store.rows import among, insert_columns
 from gtcoder.store.sight import Blindness, Numbers, criteria, lane_of, numbers
 from gtcoder.vocabulary import CoderId, CoderRole
 
 R = TypeVar("R", bound=Journaled)
-_CHUNK = 10_000
 
 
 class JournalBypassed(AssertionError):
@@ -218,16 +217,14 @@ class Unit(Session):
 
     def _delete_rows(self, table: str, keys: Sequence[int]) -> None:
         target = journaled_tables()[table]
-        for place in range(0, len(keys), _CHUNK):
-            chunk = keys[place : place + _CHUNK]
-            self.connection().execute(delete(target).where(target.c.id.in_(chunk)))
+        for condition in among(target.c.id, keys):
+            self.connection().execute(delete(target).where(condition))
 
 
 def _by_keys(table: str, keys: Sequence[int]) -> Iterator[Select[Any]]:
     target = journaled_tables()[table]
-    for place in range(0, len(keys), _CHUNK):
-        chunk = keys[place : place + _CHUNK]
-        yield select(*columns_of(table)).where(target.c.id.in_(chunk))
+    for condition in among(target.c.id, keys):
+        yield select(*columns_of(table)).where(condition)
 
 
 @event.listens_for(Unit, "do_orm_execute")

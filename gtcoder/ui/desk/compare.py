@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from gtcoder.actions import comparisons as verbs
 from gtcoder.errors import GtcoderError
-from gtcoder.reports.nearest import Neighbour, Neighbours, neighbours
 from gtcoder.ui.desk.codes import KnownCodes
 from gtcoder.ui.desk.retrieved import Row
 from gtcoder.ui.jobs import Job
@@ -18,6 +18,9 @@ from gtcoder.ui.kit import Button, EmptyState, Label, PassageList, ThinProgress
 from gtcoder.ui.look import Role, scaled
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, CodingId, ComparisonVerdict
+
+if TYPE_CHECKING:
+    from gtcoder.reports.nearest import Neighbour, Neighbours  # noqa: TC004  never looked up
 
 _PAUSE = 120  # ms in which changes are gathered
 _WORDS = 220
@@ -126,6 +129,8 @@ class ComparePane(QWidget):
             return
 
         def work(_: object) -> Neighbours | None:
+            from gtcoder.reports.nearest import neighbours  # loads all reports
+
             with bridge.read() as reader:
                 return neighbours(reader, coding)
 

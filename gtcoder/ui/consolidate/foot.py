@@ -13,7 +13,7 @@ from gtcoder.ui.codebook.reasons import offer_reasons
 from gtcoder.ui.kit import Button, FlowLayout, Label
 from gtcoder.ui.look import Role, scaled
 
-_BESIDE = ("merge", "merge_back")  # the reason; all others wrap below it
+_BESIDE = ("merge",)  # the reason; all others wrap below it
 
 
 class _ActionButton(Button):

@@ -113,13 +113,12 @@ def revert(unit: Unit, *, revision: int) -> None:
     moves = moves_of(unit)
     if moves is not None:
         by_table = followed(unit, moves, by_table, revision)
-    for table, images in by_table.items():
-        _check_unchanged(unit, table, images, entry)
+    standing = {table: _unchanged(unit, table, images, entry) for table, images in by_table.items()}
     for table, images in by_table.items():
         _check_unused(unit, table, images, by_table, revision)
     _check_authors(unit, by_table.get(Coder.__tablename__, ()), revision)
     for table, images in by_table.items():
-        present = unit.rows_now(table, [image.key for image in images])
+        present = standing[table]
         unit.put_back(table, present, dict(_former_rows(table, images, present)))
     back = {table: _back(images) for table, images in by_table.items()}
     blocking = broken_rule(connection, back, partial(_sees, unit))
@@ -213,7 +212,8 @@ def _defaults(table: str) -> dict[str, Any]:
     return values
 
 
-def _check_unchanged(unit: Unit, table: str, images: Sequence[ImageRow], entry: Entry) -> None:
+def _unchanged(unit: Unit, table: str, images: Sequence[ImageRow], entry: Entry) -> dict[int, Row]:
+    """Return the rows as they are now, or refuse where one is not what the entry left."""
     names = names_of(table)
     present = unit.rows_now(table, [image.key for image in images])
     for image in images:
@@ -222,9 +222,12 @@ def _check_unchanged(unit: Unit, table: str, images: Sequence[ImageRow], entry: 
         if image.after is None:
             same = now is None
         else:
-            same = now is not None and all(now.get(k) == v for k, v in image.after.items())
+            same = now is not None and (
+                now == image.after or all(now.get(k) == v for k, v in image.after.items())
+            )
         if not same:
             raise _conflict(unit, table, image.key, entry.revision)
+    return present
 
 
 def _check_unused(

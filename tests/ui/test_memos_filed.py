@@ -90,8 +90,12 @@ def test_tags_and_kind_of_a_new_memo_and_of_a_stored_one(
     qtbot.waitUntil(lambda: (cards(session)[1].kind, cards(session)[1].tags) == filed)
     qtbot.waitUntil(lambda: memos.editor.card is not None and memos.editor.tags.tags == filed[1])
     memos.editor.kind.choose(MemoKind.REFLEXIVE)
-    (late,) = [each for each in memos.findChildren(TagChip) if each.text() == "late"]
-    qtbot.mouseClick(late, LEFT)
+
+    def late() -> list[TagChip]:
+        return [each for each in memos.findChildren(TagChip) if each.text() == "late"]
+
+    qtbot.waitUntil(lambda: len(late()) == 1)  # the chips of the memo as it was written are gone
+    qtbot.mouseClick(late()[0], LEFT)
     qtbot.waitUntil(lambda: cards(session)[1].tags == ("Field work",))
     settle(qtbot, session)
     assert cards(session)[1].kind == "reflexive"

@@ -18,8 +18,8 @@ from gtcoder.queries.codebook import attributes as attributes_of
 from gtcoder.queries.passages import codings
 from gtcoder.ui.codebook.attribute_sheet import AttributeSheet
 from gtcoder.ui.codebook.import_sheet import ImportBookSheet
-from gtcoder.ui.codebook.reasons import RecentReasons, ask_why
 from gtcoder.ui.kit import Sheet
+from gtcoder.ui.reasons import RecentReasons, ask_why
 from gtcoder.vocabulary import AttributeKind, CodeOrigin
 from tests.ui.codebooks import Book, Keys, build
 

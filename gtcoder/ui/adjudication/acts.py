@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gtcoder.actions import adjudication as verbs
 from gtcoder.progress import Silent
 from gtcoder.ui.adjudication.reading import Case, Desk
-from gtcoder.ui.codebook.reasons import ask_why
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import Session
 from gtcoder.ui.tables.export_sheet import ExportSheet
 

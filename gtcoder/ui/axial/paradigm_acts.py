@@ -14,8 +14,8 @@ from gtcoder.queries.theory import ParadigmRow
 from gtcoder.reports.checks import Waived
 from gtcoder.ui.axial.acts import Acts, AxialActs
 from gtcoder.ui.axial.check_rows import heading
-from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import Session
 
 

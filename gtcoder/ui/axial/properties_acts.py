@@ -10,8 +10,8 @@ from gtcoder.queries.retrieval import Passage
 from gtcoder.ui.axial.acts import Acts
 from gtcoder.ui.axial.properties_rows import Line, lines_of, not_placed, passages_on
 from gtcoder.ui.axial.properties_sheet import PlaceSheet
-from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import Passage as Target
 from gtcoder.vocabulary import (
     CodeId,

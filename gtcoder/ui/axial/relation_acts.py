@@ -14,8 +14,8 @@ from gtcoder.ui.axial.evidence_sheet import EvidenceSheet, candidates
 from gtcoder.ui.axial.pick import pick
 from gtcoder.ui.axial.relate_sheet import RelateSheet
 from gtcoder.ui.axial.rows import Given, Link
-from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import NewMemo, OneMemo
 from gtcoder.vocabulary import (
     CodeId,

@@ -12,7 +12,7 @@ from gtcoder.ui.axial.acts import Acts
 from gtcoder.ui.axial.relation_acts import RelationActs
 from gtcoder.ui.axial.rows import Theory
 from gtcoder.ui.axial.types_sheet import Definition, TypesSheet
-from gtcoder.ui.codebook.reasons import ask_why
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, RelationTypeId
 

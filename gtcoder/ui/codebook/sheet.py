@@ -11,8 +11,8 @@ from shiboken6 import isValid
 
 from gtcoder.errors import GtcoderError, ReasonNeeded, StaleText
 from gtcoder.ui.bridge import Bridge
-from gtcoder.ui.codebook.reasons import offer_reasons
 from gtcoder.ui.kit import Field, Sheet, TextArea
+from gtcoder.ui.reasons import offer_reasons
 
 Arguments = dict[str, Any]
 Call = tuple[Callable[..., Any], Arguments]

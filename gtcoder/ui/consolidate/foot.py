@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gtcoder.ui.bridge import Bridge
-from gtcoder.ui.codebook.reasons import offer_reasons
 from gtcoder.ui.kit import Button, FlowLayout, Label
 from gtcoder.ui.look import Role, scaled
+from gtcoder.ui.reasons import offer_reasons
 
 _BESIDE = ("merge",)  # the reason; all others wrap below it
 

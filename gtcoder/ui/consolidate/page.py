@@ -22,10 +22,11 @@ from gtcoder.ui.consolidate.proposals import ProposalList
 from gtcoder.ui.consolidate.reading import Consolidation, Side, read_all, read_side
 from gtcoder.ui.consolidate.side import CodeSide
 from gtcoder.ui.consolidate.split_sheet import SplitSheet
-from gtcoder.ui.desk.pages import CODE, CONSOLIDATE, PLACE, Page
+from gtcoder.ui.desk.pages import CODE, CONSOLIDATE, PLACE
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Hairline, Label
 from gtcoder.ui.look import Role, scaled
+from gtcoder.ui.pages import Page
 from gtcoder.ui.session import OnePage, Passage, Session
 from gtcoder.vocabulary import CodingId, Span
 

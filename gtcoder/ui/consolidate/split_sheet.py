@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gtcoder.queries.retrieval import Passage
 from gtcoder.ui.bridge import Bridge
-from gtcoder.ui.codebook.reasons import offer_reasons
 from gtcoder.ui.consolidate.reading import Side
 from gtcoder.ui.kit import Button, Field, Label, PassageList, Sheet
 from gtcoder.ui.look import Role, scaled
+from gtcoder.ui.reasons import offer_reasons
 from gtcoder.vocabulary import CodingId
 
 

@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.ui.commands import Command
-from gtcoder.ui.desk.pages import CODE, PAGES, PLACE, Page
+from gtcoder.ui.desk.pages import CODE, PAGES, PLACE
 from gtcoder.ui.desk.workspace import DeskWorkspace
 from gtcoder.ui.kit import Hairline, Segmented
 from gtcoder.ui.kit.tab_order import tab_as_laid_out
 from gtcoder.ui.look import look, scaled, theme
 from gtcoder.ui.memos.asking import offer_memo
+from gtcoder.ui.pages import Page
 from gtcoder.ui.session import OnePage, Session, Target
 
 

@@ -11,11 +11,11 @@ from gtcoder.actions import instruments as verbs
 from gtcoder.actions import ratings
 from gtcoder.batch import ItemDraft, RatingTable
 from gtcoder.queries.instruments import ExpertRow, Foreseen, InstrumentRow, foreseen
-from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.instruments.import_sheet import ImportSheet
 from gtcoder.ui.instruments.sheets import NameSheet
 from gtcoder.ui.instruments.view import InstrumentsView
 from gtcoder.ui.kit import ask_text
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import (
     InstrumentId,

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import models as verbs
 from gtcoder.errors import GtcoderError
-from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.models.drawn import Drawn, Pairs, Which
 from gtcoder.ui.models.new_sheet import NewSheet, Start, drafts, starts_in
 from gtcoder.ui.models.sentences import template_name
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import ModelId, ModelTemplate
 

@@ -16,9 +16,10 @@ from gtcoder.queries.search.speech import voices
 from gtcoder.queries.search.units import Units
 from gtcoder.store.ledger import Change
 from gtcoder.ui.commands import Command
-from gtcoder.ui.desk.pages import PLACE, SEARCH, Page
+from gtcoder.ui.desk.pages import PLACE, SEARCH
 from gtcoder.ui.kit import EmptyState, Hairline, Label, ThinProgress
 from gtcoder.ui.look import Role, look, scaled, theme
+from gtcoder.ui.pages import Page
 from gtcoder.ui.search.acts import SearchActs
 from gtcoder.ui.search.foot import SearchFoot
 from gtcoder.ui.search.found import FoundModel

@@ -13,7 +13,7 @@ from gtcoder.actions.attributes import define_attribute, remove_attribute
 from gtcoder.actions.many import choose_core, gather_codes, move_codes, set_attributes
 from gtcoder.queries.attributes import CodeTable
 from gtcoder.ui.axial.pick import pick
-from gtcoder.ui.codebook.reasons import ask_why
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.selective.column_sheet import ColumnSheet
 from gtcoder.ui.selective.export import ask_export
 from gtcoder.ui.selective.lines import NAMES, Move, move_for

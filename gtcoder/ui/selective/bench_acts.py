@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import core as verbs
 from gtcoder.actions.many import choose_core
-from gtcoder.ui.codebook.reasons import ask_why
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.selective.core_rows import CandidateRow
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import CodeId, JudgedCriterion

@@ -15,11 +15,12 @@ from gtcoder.ui.commands import Command
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import EmptyState, Hairline, Held, Label
 from gtcoder.ui.look import Role, look, scaled
+from gtcoder.ui.pages import Page
 from gtcoder.ui.selective.bench_acts import BenchActs
 from gtcoder.ui.selective.bench_table import BenchTable
 from gtcoder.ui.selective.core_rows import BenchView, read_bench
 from gtcoder.ui.selective.core_side import CoreSide
-from gtcoder.ui.selective.pages import CORE, PLACE, Page
+from gtcoder.ui.selective.pages import CORE, PLACE
 from gtcoder.ui.session import OneCode, Session, Target
 from gtcoder.vocabulary import CodeId
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import sampling as verbs
 from gtcoder.queries.sampling import SamplingRow
-from gtcoder.ui.codebook.reasons import ask_why
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.selective.sampling_rows import SamplingLog
 from gtcoder.ui.selective.sampling_sheet import SamplingSheet, Written
 from gtcoder.ui.session import OneDocument, Session

@@ -16,7 +16,8 @@ from gtcoder.ui.commands import Command
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Button, EmptyState, FlowLayout, FrameModel, Hairline, TableView
 from gtcoder.ui.look import look, scaled
-from gtcoder.ui.selective.pages import PLACE, SAMPLING, Page
+from gtcoder.ui.pages import Page
+from gtcoder.ui.selective.pages import PLACE, SAMPLING
 from gtcoder.ui.selective.sampling_acts import SamplingActs
 from gtcoder.ui.selective.sampling_rows import SamplingLog, read_log
 from gtcoder.ui.selective.sampling_side import SamplingSide

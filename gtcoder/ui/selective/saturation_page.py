@@ -17,7 +17,8 @@ from gtcoder.ui.commands import Command
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Button, Hairline, Label, Segmented, ThinProgress
 from gtcoder.ui.look import look, scaled, theme
-from gtcoder.ui.selective.pages import PLACE, SATURATION, Page
+from gtcoder.ui.pages import Page
+from gtcoder.ui.selective.pages import PLACE, SATURATION
 from gtcoder.ui.session import OneCode, OnePage, Session
 from gtcoder.ui.tables.answer import Answer, Asked, answer
 from gtcoder.ui.tables.answer_page import BOTH, AnswerPage

@@ -15,7 +15,8 @@ from gtcoder.ui.axial.rows import THEORY
 from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.look import scaled
-from gtcoder.ui.selective.pages import PLACE, STORYLINE, Page
+from gtcoder.ui.pages import Page
+from gtcoder.ui.selective.pages import PLACE, STORYLINE
 from gtcoder.ui.selective.story_export import ask_export
 from gtcoder.ui.selective.story_rows import StoryRows, read_story
 from gtcoder.ui.selective.story_side import StorySide

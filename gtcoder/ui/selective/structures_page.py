@@ -13,10 +13,11 @@ from gtcoder.ui.axial.rows import THEORY
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import EmptyState, FlowLayout, Hairline, Held, Label, Segmented
 from gtcoder.ui.look import Role, look, scaled
+from gtcoder.ui.pages import Page
 from gtcoder.ui.selective.acts import SelectiveActs
 from gtcoder.ui.selective.core_card import CoreCard
 from gtcoder.ui.selective.orders import TABLE, TREE, StructureOrders
-from gtcoder.ui.selective.pages import PLACE, STRUCTURES, Page
+from gtcoder.ui.selective.pages import PLACE, STRUCTURES
 from gtcoder.ui.selective.rows import Structures, read_structures
 from gtcoder.ui.selective.table import StructureTable
 from gtcoder.ui.selective.table_paint import TotalsStrip

@@ -13,7 +13,8 @@ from gtcoder.ui.commands import Command
 from gtcoder.ui.kit import Hairline, Segmented
 from gtcoder.ui.kit.tab_order import tab_as_laid_out
 from gtcoder.ui.look import look, scaled, theme
-from gtcoder.ui.selective.pages import PAGES, PLACE, STRUCTURES, Page
+from gtcoder.ui.pages import Page
+from gtcoder.ui.selective.pages import PAGES, PLACE, STRUCTURES
 from gtcoder.ui.session import OnePage, Session, Target
 from gtcoder.ui.workspace import Workspace
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the store takes long to import, and a bare window needs non
     from gtcoder.store.reader import Reader
 
 POLL_MILLISECONDS = 1500
-Labels = tuple[str | None, str | None]
+Labels = tuple[str | None, str | None, bool]
 Failed = Callable[[GtcoderError], None]
 
 
@@ -32,6 +32,7 @@ class State:
     revision: int
     undo: str | None = None
     redo: str | None = None
+    past_erasing: bool = False  # why there is nothing to undo
     waiting: int = 0
     failures: int = 0
     saved_at: datetime | None = None
@@ -143,7 +144,7 @@ class Bridge(QObject):
             news = self._news()
             own = [change for change in news if change.coder == self.coder]
             if forward and own and own[-1].action != ERASE:
-                return result, news, (own[-1].action, None)
+                return result, news, (own[-1].action, None, False)
             return result, news, _labels_if_reached(self.project) if news else None
 
         self._tell(waiting=self.state.waiting + 1)
@@ -212,7 +213,7 @@ class Bridge(QObject):
 
     def _name(self, labels: Labels | None) -> None:
         if labels is not None:
-            self._tell(undo=labels[0], redo=labels[1])
+            self._tell(undo=labels[0], redo=labels[1], past_erasing=labels[2])
 
     def _tell(self, **facts: Any) -> None:
         new = replace(self.state, **facts)

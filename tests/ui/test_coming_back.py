@@ -149,7 +149,7 @@ def test_numbers_alone_are_kept(qtbot: QtBot, window: MainWindow, study_path: Pa
     (spot,) = kept["spots"].values()
     assert spot.pop("place") == "open"
     assert spot.pop("open") == [spot["document"]]
-    assert set(spot) == {"document", "top", "caret", "model"}
+    assert set(spot) == {"document", "top", "caret", "model", "beside", "beside_top"}
     assert all(isinstance(value, int) for value in spot.values())
 
 

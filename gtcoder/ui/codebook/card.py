@@ -102,7 +102,8 @@ class CodeCard(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._code: CodeRow | None = None
-        self._texts: list[tuple[str, str]] = []
+        self._attributes: Mapping[str, str] = {}
+        self._details = Details()
         self._room = 0
         self._mark, self.name = CodeMark(), Label("", Role.STRONG, wrap=True)
         self.edit = action_button(define, "pencil-simple")
@@ -131,7 +132,7 @@ class CodeCard(QScrollArea):
         details: Details | None = None,
     ) -> None:
         """Show another code, or nothing; `gathers`: codes lie below it."""
-        self._code = code
+        self._code, self._attributes, self._details = code, attributes, details or Details()
         self.setVisible(code is not None)
         if code is None:
             return
@@ -139,32 +140,33 @@ class CodeCard(QScrollArea):
         self.domain.show_code(code, gathers=gathers)
         self.name.setText(code.name)
         self.name.setToolTip(code.written)
-        self._texts = [
-            (self.tr("Definition"), _html(code.definition or self.tr("not written yet"))),
-            (self.tr("When to use"), _html(code.rule)),
-            (self.tr("When not to use"), _html(code.when_not)),
-            (self.tr("Example"), self._examples(code, details or Details())),
-            (self.tr("Attributes"), self._attributes(attributes)),
-            (self.tr("Origin"), _html(code.origin)),
-            (self.tr("Memos"), self._memos(details or Details())),
-        ]
         self._write()
         self._show_counts(code.id, counted)
         self.fit(self._room)
 
-    def _attributes(self, attributes: Mapping[str, str]) -> str:
-        return _html("; ".join(f"{name} {value}" for name, value in sorted(attributes.items())))
+    def _texts(self, code: CodeRow) -> list[tuple[str, str]]:
+        """Return what is said of a code and of what that is, in the colours of now."""
+        attributes = (f"{name} {value}" for name, value in sorted(self._attributes.items()))
+        return [
+            (self.tr("Definition"), _html(code.definition or self.tr("not written yet"))),
+            (self.tr("When to use"), _html(code.rule)),
+            (self.tr("When not to use"), _html(code.when_not)),
+            (self.tr("Example"), self._examples(code)),
+            (self.tr("Attributes"), _html("; ".join(attributes))),
+            (self.tr("Origin"), _html(code.origin)),
+            (self.tr("Memos"), self._memos()),
+        ]
 
-    def _examples(self, code: CodeRow, details: Details) -> str:
+    def _examples(self, code: CodeRow) -> str:
         """Return the written example and the passages, each of which leads to its place."""
         said = [_html(code.example)] if code.example else []
-        for each in details.examples:
+        for each in self._details.examples:
             words = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST]}…"
             said.append(f"“{_html(words)}” {_link(f'example:{each.quotation}', each.place)}")
         return "<br>".join(said)
 
-    def _memos(self, details: Details) -> str:
-        count = len(details.memos)
+    def _memos(self) -> str:
+        count = len(self._details.memos)
         words = self.tr("1 memo") if count == 1 else self.tr("{n} memos").format(n=count)
         return _link("memos", words) if count else ""
 
@@ -207,7 +209,7 @@ class CodeCard(QScrollArea):
         gap = scaled(4)
         paragraphs = (
             line.format(gap=gap, ink=now.text3, name=escape(name), text=text)
-            for name, text in self._texts
+            for name, text in ([] if self._code is None else self._texts(self._code))
             if text
         )
         self.text.setFont(sans(Role.SMALL))

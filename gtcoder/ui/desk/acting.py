@@ -12,13 +12,13 @@ from gtcoder.ui.commands import Command
 from gtcoder.ui.desk.doing import Doing, add_all
 from gtcoder.ui.desk.moves import Moves
 from gtcoder.ui.desk.passages import COMPARE
+from gtcoder.ui.desk.text import TextPane
 from gtcoder.ui.session import Session
-from gtcoder.ui.transcript.view import TranscriptView
 
 _tr = QCoreApplication.translate
 
 
-def add_acts(session: Session, moves: Moves, view: TranscriptView) -> dict[str, QAction]:
+def add_acts(session: Session, moves: Moves, text: TextPane) -> dict[str, QAction]:
     """Add the commands and return their actions by name."""
     changes = moves.changes
     runs: dict[str, Callable[[], object]] = {
@@ -33,7 +33,7 @@ def add_acts(session: Session, moves: Moves, view: TranscriptView) -> dict[str, 
         Doing(command, runs[name], text_only=name == "paste", writes=name != "compare")
         for name, command in _commands().items()
     ]
-    return add_all(session, doings, view)
+    return add_all(session, doings, text)
 
 
 def _paste(moves: Moves) -> None:

@@ -64,7 +64,7 @@ class Bookmarks(QObject):
             Doing(found[name], runs[name], text_only=name != "marks", writes=name == "mark")
             for name in found
         ]
-        return add_all(self._session, doings, self._view)
+        return add_all(self._session, doings, self._desk.text)
 
     def toggle(self) -> None:
         """Remove my bookmark on the caret's line, else set one at the caret."""

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.commands import Command
 from gtcoder.ui.desk.doing import Doing, add_all
+from gtcoder.ui.desk.text import TextPane
 from gtcoder.ui.session import Session
-from gtcoder.ui.transcript.view import TranscriptView
 
 _tr = QCoreApplication.translate
 
 
-def add_correcting(session: Session, view: TranscriptView, desk: QWidget) -> dict[str, QAction]:
+def add_correcting(session: Session, text: TextPane, desk: QWidget) -> dict[str, QAction]:
     """Add the command and return its action by name."""
+    view = text.view
 
     def ask() -> None:
         from gtcoder.ui.documents.correct_sheet import CorrectSheet
@@ -34,4 +35,4 @@ def add_correcting(session: Session, view: TranscriptView, desk: QWidget) -> dic
         "desk.correct", _tr("desk", "Correct here…"), "edit", "Alt+Shift+T",
         _tr("desk", "Correct the selected words; all codings move along"), 22,
     )  # fmt: skip
-    return add_all(session, [Doing(command, ask, writes=True)], view)
+    return add_all(session, [Doing(command, ask, writes=True)], text)

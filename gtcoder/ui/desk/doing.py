@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.commands import Command
 from gtcoder.ui.session import Session
 from gtcoder.ui.transcript.view import TranscriptView
+
+if TYPE_CHECKING:
+    from gtcoder.ui.desk.text import TextPane
 
 _tr = QCoreApplication.translate
 PLACE = "open"
@@ -21,20 +24,26 @@ CODE_PAGE = f"{PLACE}:code"
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A command with what it runs; `text_only`: its key works in the text alone."""
+    """A command with what it runs; `text_only`: its key works in the text alone.
+
+    What `writes` is not done while the second text is in hand, unless it goes there too.
+    """
 
     command: Command
     run: Callable[..., Any]
     text_only: bool = False
     writes: bool = False
+    in_second: bool = False
 
 
-def add_all(session: Session, doings: list[Doing], text: QWidget) -> dict[str, QAction]:
+def add_all(session: Session, doings: list[Doing], text: TextPane) -> dict[str, QAction]:
     """Add the commands; those that change something are off, with the reason, where nothing may."""
     actions = {}
     for doing in doings:
-        owner = text if doing.text_only else None
-        action = session.commands.add(doing.command, doing.run, owner=owner, place=CODE_PAGE)
+        owner, run = (text.view if doing.text_only else None), doing.run
+        if doing.writes and not doing.in_second:
+            run = partial(_run_in_first, session, text, run)
+        action = session.commands.add(doing.command, run, owner=owner, place=CODE_PAGE)
         actions[doing.command.name.removeprefix("desk.")] = action
         if doing.writes and not session.bridge.can_write:
             action.setEnabled(False)
@@ -45,6 +54,19 @@ def add_all(session: Session, doings: list[Doing], text: QWidget) -> dict[str, Q
 def read_only_reason() -> str:
     """Return why nothing can be changed."""
     return _tr("desk", "The study is open for reading only.")
+
+
+def for_reading() -> str:
+    """Return why nothing is changed in the second text."""
+    return _tr("desk", "This text is for reading. Ctrl+Shift+\\ swaps the two, to code in it.")
+
+
+def _run_in_first(session: Session, text: TextPane, run: Callable[[], Any], *_: object) -> None:
+    """Run a command on the first text; where the second one is meant, say why not."""
+    if text.in_hand is text.view:
+        run()
+    else:
+        session.say.toast(for_reading(), undo=False)
 
 
 def coding_commands() -> dict[str, Command]:

@@ -125,8 +125,7 @@ class Hand(QObject):
 
     def code_of(self, coding: int) -> CodeId | None:
         """Return the code of a coding in view."""
-        place = self._view.index.place(coding)
-        return None if place is None else CodeId(int(self._view.index.table.code[place]))
+        return code_in(self._view, coding)
 
     def _chosen(self) -> CodingId | None:
         chosen = self._view.chosen_coding
@@ -170,3 +169,9 @@ class Hand(QObject):
     def _not_moved(self, coding: CodingId, error: GtcoderError) -> None:
         self._moving.pop(coding, None)
         self._session.say.error(error)
+
+
+def code_in(view: TranscriptView, coding: int) -> CodeId | None:
+    """Return the code of a coding of the page that a text shows."""
+    place = view.index.place(coding)
+    return None if place is None else CodeId(int(view.index.table.code[place]))

@@ -12,7 +12,7 @@ from gtcoder.ui.codebook.panel import CodebookPanel
 from gtcoder.ui.desk.asking import Asking
 from gtcoder.ui.desk.changing import Changes
 from gtcoder.ui.desk.codes import KnownCodes
-from gtcoder.ui.desk.hand import Hand
+from gtcoder.ui.desk.hand import Hand, code_in
 from gtcoder.ui.desk.notes import About
 from gtcoder.ui.desk.passages import MEMOS, PASSAGES, SidePanel
 from gtcoder.ui.desk.text import TextPane
@@ -114,6 +114,7 @@ class Moves(QObject):
         """Choose what was just coded, and let go of the selection."""
         selected, span = self._view.selected(), self._view.coding_span(coding)
         elsewhere = selected is not None and span is not None and not _meet(selected, span)
+        elsewhere |= self._text.in_hand is not self._view
         if self.asking.is_open() or elsewhere:  # the reader is at the next words already
             return
         if selected is not None:
@@ -142,7 +143,7 @@ class Moves(QObject):
 
     def memo(self) -> None:
         """Begin a memo on the selection, the chosen coding, the code or the document."""
-        self.memo_on(self._view.selected())
+        self.memo_on(self._text.in_hand.selected())
 
     def memo_on(self, span: Span | None) -> None:
         """Begin a memo on a stretch, or on what is chosen."""
@@ -176,14 +177,15 @@ class Moves(QObject):
         self._codes.count({} if counted is None else counted.passages())
 
     def _about(self, span: Span | None) -> About:
-        view, document = self._view, self._text.current
+        view, document = self._text.in_hand, self._text.current
+        document = document if view is self._view else view.page.document
         if span is not None:
             words = selected_in_words(view.page.text[span.start : span.end])
             return About(self.tr("On the {words}").format(words=words), document, span)
         chosen = view.chosen_coding
         where = None if chosen is None else view.coding_span(chosen)
         if chosen is not None and where is not None:
-            code = self._hand.code_of(chosen)
+            code = code_in(view, chosen)
             row = None if code is None else self._codes.rows.get(code)
             words = self.tr("On “{code}”, line {line}").format(
                 code="" if row is None else row.name, line=view.line_of(where.start)
@@ -198,8 +200,9 @@ class Moves(QObject):
 
     def follow_now(self) -> None:
         """Show the chosen coding in the codebook and beside the text."""
-        coding = self._view.chosen_coding
-        code = None if coding is None else self._hand.code_of(coding)
+        view = self._text.in_hand
+        coding = view.chosen_coding
+        code = None if coding is None else code_in(view, coding)
         if code is not None:
             self._side.show_code(code, coding)
             self._book.choose(code)

@@ -1,17 +1,19 @@
 """A second place of the texts beside the first: to read and to compare; codes go on in the first.
 
-It shows what the first shows: the same codings, colours and letters. It remembers nothing.
+It shows what the first shows: the same codings, colours and letters. What is chosen is chosen in
+one of the two only.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gtcoder.store.reader import Reader
 from gtcoder.ui.desk.codings import ShownCodings
 from gtcoder.ui.desk.documents import Left, page_of
+from gtcoder.ui.desk.doing import for_reading
 from gtcoder.ui.desk.reading import Reading
 from gtcoder.ui.desk.tabs import HEIGHT
 from gtcoder.ui.desk.text import TextPane
@@ -20,6 +22,8 @@ from gtcoder.ui.look import look, scaled, theme
 from gtcoder.ui.session import Session
 from gtcoder.ui.transcript.reader import TranscriptReader
 from gtcoder.vocabulary import DocumentId, Span
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SecondText(QWidget):
@@ -50,8 +54,12 @@ class SecondText(QWidget):
         self.view.typed.connect(self._tell)
         self.view.digit.connect(self._tell)
         self.view.remove_asked.connect(self._tell)
+        self.view.key_asked.connect(self._answer_key)
+        self.view.context_asked.connect(self._tell)
         self.view.ends.refused.connect(self.told)
-        self.view.selection_changed.connect(self._let_go)
+        self.reader.margin.not_carried.connect(self._tell)
+        self.view.selection_changed.connect(self._words_selected)
+        self.view.choice_changed.connect(self._coding_chosen)
         self.view.installEventFilter(self)
         look().changed.connect(self._wear)
         self._wear()
@@ -64,6 +72,11 @@ class SecondText(QWidget):
     def place(self) -> tuple[DocumentId, Left]:
         """Return what is in view."""
         return self.view.page.document, Left(self.view.top(), self.view.caret())
+
+    def let_go(self) -> None:
+        """Have nothing chosen: something is in the first text."""
+        self.view.choose(None)
+        self.view.select(None)
 
     def follow(self, *, texts: bool) -> None:
         """Show what the first text shows, in its way; with `texts` the words are read again."""
@@ -89,17 +102,22 @@ class SecondText(QWidget):
         self.view.set_me(choice.me, choice.initials)
         self.view.set_colours(choice.by, choice.coder_colours)
         self.view.set_bare(choice.bare)
+        self.view.choose_code(choice.code)
         names = self._first.documents.names
         rows = [(name, int(key)) for key, name in names.items()]
         self.chip.set_choices(rows, int(self.view.page.document))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Esc lead back to the first text."""
-        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escapes and event.type() == QEvent.Type.KeyPress:
+        """Let Esc lead back to the first text, and answer the keys that code in it alone."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-            return True
-        return super().eventFilter(watched, event)
+        elif event.key() in _ENTER or event.matches(QKeySequence.StandardKey.Paste):
+            self._tell()
+        else:
+            return super().eventFilter(watched, event)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, now = QPainter(self), theme()
@@ -120,16 +138,31 @@ class SecondText(QWidget):
         self.show_place(DocumentId(document), self._first.documents.left(DocumentId(document)))
         self.view.setFocus()
 
-    def _let_go(self, span: Span | None) -> None:
-        """Keep a code from going on words that are not looked at."""
+    def _words_selected(self, span: Span | None) -> None:
         if span is not None:
-            self._first.view.select(None)
+            self._take()
+
+    def _coding_chosen(self) -> None:
+        if self.view.chosen_coding is not None:
+            self._take()
+
+    def _take(self) -> None:
+        """Keep a code from going on words, and a key on a coding, that are not looked at."""
+        self._first.view.select(None)
+        self._first.view.pick(None)
+
+    def _answer_key(self, key: str) -> None:
+        """Select a unit or go to the codebook, as in the first text; the rest is for that one."""
+        view = self.view
+        runs = {"W": view.select_word, "S": view.select_sentence, "T": view.select_turn}
+        runs["/"] = self._session.commands.action("codebook.filter").trigger
+        runs.get(key, self._tell)()
 
     def _hindrance(self, _: int) -> str:
-        return self.tr("This text is for reading. Ctrl+Shift+\\ swaps the two, to code in it.")
+        return for_reading()
 
     def _tell(self, *_: object) -> None:
-        self.told.emit(self._hindrance(0))
+        self.told.emit(for_reading())
 
     def _lay_out(self) -> None:
         self.bar = QWidget(self)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QAction
 
 from gtcoder.errors import NotFound
 from gtcoder.store.ledger import Change
 from gtcoder.ui.commands import Command
 from gtcoder.ui.desk.documents import Left
-from gtcoder.ui.desk.doing import Doing, add_all
+from gtcoder.ui.desk.doing import Doing, LettersFirst, add_all
 from gtcoder.ui.desk.hover import Hovering
 from gtcoder.ui.desk.second import SecondText
-from gtcoder.vocabulary import CodeId, DocumentId
+from gtcoder.ui.preferences import Spot
+from gtcoder.vocabulary import DocumentId, Span
 
 if TYPE_CHECKING:
     from gtcoder.ui.desk.workspace import DeskWorkspace
@@ -31,13 +33,17 @@ class Splitting(QObject):
         super().__init__(desk)
         self._desk, self._text, self._view = desk, desk.text, desk.view
         self.second: SecondText | None = None
-        self._hovering: Hovering | None = None
+        self.hovering: Hovering | None = None  # over the second text
+        self._spot = desk.session.preferences.spot(desk.session.location)
         self._texts = False  # the words may be others
         self.actions: dict[str, QAction] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._follow)
         self._view.worn.connect(self._wear)
         self._view.codings_changed.connect(self._soon.start)
+        self._view.choice_changed.connect(self._chosen_in_first)
+        self._view.selection_changed.connect(self._selected_in_first)
+        self._view.installEventFilter(self)
         self._text.codings.counted.connect(self._soon.start)
         desk.session.bridge.changed.connect(self._changed)
 
@@ -56,7 +62,7 @@ class Splitting(QObject):
         }  # fmt: skip
         runs = {"split": self.split, "swap": self.swap}
         doings = [Doing(command, runs[name]) for name, command in commands.items()]
-        self.actions = add_all(self._desk.session, doings, self._view)
+        self.actions = add_all(self._desk.session, doings, self._text)
         self.actions["swap"].setEnabled(False)
         return self.actions
 
@@ -64,61 +70,95 @@ class Splitting(QObject):
         """Show the second text, or close it."""
         if self.second is not None:
             self._close()
-        elif self._text.current is not None:
-            self._open(self._text.current)
-        self.actions["split"].setChecked(self.second is not None)
-        self.actions["swap"].setEnabled(self.second is not None)
+        elif (current := self._text.current) is not None:
+            other = next((key for key in self._text.documents.open if key != current), None)
+            if other is None:
+                self._open(current, Left(self._view.top(), self._view.caret()))
+            else:
+                self._open(other, self._text.documents.left(other))
+        if self.second is not None:
+            self.second.view.setFocus()
+        self._follow_actions()
+
+    def spot(self, spot: Spot | None) -> Spot | None:
+        """Add to where the study is left what is in the second text."""
+        if spot is None or self.second is None:
+            return spot
+        document, left = self.second.place()
+        return replace(spot, beside=int(document), beside_top=left.top)
+
+    def come_back(self) -> None:
+        """Show the second text that was there when the study was left; once."""
+        spot, self._spot = self._spot, Spot()
+        document = DocumentId(spot.beside)
+        if self.second is None and document in self._text.documents.names:
+            self._open(document, Left(spot.beside_top, spot.beside_top))
+        self._follow_actions()
 
     def swap(self, *_: object) -> None:
-        """Exchange the two, so that one can code in what was only read."""
+        """Exchange the two, so that one can code in what was only read; what is chosen stays so."""
         if self.second is None or self._text.current is None:
             return
         mine = (self._text.current, Left(self._view.top(), self._view.caret()))
+        chosen, words = self.second.view.chosen_coding, self.second.view.selected()
         document, left = self.second.place()
         self._text.show_place(document, left)
         self.second.show_place(*mine)
+        self._view.choose(chosen)
+        if words is not None:
+            self._view.select(words)
         self._view.setFocus()
+        self._desk.moves.follow()
 
-    def _open(self, current: DocumentId) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and self.second is not None:
+            self.second.let_go()  # the first text is in hand again
+        return super().eventFilter(watched, event)
+
+    def _open(self, document: DocumentId, left: Left) -> None:
         made = self.second = SecondText(self._desk.session, self._text, self._text.halves)
-        self._hovering = Hovering(
+        self._text.beside = made.view
+        self.hovering = Hovering(
             self._desk.session, made.reader, self._desk.codes, self._coder_name, self._desk
         )
         made.left.connect(self._view.setFocus)
         made.told.connect(self._desk.hand.told)
         made.swap.clicked.connect(self.swap)
         made.close_button.clicked.connect(self.split)
-        made.view.chosen.connect(self._chosen)
-        others = [key for key in self._text.documents.open if key != current]
+        made.view.chosen.connect(self._desk.moves.follow)
+        LettersFirst(made.view, self._desk.actions_by_name.values())
         self._text.halves.open_beside(made)
-        if others:
-            made.show_place(others[0], self._text.documents.left(others[0]))
-        else:
-            made.show_place(current, Left(self._view.top(), self._view.caret()))
-        made.view.setFocus()
+        made.show_place(document, left)
 
     def _close(self) -> None:
-        if self._hovering is not None:
-            self._hovering.leave()
-            self._hovering.card.deleteLater()
-            self._hovering.deleteLater()
-            self._hovering = None
+        self._text.beside = None
+        if self.hovering is not None:
+            self.hovering.leave()
+            self.hovering.card.deleteLater()
+            self.hovering.deleteLater()
+            self.hovering = None
         if self.second is not None:
             self.second.hide()
             self.second.deleteLater()
             self.second = None
             self._view.setFocus()
 
-    def _chosen(self, coding: int | None) -> None:
-        """Show beside the text the code of the coding that was clicked in the second one."""
-        if self.second is None or coding is None:
+    def _follow_actions(self) -> None:
+        self.actions["split"].setChecked(self.second is not None)
+        self.actions["swap"].setEnabled(self.second is not None)
+
+    def _chosen_in_first(self) -> None:
+        if self.second is None:
             return
-        index = self.second.view.index
-        place = index.place(coding)
-        if place is not None:
-            code = CodeId(int(index.table.code[place]))
-            self._desk.book.choose(code)
-            self._desk.side.show_code(code, coding)
+        self.second.view.choose_code(self._view.choice.code)
+        if self._view.chosen_coding is not None:
+            self.second.let_go()
+            if self.second.view.hasFocus():  # the person was led here: keys go on here
+                self._view.setFocus()
+
+    def _selected_in_first(self, span: Span | None) -> None:
+        if self.second is not None and span is not None:
+            self.second.let_go()
 
     def _follow(self) -> None:
         texts, self._texts = self._texts, False

@@ -109,16 +109,18 @@ class Surface(QObject):
 
     def add_commands(self) -> dict[str, QAction]:
         """Add the commands to the window, and return their actions by name."""
-        growing = self._view.growing
+        text = self._text
         runs: dict[str, Callable[..., Any]] = {
-            "grow_right": growing.right, "grow_left": growing.left,
-            "widen": growing.widen, "narrow": growing.narrow,
+            "grow_right": lambda: text.in_hand.growing.right(),
+            "grow_left": lambda: text.in_hand.growing.left(),
+            "widen": lambda: text.in_hand.growing.widen(),
+            "narrow": lambda: text.in_hand.growing.narrow(),
             "about": self._about, "filter": self.ask_filter, "only": self._only,
             "bare": self._dim_coded, "colours": self._next_colours, "all": self.show_all,
             "reveal": self.hidden.show,
         }  # fmt: skip
         doings = [Doing(command, runs[name]) for name, command in surface_commands().items()]
-        self.actions = add_all(self._session, doings, self._view)
+        self.actions = add_all(self._session, doings, self._text)
         return self.actions
 
     def read_people(self) -> None:
@@ -235,7 +237,8 @@ class Surface(QObject):
         return "" if row is None else row.name
 
     def _about(self) -> None:
-        if not self.hovering.show_at_caret():
+        beside, first = self._desk.splitting.hovering, self._text.in_hand is self._view
+        if not (self.hovering if first or beside is None else beside).show_at_caret():
             words = _tr("desk", "There is no coding at the caret.")
             self._desk.hand.told.emit(words)
 

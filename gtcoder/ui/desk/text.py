@@ -21,6 +21,7 @@ from gtcoder.ui.preferences import Spot
 from gtcoder.ui.session import Session
 from gtcoder.ui.transcript.page import Page
 from gtcoder.ui.transcript.reader import TranscriptReader
+from gtcoder.ui.transcript.view import TranscriptView
 from gtcoder.vocabulary import DocumentId, Span
 
 
@@ -50,6 +51,7 @@ class TextPane(QWidget):
         self._pages.addWidget(self._empty)
         self.halves = Halves(self.reader)
         self._pages.addWidget(self.halves)
+        self.beside: TranscriptView | None = None  # a second text, to read in
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -67,6 +69,15 @@ class TextPane(QWidget):
     def current(self) -> DocumentId | None:
         """The document in view."""
         return self.documents.current
+
+    @property
+    def in_hand(self) -> TranscriptView:
+        """The text that is meant: the second one while it has the focus or what is chosen."""
+        other = self.beside
+        if other is None:
+            return self.view
+        chosen = other.chosen_coding is not None or other.selected() is not None
+        return other if chosen or other.hasFocus() else self.view
 
     def read(self, reader: Reader) -> None:
         """Read the documents; the one in view keeps its place."""

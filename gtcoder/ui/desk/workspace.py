@@ -91,8 +91,8 @@ class DeskWorkspace(Workspace):
         row.addWidget(self.columns, 1)
         row.addWidget(self.columns.folded)
         self.actions_by_name = self._add_commands()
-        self.actions_by_name |= add_acts(session, self.moves, self.view)
-        self.actions_by_name |= add_correcting(session, self.view, self)
+        self.actions_by_name |= add_acts(session, self.moves, self.text)
+        self.actions_by_name |= add_correcting(session, self.text, self)
         self.surface = Surface(self)
         self.actions_by_name |= self.surface.add_commands()
         self.bookmarks = Bookmarks(self)
@@ -114,6 +114,7 @@ class DeskWorkspace(Workspace):
             self._read_work(reader)
         self.side.renew()
         self.side.memos.renew()
+        self.splitting.come_back()
 
     def take(self, change: Change) -> None:
         """Patch codings at once; let the rest follow in a moment."""
@@ -174,7 +175,7 @@ class DeskWorkspace(Workspace):
 
     def spot(self) -> Spot | None:
         """Come back to the document in view, where it is."""
-        return self.text.spot()
+        return self.splitting.spot(self.text.spot())
 
     # Reading
 
@@ -266,7 +267,7 @@ class DeskWorkspace(Workspace):
     def _add_commands(self) -> dict[str, QAction]:
         coding = coding_commands()
         reading = {**reading_commands(), **showing_commands()}
-        hand, moves, tabs = self.hand, self.moves, self.text.bar.tabs
+        hand, moves, text, tabs = self.hand, self.moves, self.text, self.text.bar.tabs
         runs: dict[str, Callable[..., Any]] = {
             "apply": lambda: moves.ask_code(), "in_vivo": lambda: hand.in_vivo(),
             "repeat": hand.repeat, "recode": moves.recode, "remove": hand.remove,
@@ -275,8 +276,9 @@ class DeskWorkspace(Workspace):
             "end_left": lambda: hand.move_edge("end", -1),
             "end_right": lambda: hand.move_edge("end", 1),
             "memo": moves.memo, "finished": moves.finish,
-            "word": self.view.select_word, "sentence": self.view.select_sentence,
-            "turn": self.view.select_turn, "find": self.text.finder.ask,
+            "word": lambda: text.in_hand.select_word(),
+            "sentence": lambda: text.in_hand.select_sentence(),
+            "turn": lambda: text.in_hand.select_turn(), "find": text.finder.ask,
             "next": self.travel.next_passage, "previous": self.travel.previous_passage,
             "uncoded": self.travel.next_uncoded, "document": moves.asking.ask_document,
             "next_document": lambda: tabs.step(1), "previous_document": lambda: tabs.step(-1),
@@ -288,10 +290,16 @@ class DeskWorkspace(Workspace):
         in_text = {"apply", "repeat", "remove", "word", "sentence", "turn", "next", "previous",
                    "uncoded"}  # fmt: skip
         doings = [
-            Doing(command, runs[name], text_only=name in in_text, writes=name in coding)
+            Doing(
+                command,
+                runs[name],
+                text_only=name in in_text,
+                writes=name in coding,
+                in_second=name in ("memo", "finished"),
+            )
             for name, command in {**coding, **reading}.items()
         ]
-        actions = add_all(self.session, doings, self.view)
+        actions = add_all(self.session, doings, self.text)
         actions["dim"].setChecked(self.text.reading.dims)
         self.text.bar.add_actions(actions["finished"], actions["dim"], actions["find"])
         return actions

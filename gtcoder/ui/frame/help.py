@@ -34,6 +34,11 @@ def show_help(window: MainWindow) -> Sheet:
     return _sheet(window, window.tr("Help"), with_contents(help_text(place)))
 
 
+def show_page(window: MainWindow, page: str, title: str) -> Sheet:
+    """Open a page of help that belongs to no place."""
+    return _sheet(window, title, with_contents(help_text(page)))
+
+
 def coefficients_text() -> str:
     """Return the help on coefficients, what sources disagree about, and how to cite them."""
     from gtcoder.analysis.chosen import listed

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 from gtcoder.resources import resource
 from gtcoder.ui.frame.help_layout import blocks, part, pictures, set_page
 from gtcoder.ui.kit import Sheet
-from gtcoder.ui.look import sans, scaled, theme
+from gtcoder.ui.look import look, sans, scaled, theme
 
 PICTURE = "!["  # begins a picture in Markdown
 _ALTERNATIVE = QTextFormat.Property.ImageAltText.value
@@ -39,6 +39,7 @@ class HelpPage(QTextBrowser):
         if PICTURE in markdown:  # long in any case, and a bar that comes late takes their width
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.anchorClicked.connect(self._follow)
+        look().changed.connect(self._read_again)
         self._read()
         self.setAccessibleDescription("\n".join(self._told.values()))
 
@@ -53,16 +54,20 @@ class HelpPage(QTextBrowser):
         super().resizeEvent(event)
         if self.viewport().width() != self._wide and PICTURE in self._markdown:
             self._wide = self.viewport().width()
-            place = self.verticalScrollBar().value()
-            self.document().clear()  # forgets the pictures at their old size
-            self._read()
-            self.verticalScrollBar().setValue(place)
+            self._read_again()
 
     def height_at(self, width: int) -> int:
         """Return how high the whole page is at a width."""
         page = self.document().clone()  # the page itself is as wide as it stands in the window
         page.setTextWidth(width)
         return int(page.size().height()) + _EDGE
+
+    def _read_again(self) -> None:
+        """Show the same place at another width, or in other colours."""
+        place = self.verticalScrollBar().value()
+        self.document().clear()  # forgets the pictures at their old size
+        self._read()
+        self.verticalScrollBar().setValue(place)
 
     def _read(self) -> None:
         """Show the words, and let each picture be a link to itself."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QDrag, QFontMetricsF, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from gtcoder.ui.look import Role, sans, scaled, theme
 from gtcoder.ui.transcript.index import Strip
 from gtcoder.ui.transcript.view import TranscriptView
+
+if TYPE_CHECKING:
+    from gtcoder.ui.transcript.margin import Margin
 
 CODING_MIME = "application/x-gtcoder-coding"  # ascii: the coding's id, and that of its code
 _WIDEST = 220
@@ -17,7 +22,7 @@ _WIDEST = 220
 class Carrying:
     """Notices that a pressed coding is dragged, and starts the drag once."""
 
-    def __init__(self, margin: QWidget, view: TranscriptView) -> None:
+    def __init__(self, margin: Margin, view: TranscriptView) -> None:
         self._margin, self._view = margin, view
         self._held: Strip | None = None
         self._from = QPointF()
@@ -34,7 +39,10 @@ class Carrying:
         far = (event.position() - self._from).manhattanLength()
         if far >= QApplication.startDragDistance():
             held, self._held = self._held, None
-            self._drag(held)
+            if self._margin.carries:
+                self._drag(held)
+            else:
+                self._margin.not_carried.emit()
         return True
 
     def _drag(self, strip: Strip) -> None:

@@ -22,6 +22,7 @@ from gtcoder.vocabulary import SpeakerRole
 WIDTH = 106
 _EDGE = 12
 _NUMBER = 28
+_GAP = 4
 _MARK = 13
 
 
@@ -94,7 +95,7 @@ class Gutter(Beside):
         where = self._left() + scaled(_EDGE)
         for number, line in self._numbered():
             painter.setPen(QColor(now.text2 if number == caret else now.text3))
-            box = QRectF(where, line.top, scaled(_NUMBER), min(band, line.tall))
+            box = QRectF(where, line.top, self._number_room(), min(band, line.tall))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, str(number))
         size = scaled(_MARK)
         for _, line in self.marked():
@@ -137,7 +138,7 @@ class Gutter(Beside):
         return QPointF(self._left() - scaled(3), line.top + (self.view.measures.band - size) / 2)
 
     def _left(self) -> int:
-        return self.width() - scaled(WIDTH)
+        return self.width() - self.room()
 
     def _speaker_colours(self) -> dict[str, int]:
         """Return the numbers of the speakers' colours, as they come in; none unless wished."""
@@ -149,8 +150,20 @@ class Gutter(Beside):
         return self._speakers[1]
 
     def _name_box(self, line: VisibleLine, band: int) -> QRectF:
-        left = self._left() + scaled(_EDGE + (_NUMBER if self._wide_numbers() else _NUMBER // 2))
+        numbers = self._number_room() if self._wide_numbers() else scaled(_NUMBER // 2)
+        left = self._left() + scaled(_EDGE) + numbers
         return QRectF(left, line.top, self.width() - scaled(_EDGE) - left, band)
+
+    def room(self) -> int:
+        """Return how wide the gutter is at least: wide numbers take nothing from the names."""
+        spare = self._number_room() - scaled(_NUMBER) if self._wide_numbers() else 0
+        return scaled(WIDTH) + spare
+
+    def _number_room(self) -> int:
+        """Return how wide the widest number of the page may be, with a gap behind it."""
+        digits = len(str(self.view.line_count))
+        wide = QFontMetrics(sans(Role.TINY)).horizontalAdvance("0" * digits)
+        return max(scaled(_NUMBER), wide + scaled(_GAP))
 
     def _wide_numbers(self) -> bool:
         return self.view.line_count >= 1000 and self.view.numbers is not Numbers.NONE

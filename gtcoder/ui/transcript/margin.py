@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,12 @@ WIDTH = 206
 
 
 class Margin(Beside):
-    """Paints bars and names; a click on either chooses the coding, and it can be dragged away."""
+    """Paints bars and names; a click on either chooses the coding, and it can be dragged away.
+
+    `not_carried` says that a drag was begun where codings stay.
+    """
+
+    not_carried = Signal()
 
     def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
@@ -145,7 +150,7 @@ class Margin(Beside):
         left = event.button() == Qt.MouseButton.LeftButton
         if found is not None and left:
             self.view.pick(found[1].strip.id)
-        held = found[1].strip if found is not None and left and self.carries else None
+        held = found[1].strip if found is not None and left else None
         self.carrying.press(held, event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

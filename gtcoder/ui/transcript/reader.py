@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gtcoder.ui.look import colour, scaled, theme
-from gtcoder.ui.transcript import gutter, header, map, margin  # noqa: A004 - the module's name
+from gtcoder.ui.transcript import header, map, margin  # noqa: A004 - the module's name
 from gtcoder.ui.transcript.gutter import Gutter
 from gtcoder.ui.transcript.header import Header
 from gtcoder.ui.transcript.map import DocumentMap
@@ -33,6 +33,7 @@ class TranscriptReader(QWidget):
         self.header = Header(self.view, self)
         self.setFocusProxy(self.view)
         self.view.worn.connect(self._arrange)
+        self.view.page_changed.connect(self._arrange)
 
     def show_page(self, page: Page) -> None:
         """Show a page from its beginning, without codings."""
@@ -48,7 +49,7 @@ class TranscriptReader(QWidget):
         painter.end()
 
     def _arrange(self) -> None:
-        head, side = scaled(header.HEIGHT), scaled(gutter.WIDTH)
+        head, side = scaled(header.HEIGHT), self.gutter.room()
         strip, notes = scaled(map.WIDTH), scaled(margin.WIDTH)
         measures, tall = self.view.measures, self.height() - head
         room = self.width() - side - strip

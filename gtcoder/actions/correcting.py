@@ -6,16 +6,18 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from gtcoder.actions.lying import Kept, fallen, let_go, settle
+from gtcoder.actions.lying import Kept, fallen, let_go, moved_marks, settle
 from gtcoder.actions.rules import refuse_while_blind
 from gtcoder.errors import InvalidInput
 from gtcoder.model.transcripts import Document, Quotation, TextBody, TextVersion
 from gtcoder.store.moves import PASSAGES, SPANS
 from gtcoder.store.recoding import recoding
 from gtcoder.store.sight import open_rounds
+from gtcoder.store.texts import store_texts
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.textdiff import Edits, LostPassages, Piece, edited, edits_between
@@ -88,7 +90,7 @@ def correct(
     found = edits_between(old, new, pieces)
     lying = [Kept.of(unit, table, record.id, found) for table in SPANS]
     _let_go(unit, record, [kept for kept in lying if kept.table in PASSAGES], lost)
-    made = _new_version(unit, version, new, found)
+    made = new_version(unit, version, new, found)
     record.version_id = made.id
     unit.flush()
     dropped = sum(len(kept.empty) for kept in lying if kept.table in PASSAGES)
@@ -115,11 +117,19 @@ def _line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _new_version(unit: Unit, before: TextVersion, text: str, edits: Edits) -> TextVersion:
+def new_version(
+    unit: Unit,
+    before: TextVersion,
+    text: str,
+    edits: Edits,
+    marks: Sequence[Sequence[Any]] | None = None,
+) -> TextVersion:
+    """Make the next version of a document's text; its marks are those before it, or some of them.
+
+    The document itself still has the text before.
+    """
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    known = select(TextBody.sha256).where(TextBody.sha256 == sha256)
-    if unit.connection().execute(known).first() is None:
-        unit.connection().execute(insert(TextBody), {"sha256": sha256, "text": text})
+    store_texts(unit.connection(), {sha256: text})
     return unit.make(
         TextVersion(
             document_id=before.document_id,
@@ -128,6 +138,7 @@ def _new_version(unit: Unit, before: TextVersion, text: str, edits: Edits) -> Te
             characters=len(text),
             source=before.source,
             edits=edits.rows(),
+            marks=moved_marks(before.marks if marks is None else marks, edits),
         )
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from gtcoder.actions.lying import Kept, let_go, settle
+from gtcoder.actions.correcting import new_version
+from gtcoder.actions.lying import Kept, let_go, settle, spared
 from gtcoder.actions.rules import refuse_while_blind
-from gtcoder.actions.transcripts import take_away
+from gtcoder.actions.transcripts import hanging, take_away
 from gtcoder.errors import InvalidInput
 from gtcoder.model.codebook import Coding
 from gtcoder.model.drawn import StepVisit
@@ -22,11 +22,10 @@ from gtcoder.model.transcripts import (
     Participant,
     Quotation,
     Speaker,
-    TextBody,
     TextVersion,
     VariableValue,
 )
-from gtcoder.store.erasing import ERASE, Place, bury, rewrite
+from gtcoder.store.erasing import AKIN, ERASE, Place, bury, rewrite
 from gtcoder.store.moves import SPANS
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
@@ -39,8 +38,6 @@ from gtcoder.store.withdrawal import (
 )
 from gtcoder.textdiff import Edits
 from gtcoder.vocabulary import DocumentId, ParticipantId
-
-_CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def erase(
     The words go from the texts and all their versions, from whatever quotes them and from the
     ledger, which keeps a hash of each text; so do codings of them by all coders. Memos stay. Quotes
     in the rows to `keep`, as (table, key), are left as they are. Nothing brings it back. Whoever
-    erases writes the file afresh afterwards (`OpenProject.scrub`).
+    erases writes the file afresh afterwards (`gtcoder.store.scrubbing.scrub`).
     """
     refuse_while_blind(unit, "erase a text")
     found = _found(unit, document, participant)
@@ -74,9 +71,8 @@ def erase(
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
     unit.flush()
-    for key, stretches in found.stretches.items():
-        _store_text(unit, stretches.text, key)
-    quotes = rewrite(connection, found.rule(connection, unit.revision - 1, keep))
+    rule = found.rule(connection, unit.revision - 1, keep)
+    quotes = rewrite(connection, rule)
     unit.expire_all()
     codings = 0
     if found.document is not None:
@@ -88,6 +84,8 @@ def erase(
     unit.flush()
     bury(connection, found.hashes, unit.revision)
     unit.tell(texts=len(found.hashes), codings=codings, quotes=quotes, kept=len(keep))
+    if rule.akin:
+        unit.tell(**{AKIN: sorted(rule.akin)})
     return Erased(len(found.hashes), codings, quotes)
 
 
@@ -103,16 +101,6 @@ def _found(unit: Unit, document: int | None, participant: int | None) -> Withdra
     assert participant is not None
     unit.find(Participant, participant, "participant")
     return of_participant(unit.connection(), participant, last)
-
-
-def _store_text(unit: Unit, text: str, document: int) -> None:
-    known = select(TextBody.sha256).where(TextBody.sha256 == _sha256(text))
-    if unit.connection().execute(known).first() is None:
-        unit.connection().execute(insert(TextBody), {"sha256": _sha256(text), "text": text})
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _take_document(unit: Unit, document: int) -> int:
@@ -134,19 +122,10 @@ def _take_turns(unit: Unit, document: int, gone: Stretches) -> int:
     for kept in lying:
         _empty_within(kept, gone)
     quotations = next(kept for kept in lying if kept.table == Quotation.__tablename__)
-    codings = _codings_of(unit, sorted(quotations.empty))
+    codings = len(hanging(unit, Coding, sorted(quotations.empty)))
     for kept in lying:
         let_go(unit, kept)
-    made = unit.make(
-        TextVersion(
-            document_id=document,
-            number=version.number + 1,
-            sha256=_sha256(gone.text),
-            characters=len(gone.text),
-            source=version.source,
-            edits=edits.rows(),
-        )
-    )
+    made = new_version(unit, version, gone.text, edits, spared(version.marks, gone.rows))
     record.version_id = made.id
     unit.flush()
     for kept in lying:
@@ -165,14 +144,6 @@ def _empty_within(kept: Kept, gone: Stretches) -> None:
             for key, row in kept.rows.items()
             if any(start <= row["start"] and row["end"] <= end for start, end, _ in gone.rows)
         }
-
-
-def _codings_of(unit: Unit, quotations: list[int]) -> int:
-    count = 0
-    for place in range(0, len(quotations), _CHUNK):
-        here = Coding.quotation_id.in_(quotations[place : place + _CHUNK])
-        count += len(unit.scalars(select(Coding.id).where(here)).all())
-    return count
 
 
 def _forget(unit: Unit, participant: int) -> None:

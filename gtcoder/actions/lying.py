@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import Table, UniqueConstraint, select
 
@@ -174,3 +175,36 @@ def _is_there(unit: Unit, table: Table, record: object, column: str, target: int
             if unit.connection().execute(found).first() is not None:
                 return True
     return False
+
+
+def moved_marks(marks: Sequence[Sequence[Any]] | None, edits: Edits) -> list[list[Any]] | None:
+    """Return where the marks of a text lie in its next version; those without words go."""
+    if not marks:
+        return None
+    starts = edits.starts([start for start, _, _ in marks])
+    ends = edits.ends([end for _, end, _ in marks])
+    made = [
+        [int(start), int(end), kind]
+        for start, end, (_, _, kind) in zip(starts, ends, marks, strict=True)
+        if start < end
+    ]
+    return made or None
+
+
+def spared(
+    marks: Sequence[Sequence[Any]] | None, gone: Iterable[tuple[int, int, int]]
+) -> list[list[Any]]:
+    """Return what of the marks lies outside of stretches that go, which are in order."""
+    stretches = [(start, end) for start, end, _ in gone]
+    left: list[list[Any]] = []
+    for start, end, kind in marks or ():
+        at = start
+        for first, last in stretches:
+            if last <= at or first >= end:
+                continue
+            if at < first:
+                left.append([at, first, kind])
+            at = max(at, last)
+        if at < end:
+            left.append([at, end, kind])
+    return left

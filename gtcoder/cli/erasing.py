@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gtcoder.cli.erasing_list import listed, of_akin, thing
 from gtcoder.cli.output import answer, number_of
 from gtcoder.cli.parsing import WrongUsage
 from gtcoder.cli.performing import perform
@@ -15,13 +16,9 @@ from gtcoder.cli.verbs import verb
 from gtcoder.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from gtcoder.queries.erasure import Erasure, Quote
+    from gtcoder.queries.erasure import Erasure
     from gtcoder.store.project import OpenProject
     from gtcoder.store.reader import Reader
-
-_SHOWN = 200
-_LONGEST = 60
-_KEPT = "; kept as it is"
 
 
 def _erase_arguments(parser: ArgumentParser) -> None:
@@ -69,14 +66,18 @@ def erase(options: Namespace) -> None:
             found = erasure(reader, **what, progress=watched)
         keep = _kept(options, found)
         if options.dry_run:
-            answer(options, {**_record(found), "dry_run": True}, _listed(found, keep))
+            answer(options, {**_record(found), "dry_run": True}, listed(found, keep))
             return
         _check_confirmed(options, found)
-        _erase(options, project, what, keep)
+        _erase(options, project, what, keep, found)
 
 
 def _erase(
-    options: Namespace, project: OpenProject, what: dict[str, Any], keep: set[tuple[str, int]]
+    options: Namespace,
+    project: OpenProject,
+    what: dict[str, Any],
+    keep: set[tuple[str, int]],
+    found: Erasure,
 ) -> None:
     from gtcoder.actions.erasing import erase as erase_for_good
 
@@ -90,12 +91,14 @@ def _erase(
         "codings": done.result.codings,
         "quotes": done.result.quotes,
         "copies": [str(copy) for copy in copies],
+        "akin": list(found.akin),
     }
     lines = [
         f"Erased for good: {number_of(done.result.texts, 'text')}, "
         f"{number_of(done.result.codings, 'coding')}, and quotes in "
         f"{number_of(done.result.quotes, 'other place')}."
     ]
+    lines += of_akin(found, erased=True)
     if copies:
         lines += ["These copies still hold the words; delete them yourself:", *map(str, copies)]
     lines.append(
@@ -138,7 +141,7 @@ def _is_here(reader: Reader, name: str) -> bool:
 
 
 def _kept(options: Namespace, found: Erasure) -> set[tuple[str, int]]:
-    known = {_named(quote): quote.place for quote in found.quotes if quote.standing}
+    known = {thing(quote): quote.place for quote in found.quotes if quote.standing}
     keep = set()
     for written in options.keep:
         if written not in known:
@@ -165,9 +168,11 @@ def _record(found: Erasure) -> dict[str, Any]:
         "texts": found.versions,
         "characters": found.characters,
         "codings": dict(found.codings),
+        "removed": list(found.removed),
+        "akin": list(found.akin),
         "quotes": [
             {
-                "thing": _named(quote),
+                "thing": thing(quote),
                 "what": quote.what,
                 "pieces": list(quote.pieces),
                 "text": quote.text,
@@ -176,29 +181,3 @@ def _record(found: Erasure) -> dict[str, Any]:
             for quote in found.quotes
         ],
     }
-
-
-def _listed(found: Erasure, keep: set[tuple[str, int]]) -> str:
-    lines = [
-        f"Would erase “{found.name}”: {number_of(found.characters, 'character')} in "
-        f"{number_of(found.versions, 'text')} (earlier versions too)."
-    ]
-    lines += [f"  {coder}: {number_of(count, 'coding')}" for coder, count in found.codings]
-    if found.quotes:
-        lines.append("Quotes elsewhere that would be erased (--keep THING leaves one as it is):")
-    lines += [_line(quote, keep) for quote in found.quotes[:_SHOWN]]
-    if len(found.quotes) > _SHOWN:
-        lines.append(f"  and {len(found.quotes) - _SHOWN} more (--json lists all)")
-    return "\n".join(lines)
-
-
-def _line(quote: Quote, keep: set[tuple[str, int]]) -> str:
-    pieces = " … ".join(" ".join(piece.split()) for piece in quote.pieces)
-    short = pieces if len(pieces) <= _LONGEST else pieces[: _LONGEST - 1] + "…"
-    where = _named(quote) if quote.standing else f"{quote.what} (only in the ledger)"
-    return f"  {where}  “{short}”{_KEPT if quote.place in keep else ''}"
-
-
-def _named(quote: Quote) -> str:
-    table, key = quote.place
-    return f"{table}:{key}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound
 from gtcoder.model.codebook import Coding
 from gtcoder.model.team import Coder
-from gtcoder.model.transcripts import Document, Participant, Quotation, TextBody
+from gtcoder.model.transcripts import Document, ErasedText, Participant, Quotation, TextBody
 from gtcoder.progress import Progress
 from gtcoder.queries.record_words import table_words
 from gtcoder.store.erasing import ENTRY, Place, Rule, Written, all_written
@@ -38,11 +39,14 @@ class Quote:
 class Erasure:
     """What would go: characters of the texts as they are, codings by coder, and quotes elsewhere.
 
-    `versions` counts the texts, earlier versions too.
+    `versions` counts the texts, earlier versions too. `removed` names documents that only the
+    ledger knows and that go whole with it, `akin` those that stay there but share much with it.
     """
 
     name: str
     documents: tuple[str, ...]
+    removed: tuple[str, ...]
+    akin: tuple[str, ...]
     versions: int
     characters: int
     codings: tuple[tuple[str, int], ...]
@@ -79,15 +83,28 @@ def erasure(
     refuse_shared_text(connection, found)
     rule = found.rule(connection, reader.revision, (), progress)
     touched = [key for key in (found.document, *found.stretches) if key is not None]
+    gone = dict(removed_documents(reader))
     named = select(Document.name).where(Document.id.in_(touched)).order_by(Document.name)
     return Erasure(
         name=name,
         documents=tuple(reader.scalars(named)),
+        removed=_names(gone, found.removed),
+        akin=_names(gone, {found.others[each] for each in rule.akin}),
         versions=len(found.hashes),
         characters=_characters(reader, found),
         codings=_codings(reader, found),
         quotes=_quotes(reader, rule),
     )
+
+
+def _names(known: Mapping[DocumentId, str], documents: Iterable[int]) -> tuple[str, ...]:
+    found = [known[DocumentId(key)] for key in sorted(documents) if key in known]
+    return tuple(dict.fromkeys(found))
+
+
+def erased_texts(reader: Reader) -> frozenset[str]:
+    """Return the hashes of the texts that were erased from the study for good."""
+    return frozenset(reader.scalars(select(ErasedText.sha256)))
 
 
 def removed_documents(reader: Reader) -> tuple[tuple[DocumentId, str], ...]:
@@ -128,7 +145,8 @@ def _document_name(reader: Reader, document: DocumentId) -> str:
 
 def _characters(reader: Reader, found: Withdrawal) -> int:
     if found.document is None:
-        return sum(end - start for s in found.stretches.values() for start, end, _ in s.rows)
+        stretches = (*found.stretches.values(), *found.removed.values())
+        return sum(end - start for each in stretches for start, end, _ in each.rows)
     lengths = select(func.max(func.length(TextBody.text)))
     return int(reader.one(lengths.where(TextBody.sha256.in_(found.hashes)))[0] or 0)
 
@@ -167,7 +185,7 @@ def _quote(rule: Rule, place: Place, written: list[Written]) -> Quote:
         place=place,
         what=_what(place),
         pieces=tuple(dict.fromkeys(pieces)),
-        text=(standing or written)[0].text,
+        text="\n\n".join(dict.fromkeys(each.text for each in standing or written)),
         standing=bool(standing),
     )
 

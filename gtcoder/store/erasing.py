@@ -15,6 +15,7 @@ from sqlalchemy import JSON, Connection, String, Table, bindparam, delete, inser
 
 from gtcoder.model.base import Base
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
+from gtcoder.model.project import IMPORT_PROFILES, EntryElsewhere
 from gtcoder.model.transcripts import ErasedText, TextBody
 from gtcoder.progress import Progress
 from gtcoder.store.images import (
@@ -26,21 +27,25 @@ from gtcoder.store.images import (
 )
 from gtcoder.store.ledger import read_images
 from gtcoder.store.pieces import ERASED, Pieces
+from gtcoder.store.texts import texts
 
 Place = tuple[str, int]
 ENTRY = Entry.__tablename__
 ERASE = "transcripts.erase"
+AKIN = "akin"  # what its entry tells: the hashes of texts that share much with what went
 _MANY = 500
 _PROGRAMS = frozenset(  # words of the program and references, written by no one
     {"guid", "sha256", "state", "kind", "level", "origin", "role", "verdict", "criterion", "said",
      "stands", "stance", "change", "scale", "scope", "template", "key", "preset", "grammar",
      "edits", "program", "detail", "segments"}
 )  # fmt: skip
-_ALSO_PROGRAMS = frozenset({("waiver", "rule"), ("coder", "name")})
-_NAMES = frozenset({"name", "label"})  # by which things are told apart
-_OF_OTHERS = frozenset(
-    {"document", "participant", "speaker", "variable", "variable_value", "text_version"}
+_ELSEWHERE = EntryElsewhere.__tablename__
+_ALSO_PROGRAMS = frozenset(
+    {("waiver", "rule"), ("coder", "name"), (_ELSEWHERE, "coder"), (_ELSEWHERE, "action")}
 )
+_NAMES = frozenset({"name", "label"})  # by which things are told apart
+_OF_OTHERS = frozenset({"document", "participant", "speaker", "variable"})
+_SETTINGS = "settings"  # of the study; the names of its import profiles are keys
 _KEYED = "record"  # of a saved result, the one whose keys are words of the study
 
 
@@ -77,7 +82,8 @@ def all_written(connection: Connection, last: int) -> Iterator[Written]:
         rows = select(table.c.id, *(table.c[column] for column in columns))
         for key, *values in connection.execute(rows):
             for value in values:
-                yield from (Written((name, key), text, True) for text in _strings(value))
+                for text in _strings(value):
+                    yield Written((name, key), text, name != _ELSEWHERE)
     for image in read_images(connection, first=1, last=last, tables=written_columns()):
         wanted = written_columns()[image.table]
         for side in (image.before or {}, image.after or {}):
@@ -106,11 +112,7 @@ def _strings(value: Any) -> Iterator[str]:
 def bodies(connection: Connection, going: Collection[str]) -> Iterator[str]:
     """Yield the texts that stay where those of these hashes go."""
     hashes = connection.execute(select(TextBody.sha256)).scalars().all()
-    for sha256 in hashes:
-        if sha256 not in going:
-            yield connection.execute(
-                select(TextBody.text).where(TextBody.sha256 == sha256)
-            ).scalar_one()
+    yield from texts(connection, [each for each in hashes if each not in going])
 
 
 def meet(connection: Connection, pieces: Pieces, last: int, progress: Progress) -> None:
@@ -126,13 +128,15 @@ class Rule:
     """What becomes of what is written in a row: of `own` rows all goes, of others the pieces.
 
     Names go with the pieces, but where texts, speakers and participants are named only of those
-    that are `near`. Rows to `keep` stay as they are.
+    that are `near`. Rows to `keep` stay as they are. `akin` are the hashes of texts that stay, in
+    the ledger alone, but share much with what goes.
     """
 
     pieces: Pieces
     own: Collection[Place]
     near: Collection[Place]
     keep: Collection[Place]
+    akin: frozenset[str] = frozenset()
 
     def cleaned(self, place: Place, values: dict[str, Any]) -> dict[str, Any]:
         """Return a row, or some columns of it, as it is to be; names stay different."""
@@ -149,6 +153,10 @@ class Rule:
             else:
                 without = partial(self.pieces.without, names=self._named(place))
                 new = _replaced(value, without, keyed=column == _KEYED)
+                if column == _SETTINGS and IMPORT_PROFILES in new:
+                    profiles = new[IMPORT_PROFILES]
+                    names = _replaced(dict.fromkeys(profiles), without, keyed=True)
+                    new[IMPORT_PROFILES] = dict(zip(names, profiles.values(), strict=True))
             if new != value and column in _NAMES:
                 new = f"{new} {key}"
             made[column] = new
@@ -176,10 +184,13 @@ def _replaced(value: Any, without: Callable[[str], str], *, keyed: bool) -> Any:
     if isinstance(value, list):
         return [_replaced(each, without, keyed=keyed) for each in value]
     if isinstance(value, dict):
-        return {
-            without(key) if keyed else key: _replaced(each, without, keyed=keyed)
-            for key, each in value.items()
-        }
+        made: dict[str, Any] = {}
+        for key, each in value.items():
+            new = without(key) if keyed else key
+            if new in made:  # two keys that differed by what goes
+                new = f"{new} {len(made) + 1}"
+            made[new] = _replaced(each, without, keyed=keyed)
+        return made
     return value
 
 

@@ -1,9 +1,8 @@
-"""Taking entries back: undo and redo computed from the ledger, and the test for conflicts."""
+"""Taking entries back: computed from the ledger, and the test for conflicts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,19 +13,18 @@ from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder, Round
 from gtcoder.model.transcripts import ErasedText, TextVersion
-from gtcoder.store.erasing import ERASE
+from gtcoder.store.erasing import AKIN, ERASE
 from gtcoder.store.following import followed, moves_of
 from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
 from gtcoder.store.ledger import ImageRow, TableImages, read_images
 from gtcoder.store.rows import among
 from gtcoder.store.sense import broken_rule
 from gtcoder.store.sight import refuse_shared
+from gtcoder.store.undo_stacks import FIRST
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import VERBS, action
 
 REVERT = "history.revert"
-FIRST = "study.create"
-JOIN = "team.join"
 _CHUNK = 5_000
 # Verbs of other names that change the codebook, and so take a lead where it is locked.
 _OF_CODEBOOK = frozenset(
@@ -37,49 +35,6 @@ _OF_ROUNDS = ("team.open_round", "team.close_round", "team.unblind")
 _RULED = frozenset(
     {"name", "parent_id", "retired", "merged_into_id", "code_id", "role", "source_id", "target_id"}
 )
-
-
-@dataclass(slots=True)
-class UndoStacks:
-    """What one coder can take back and do again, kept up to date entry by entry.
-
-    Taking back the top of `done` moves it to `undone`; taking that back moves it to `done` again;
-    any other entry of the coder, an older entry reverted from the ledger among them, begins a new
-    future. What somebody else took back is no longer the coder's to undo, and nobody undoes their
-    own coming into the study. Erasing a text for good ends what anybody can take back this way.
-    """
-
-    coder: int | None
-    seen: int = 0
-    done: list[int] = field(default_factory=list)
-    undone: list[int] = field(default_factory=list)
-
-    def follow(self, revision: int, coder: int | None, action: str, reverts: int | None) -> None:
-        """Take one more entry of the ledger into account."""
-        self.seen = revision
-        if action == ERASE:
-            self.done.clear()
-            self.undone.clear()
-        elif coder != self.coder:
-            if reverts in self.done:
-                self.done.remove(reverts)
-        elif reverts is not None and self.done[-1:] == [reverts]:
-            self.done.pop()
-            self.undone.append(revision)
-        elif reverts is not None and self.undone[-1:] == [reverts]:
-            self.undone.pop()
-            self.done.append(revision)
-        elif action not in (FIRST, JOIN):
-            self.undone.clear()
-            self.done.append(revision)
-
-
-def follow_ledger(connection: Connection, stacks: UndoStacks) -> None:
-    """Bring the stacks up to the ledger's end."""
-    statement = select(Entry.revision, Entry.coder_id, Entry.action, Entry.reverts)
-    newer = statement.where(Entry.revision > stacks.seen).order_by(Entry.revision)
-    for row in connection.execute(newer):
-        stacks.follow(row.revision, row.coder_id, row.action, row.reverts)
 
 
 @action(REVERT)
@@ -256,12 +211,21 @@ def _check_unused(
 
 def _check_not_erased(unit: Unit, versions: Sequence[ImageRow]) -> None:
     """Refuse to bring a document back without its words."""
-    hashes = [image.before["sha256"] for image in versions if image.before is not None]
+    back = (image.before["sha256"] for image in versions if "sha256" in (image.before or {}))  # type: ignore[index]
+    hashes = set(back)
     buried = select(ErasedText.sha256).where(ErasedText.sha256.in_(hashes))
     if unit.connection().execute(buried.limit(1)).first() is not None:
         raise UndoConflict(
             "The text that would come back was erased for good. Nothing was changed."
         )
+    told = select(Entry.details).where(Entry.action == ERASE)
+    for details in unit.scalars(told) if hashes else ():
+        if hashes.intersection(details.get(AKIN, ())):
+            raise UndoConflict(
+                "The text that would come back shares much with one that was erased for good. "
+                "Nothing was changed; erase it too (gtcoder erase), or, if it is somebody else's, "
+                "import its file again."
+            )
 
 
 def _check_authors(unit: Unit, images: Sequence[ImageRow], revision: int) -> None:

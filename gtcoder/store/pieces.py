@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator
 
 SHORTEST = 12
 ERASED = "[erased]"
+_MUCH = 0.3  # of the pieces of the shorter text
+_FEW = 50  # pieces that two texts may share by chance
 _WHITE = re.compile(r"\s")
+_BETWEEN = r"[\s_.\-]+"  # the words of a name, in a sentence or in the name of a file
 _SHORTEST_NAME = 3
 
 
@@ -21,21 +24,49 @@ class Pieces:
     def __init__(self, texts: Iterable[str], names: Iterable[str] = ()) -> None:
         self._every = {piece for text in texts for piece in _pieces(_folded(text))}
         self._met: set[str] = set()
+        self._compared: dict[str, set[str]] = {}
+        self._watched: set[str] | None = None
         known = sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len)[::-1]
-        any_name = "|".join(map(re.escape, known))
-        self._names = re.compile(rf"(?<!\w)(?:{any_name})(?!\w)", re.I) if known else None
+        any_name = "|".join(filter(None, map(_in_any_writing, known)))
+        whole = rf"(?<![^\W_])(?:{any_name})(?![^\W_])"
+        self._names = re.compile(whole, re.I) if any_name else None
+
+    def leave(self, text: str) -> None:
+        """Take out what stays of the texts that go."""
+        self._every.difference_update(_pieces(_folded(text)))
+
+    def compare(self, key: str, text: str) -> None:
+        """Take note of a text that may share much with those that go."""
+        own = set(_pieces(_folded(text)))
+        if len(own & self._every) >= _FEW:
+            self._compared[key] = own
+            self._watched = None
+
+    def akin(self) -> frozenset[str]:
+        """Return the keys of compared texts that share much, but for what was spared."""
+        return frozenset(
+            key
+            for key, own in self._compared.items()
+            if len(own & self._every) >= max(_FEW, _MUCH * min(len(own), len(self._every)))
+        )
 
     def meet(self, value: str) -> None:
         """Take note of the pieces that occur in something written; only those count from here."""
         if len(value) >= SHORTEST:
             self._met |= self._every.intersection(_pieces(_folded(value)))
+            self._watched = None
 
     def spare(self, text: str) -> None:
         """Let go of pieces that a text that stays has too."""
-        if self._met:
+        if self._watched is None:
+            self._watched = self._met.union(*self._compared.values())
+        watched = self._watched
+        if watched:
             folded = _folded(text)
             last = len(folded) - SHORTEST + 1
-            self._met -= {p for at in range(last) if (p := folded[at : at + SHORTEST]) in self._met}
+            here = {p for at in range(last) if (p := folded[at : at + SHORTEST]) in watched}
+            for each in (watched, self._met, *self._compared.values()):
+                each -= here
 
     def found(self, value: str, *, names: bool = True) -> tuple[str, ...]:
         """Return the stretches of something written that are to go; with the names or without."""
@@ -67,6 +98,11 @@ class Pieces:
             else:
                 joined.append((start, end))
         return [_without_blanks(value, start, end) for start, end in joined]
+
+
+def _in_any_writing(name: str) -> str:
+    """Return a pattern of a name, whatever stands between its words."""
+    return _BETWEEN.join(re.escape(word) for word in re.split(_BETWEEN, name) if word)
 
 
 def _whole_words(value: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +15,14 @@ from gtcoder.actions.books import import_book
 from gtcoder.actions.correcting import correct
 from gtcoder.actions.erasing import Erased, erase
 from gtcoder.actions.memos import write_memo
-from gtcoder.batch import ImportBatch
+from gtcoder.actions.taking_in import take_in
+from gtcoder.batch import DocumentDraft, ImportBatch, TurnDraft
 from gtcoder.codebook_draft import BookCode, CodebookDraft
 from gtcoder.errors import InvalidInput, NotAllowed, ReasonNeeded, UndoConflict
 from gtcoder.model.base import Base
 from gtcoder.model.project import Project
-from gtcoder.queries.erasure import erasure, removed_documents
+from gtcoder.queries.erasure import Erasure, erasure, removed_documents
+from gtcoder.queries.import_profiles import import_profiles
 from gtcoder.queries.memos import memos
 from gtcoder.queries.passages import codings, documents, text, turns
 from gtcoder.queries.people import participants, speakers
@@ -28,7 +32,8 @@ from gtcoder.store.location import FileLocation
 from gtcoder.store.pieces import ERASED, SHORTEST
 from gtcoder.store.scrubbing import scrub
 from gtcoder.store.verify import verify
-from gtcoder.vocabulary import DocumentId, Span
+from gtcoder.study_rows import Arrival, HistoryRow, StudyRows
+from gtcoder.vocabulary import DocumentId, Span, VariableScope
 from tests.databases import location_in
 from tests.studies import Study, draft, new_study
 
@@ -79,6 +84,24 @@ def everything(study: Study) -> str:
 
 def pieces(words: str) -> set[str]:
     return {words[at : at + SHORTEST] for at in range(len(words) - SHORTEST + 1)}
+
+
+def told(name: str, extra: str = TOLD) -> DocumentDraft:
+    """Return an invented interview whose last answer is `extra`."""
+    made = draft(name, extra)
+    start = len(made.text) - len(extra) + 2
+    last = TurnDraft(start, len(made.text), start + 4, "P1")
+    return replace(made, turns=(*made.turns, last))
+
+
+def add(study: Study, drafted: DocumentDraft) -> DocumentId:
+    batch = ImportBatch(documents=(drafted,))
+    return study.ann.perform(transcripts.add_documents, batch=batch).documents[0][1]
+
+
+def look(study: Study, **what: Any) -> Erasure:
+    with study.ann.read() as reader:
+        return erasure(reader, **what)
 
 
 def erase_all(study: Study, **what: Any) -> Erased:
@@ -189,12 +212,102 @@ def test_a_removed_text_can_be_erased_and_nothing_brings_it_back(local: Study) -
         ann.revert(removed)
     with pytest.raises(UndoConflict, match="cannot be brought back"):
         ann.revert(ann.seen)
-    with pytest.raises(UndoConflict, match="nothing of yours"):
+    with pytest.raises(UndoConflict, match="undo ends there"):
         ann.undo()
     left_out = ann.perform(transcripts.add_documents, batch=batch, again=True).left_out
     assert [why for _, why in left_out] == ["its text was erased from this study for good"]
     code = local.code("silence")
     assert ann.undo().touches("code")
+    assert code
+
+
+def test_what_a_participant_said_in_a_removed_text_goes_and_an_import_taken_back(
+    local: Study,
+) -> None:
+    ann, name = local.ann, "Invented interview 2"
+    add(local, told(name))
+    ann.undo()  # the participant of that import is another one
+    document = add(local, told(name))
+    ann.perform(write_memo, text="sister Ottoline kept the marmalade")
+    ann.perform(transcripts.remove_document, document=document, reason="not needed")
+    removed = ann.seen
+    with ann.read() as reader:
+        person = next(row.id for row in participants(reader) if row.name == name)
+    found = look(local, participant=person)
+    assert (found.documents, found.removed, found.akin) == ((), (name,), ())
+    assert found.characters > len(TOLD)
+    assert [quote.place for quote in found.quotes if quote.standing] == [("memo", 1)]
+    assert erase_all(local, participant=person).texts == 1
+    assert verify(ann).ok
+    with pytest.raises(UndoConflict, match="erased for good"):
+        ann.revert(removed)
+    held = everything(local)
+    assert not [piece for piece in pieces(TOLD) if piece in held]
+    assert name not in held
+
+
+def test_another_draft_that_only_the_ledger_keeps_is_told_of_and_does_not_come_back(
+    local: Study,
+) -> None:
+    ann = local.ann
+    add(local, told("First draft", TOLD.replace("at dawn", "at dusk")))
+    ann.undo()
+    taken_back = ann.seen
+    document = add(local, told("Invented interview 2"))
+    ann.perform(write_memo, text="sister Ottoline kept the marmalade")
+    found = look(local, document=document)
+    assert found.akin == ("First draft",)
+    assert [quote.place for quote in found.quotes if quote.standing] == [("memo", 1)]
+    erase_all(local, document=document)
+    with pytest.raises(UndoConflict, match="shares much"):
+        ann.revert(taken_back)
+    with ann.read() as reader:
+        ((other, _),) = removed_documents(reader)
+    assert erase_all(local, document=other).texts == 1
+    assert verify(ann).ok
+    held = everything(local)
+    assert not [piece for piece in pieces(TOLD) if piece in held]
+    assert "First draft" not in held
+
+
+def test_a_removed_text_that_shares_only_questions_is_not_told_of(local: Study) -> None:
+    other = "\n\nP1: Nothing at all, we were in the mountains with the goats that summer."
+    add(local, told("Somebody else", other))
+    local.ann.undo()
+    document = add(local, told("Invented interview 2"))
+    assert look(local, document=document).akin == ()
+
+
+def test_names_go_from_values_files_profiles_and_ledgers_of_copies(local: Study) -> None:
+    ann, name = local.ann, "Invented interview 2"
+    document = add(local, told(name))
+    owner = {"scope": VariableScope.DOCUMENT, "owner": "Invented interview 1"}
+    ann.perform(transcripts.set_variable, **owner, name="beside", value=f"{name}, in May")
+    ann.perform(project.save_import_profile, name=name, profile={"interviewers": ["INT"]})
+    said = {"documents": [name], "file": "invented_interview_2.txt"}
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    row = HistoryRow(b"e" * 16, 7, at, "Yan", "coding.apply", said, TOLD[10:40])
+    ann.perform(take_in, arrival=Arrival(StudyRows(history=(row,))))
+    found = {quote.place: quote.standing for quote in look(local, document=document).quotes}
+    assert found[("variable_value", 1)]
+    assert found[("project", 1)]
+    assert not found[("entry_elsewhere", 1)]
+    erase_all(local, document=document)
+    assert verify(ann).ok
+    with ann.read() as reader:
+        assert [each.name for each in import_profiles(reader)] == [ERASED]
+    held = everything(local)
+    assert "coding.apply" in held
+    assert not [each for each in (name, "invented_interview_2", TOLD[10:40]) if each in held]
+
+
+def test_undo_ends_at_an_erasing_for_everybody_and_the_ledger_goes_on(local: Study) -> None:
+    code = local.bob.perform(codebook.create_code, name="silence")
+    made = local.bob.seen
+    erase_all(local, document=local.document)
+    with pytest.raises(UndoConflict, match="entry by entry"):
+        local.bob.undo()
+    local.bob.revert(made)
     assert code
 
 

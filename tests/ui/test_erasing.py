@@ -18,6 +18,7 @@ from gtcoder.ui.documents.erase_sheet import EraseSheet
 from gtcoder.ui.documents.workspace import TranscriptsWorkspace
 from gtcoder.ui.kit import Button
 from gtcoder.ui.main_window import MainWindow
+from gtcoder.ui.messages import Notice
 from tests.studies import SPEECHES
 from tests.ui.desks import open_desk
 from tests.ui.documenting import LEFT, open_transcripts, press_button
@@ -78,7 +79,11 @@ def test_after_erasing_no_place_of_the_window_knows_the_text(
     assert str(copy) in told.copies.toPlainText()
     press_button(told, "Close")
     qtbot.waitUntil(lambda: window.stack is not None and small.place is not window.stack.workspace)
-    assert not window.commands.action("edit.undo").isEnabled()
+    said: list[Notice] = []
+    window.say.noticed.connect(said.append)
+    window.commands.action("edit.undo").trigger()
+    qtbot.waitUntil(lambda: bool(said), timeout=8000)
+    assert "undo ends there" in said[0].text
     for place in ("open", "memos", "transcripts"):
         window.go(place)
         qtbot.waitUntil(lambda: not window.jobs.running, timeout=8000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,12 +12,12 @@ from gtcoder.actions.erasing import Erased, erase
 from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.queries.erasure import Erasure, erasure
-from gtcoder.ui.codebook.reasons import offer_reasons
 from gtcoder.ui.documents.afresh_sheet import AfreshSheet, Unstoppable, fit
 from gtcoder.ui.documents.erase_quotes import QuoteList
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Field, Label, Sheet, ThinProgress
 from gtcoder.ui.look import Role, scaled
+from gtcoder.ui.reasons import offer_reasons
 from gtcoder.ui.session import Session
 
 
@@ -127,14 +127,30 @@ class EraseSheet(Sheet):
         if not codings:
             with_it = self.tr("Nobody has coded in it.")
         if self._target.get("participant") is not None and found.documents:
-            where = ", ".join(f"“{name}”" for name in found.documents)
+            where = _named(found.documents)
             goes += " " + self.tr("The texts they speak in stay without their turns: {names}.")
             goes = goes.format(names=where)
+        if found.removed:
+            words = self.tr("Removed documents go whole with it, from the ledger too: {names}.")
+            goes += " " + words.format(names=_named(found.removed))
+        if found.akin:
+            before = self.tr(
+                "If one of them is somebody else's, bring it back in the ledger first."
+            )
+            with_it += f"\n\n{self._told_of_akin(found)} {before}"
         for_good = self.tr(
             "Nothing brings it back: no Ctrl+Z, no entry of the ledger. What anybody did before "
             "cannot be undone by Ctrl+Z any more. Memos stay, without the words ticked below."
         )
         return f"{goes} {with_it}\n\n{for_good}"
+
+    def _told_of_akin(self, found: Erasure) -> str:
+        words = self.tr(
+            "The ledger also keeps texts that share much with it: {names}, removed or taken back. "
+            "They are not erased with it, and afterwards they cannot be brought back: erase each "
+            "of them too (Erase removed text…)."
+        )
+        return words.format(names=_named(found.akin))
 
     def _number(self, count: int, one: str, many: str) -> str:
         return one if count == 1 else many.replace("{count}", f"{count:,}")
@@ -181,6 +197,8 @@ class EraseSheet(Sheet):
         )
         words = self.tr("Erased for good: {texts}, {codings}, and quotes in {places}.")
         told = words.format(texts=parts[0], codings=parts[1], places=parts[2])
+        if self._found is not None and self._found.akin:
+            told += "\n\n" + self._told_of_akin(self._found)
         self._busy = False
         self.accept()
         sheet = AfreshSheet(self._session, told, parent=self._over)
@@ -203,6 +221,10 @@ class _Spoken:
     def step(self, done: int, total: int, what: str = "") -> None:
         """Tell a step."""
         self._progress.step(done, total, self._words.get(what, what))
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _sentence(error: Exception) -> str:

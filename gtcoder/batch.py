@@ -5,17 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gtcoder.codebook_draft import CodebookDraft
-from gtcoder.vocabulary import RatingScale, SpeakerRole, VariableScope
+from gtcoder.vocabulary import Mark, RatingScale, SpeakerRole, VariableScope
 
 
 @dataclass(frozen=True, slots=True)
 class TurnDraft:
-    """One turn `[start, end)`; `body` is where the speech begins, after label and time stamp."""
+    """One turn `[start, end)`; `body` is where the speech begins, after label and time stamp.
+
+    `begins` and `ends` are its times in the recording in milliseconds, where the file gives them.
+    """
 
     start: int
     end: int
     body: int
     speaker: str | None
+    begins: int | None = None
+    ends: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDraft:
+    """A stretch `[start, end)` of the frozen text whose form in the file says something."""
+
+    start: int
+    end: int
+    kind: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,12 @@ class DocumentDraft:
     turns: tuple[TurnDraft, ...] = ()
     speakers: tuple[SpeakerDraft, ...] = ()
     participant: str | None = None
+    marks: tuple[MarkDraft, ...] = ()
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is one answer of a survey: another's may well have the same words."""
+        return self.source.kind == "survey"
 
 
 @dataclass(frozen=True, slots=True)

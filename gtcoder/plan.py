@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,9 @@ from gtcoder.batch import FileNote, ImportBatch, RatingTable
 from gtcoder.plan_memos import MemoLinkDraft
 from gtcoder.plan_passages import PassageDraft as PassageDraft
 from gtcoder.plan_rounds import FIRST_ROUND, AdjudicationDraft, AssignmentDraft, RoundDraft
+from gtcoder.progress import Progress
+from gtcoder.registry import Registry
+from gtcoder.study_rows import StudyRows
 from gtcoder.vocabulary import (
     CheckRule,
     CodeLevel,
@@ -381,3 +385,7 @@ class StudyPlan:
     assignments: tuple[AssignmentDraft, ...] = ()
     adjudication: AdjudicationDraft = field(default_factory=AdjudicationDraft)
     notes: tuple[FileNote, ...] = ()
+
+
+# How a plan becomes rows, for readers of files, which cannot build a study themselves.
+BUILDERS: Registry[Callable[[StudyPlan, Progress], StudyRows]] = Registry("builders of plans")

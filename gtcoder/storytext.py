@@ -17,6 +17,9 @@ _DOUBLED = re.compile(r"(\[|\])\1+")
 _KEYED = re.compile(r"(.*)\|([cr]):([0-9a-f]{32})", re.DOTALL)
 
 
+_LED_TO = re.compile(r"\|([cr]):([0-9a-f]{32})\]\]")
+
+
 class LinkKind(StrEnum):
     """What a link of a storyline leads to."""
 
@@ -34,6 +37,11 @@ class Link:
 
 
 Piece = str | Link
+
+
+def relinked(text: str, known: Callable[[LinkKind, str], str]) -> str:
+    """Return a stored text whose links lead to the guids that `known` gives for theirs."""
+    return _LED_TO.sub(lambda link: f"|{link[1]}:{known(LinkKind(link[1]), link[2])}]]", text)
 
 
 def pieces_of(text: str) -> Iterator[Piece]:

@@ -138,6 +138,15 @@ class SpeakerRole(StrEnum):
     OTHER = "other"
 
 
+class Mark(StrEnum):
+    """What a file said by the form of its words."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    HEADING = "heading"
+
+
 class CodeLevel(StrEnum):
     """Open = a plain code; the others are categories."""
 

@@ -49,7 +49,11 @@ def merge_codes(unit: Unit, *, sources: Sequence[CodeId], target: CodeId) -> int
         raise InvalidInput(
             "“{name}” cannot be merged into itself. Nothing was changed.", name=into.name
         )
+    place = into.parent_id
     moved = sum(_merge_one(unit, record, into) for record in records)
+    if into.parent_id != place:  # it took the place of a code that it lay below
+        above = None if into.parent_id is None else CodeId(into.parent_id)
+        refuse_sibling(unit, above, into.name, into.id)
     names = [record.name for record in records]
     unit.tell(sources=[r.id for r in records], names=names, into=into.name, codings=moved)
     return moved

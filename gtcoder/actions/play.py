@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from gtcoder.actions import attributes, codebook, domains, many, merging, project, theory
@@ -18,13 +16,14 @@ from gtcoder.actions.play_rounds import end_rounds, open_late_rounds, open_round
 from gtcoder.actions.play_selective import play_selective
 from gtcoder.actions.play_theory import play_theory
 from gtcoder.actions.play_waivers import play_waivers
-from gtcoder.plan import Change, ChangeDraft, CodeDraft, CodingDraft, Step, StudyPlan
+from gtcoder.actions.rebuilding import open_built
+from gtcoder.plan import BUILDERS, Change, ChangeDraft, CodeDraft, CodingDraft, Step, StudyPlan
 from gtcoder.progress import Progress, Silent
 from gtcoder.store.building import building
-from gtcoder.store.engine import make_engine
-from gtcoder.store.location import FileLocation, Location
-from gtcoder.store.opening import find_coder
+from gtcoder.store.by_guid import read_rows
+from gtcoder.store.location import Location
 from gtcoder.store.project import OpenProject
+from gtcoder.study_rows import StudyRows
 from gtcoder.vocabulary import AttributeKind, CodeLevel, CodingOrigin, MemoKind
 
 ABOUT = "About this study"
@@ -66,22 +65,16 @@ def open_plan(
     plan: StudyPlan, coder: str | None = None, progress: Progress | None = None
 ) -> OpenProject:
     """Build the planned study in a temporary file and open it to read; closing it removes it."""
-    folder = tempfile.TemporaryDirectory(prefix="gtcoder-study-")
-    location = FileLocation(Path(folder.name) / "study.gtc")
+    return open_built(lambda location: play(location, plan, progress), coder)
 
-    def close(opened: OpenProject) -> None:
-        opened.engine.dispose()
-        folder.cleanup()
 
-    engine = make_engine(location, read_only=True)
-    try:
-        play(location, plan, progress)
-        who = None if coder is None else find_coder(engine, coder)
-        return OpenProject(engine, who, read_only=True, on_close=close)
-    except BaseException:
-        engine.dispose()
-        folder.cleanup()
-        raise
+def rows_of_plan(plan: StudyPlan, progress: Progress) -> StudyRows:
+    """Return the rows of the planned study, which have new identities each time."""
+    with open_plan(plan, progress=progress) as project, project.snapshot() as connection:
+        return read_rows(connection)
+
+
+BUILDERS.add("plain text", rows_of_plan)
 
 
 def _runs(steps: Sequence[Step]) -> Iterator[list[Step]]:

@@ -15,7 +15,7 @@ from gtcoder.lots import drawn, size_of
 from gtcoder.model.base import now
 from gtcoder.model.team import Assignment, Coder, GivenSegment, Round
 from gtcoder.model.transcripts import Document, Quotation, Variable, VariableValue
-from gtcoder.store.history import JOIN
+from gtcoder.store.undo_stacks import JOIN
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import (

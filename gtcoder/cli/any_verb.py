@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 _ELSEWHERE = {
     "study.create": "gtcoder new",
     "study.keep_result": "gtcoder agreement --keep",
+    "study.save_import_profile": "gtcoder import --save-profile",
     "team.join": "--new-coder with any verb that writes",
     "history.revert": "gtcoder undo --revision",
     "transcripts.add": "gtcoder import",
     "coding.autocode": "gtcoder autocode",
     "transcripts.erase": "gtcoder erase",
+    "study.take_in": "gtcoder import or gtcoder merge-study",
 }
 _DRAFTS = "takes a table or drafts, which a command line cannot hold"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gtcoder.model.base import Base, EntryNumber, Journaled, UtcTime, now, ref
@@ -60,6 +60,7 @@ class TextVersion(Journaled):
     """One frozen text of a document and where it came from.
 
     `edits` lists how it differs from the version before: [start, end, length of the new piece].
+    `marks` keeps what its formatting said: [start, end, kind of mark (see `Mark`)].
     """
 
     __tablename__ = "text_version"
@@ -71,6 +72,7 @@ class TextVersion(Journaled):
     characters: Mapped[int]
     source: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     edits: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
+    marks: Mapped[list[list[Any]] | None] = mapped_column(JSON(none_as_null=True), default=None)
 
 
 class Speaker(Journaled):
@@ -86,7 +88,10 @@ class Speaker(Journaled):
 
 
 class Turn(Journaled):
-    """One turn `[start, end)`; the speech begins at `body`."""
+    """One turn `[start, end)`; the speech begins at `body`.
+
+    `begins` and `ends` are its times in the recording, in milliseconds, where the file gave them.
+    """
 
     __tablename__ = "turn"
     __table_args__ = (Index("ix_turn_document_id_start", "document_id", "start"),)
@@ -96,6 +101,8 @@ class Turn(Journaled):
     end: Mapped[int]
     body: Mapped[int]
     speaker_id: Mapped[int | None] = ref("speaker.id", nullable=True)
+    begins: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    ends: Mapped[int | None] = mapped_column(BigInteger, default=None)
 
 
 class Variable(Journaled):

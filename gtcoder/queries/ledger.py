@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, or_, select
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 
 from gtcoder.errors import NotFound
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
-from gtcoder.model.project import Label
+from gtcoder.model.project import EntryElsewhere, Label
 from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Coder
 from gtcoder.queries.changes import entry_changes
@@ -20,9 +20,9 @@ from gtcoder.queries.entry_rows import ENTRIES, EntryRow, entry_rows
 from gtcoder.queries.sentences import entry_sentences
 from gtcoder.queries.verb_labels import LABELS
 from gtcoder.store.erasing import ERASE
-from gtcoder.store.history import FIRST
 from gtcoder.store.images import unpack_ids
 from gtcoder.store.reader import Reader
+from gtcoder.store.undo_stacks import FIRST
 from gtcoder.vocabulary import CoderId, CoderRole
 
 __all__ = [
@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 _ENTRY = Entry.__table__.c  # past the viewer's blindness: a label's entry may be a hidden one
+_ELSEWHERE = EntryElsewhere.__table__
+_STANDS_AFTER = func.coalesce(_ENTRY.revision, _ELSEWHERE.c.revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +193,14 @@ def who_changed_last(reader: Reader, table: str, key: int) -> EntryRow | None:
 
 
 def labels(reader: Reader) -> tuple[LabelRow, ...]:
-    """Return the labels in the order they were set."""
+    """Return the labels in the order they were set.
+
+    One that came with a copy stands after the entry that brought it.
+    """
     rows = (
-        select(Label.name, _ENTRY.revision, Coder.name, Label.created_at, Label.note)
-        .join(Entry.__table__, _ENTRY.guid == Label.entry_guid)
+        select(Label.name, _STANDS_AFTER, Coder.name, Label.created_at, Label.note)
+        .outerjoin(Entry.__table__, _ENTRY.guid == Label.entry_guid)
+        .outerjoin(_ELSEWHERE, _ELSEWHERE.c.guid == Label.entry_guid)
         .join(Coder, Coder.id == Label.coder_id)
         .order_by(Label.id)
     )
@@ -220,10 +226,11 @@ def results(reader: Reader) -> tuple[ResultRow, ...]:
     """Return the results kept in the study, oldest first."""
     rows = (
         select(
-            SavedResult.name, SavedResult.kind, _ENTRY.revision, SavedResult.options,
+            SavedResult.name, SavedResult.kind, _STANDS_AFTER, SavedResult.options,
             SavedResult.record, SavedResult.program, Coder.name, SavedResult.created_at,
         )
-        .join(Entry.__table__, _ENTRY.guid == SavedResult.entry_guid)
+        .outerjoin(Entry.__table__, _ENTRY.guid == SavedResult.entry_guid)
+        .outerjoin(_ELSEWHERE, _ELSEWHERE.c.guid == SavedResult.entry_guid)
         .join(Coder, Coder.id == SavedResult.coder_id)
         .order_by(SavedResult.id)
     )  # fmt: skip

@@ -90,6 +90,33 @@ def _keep_result(told: Told) -> str:
     return f"Kept the result {quoted(told.detail('result'))}"
 
 
+def _save_import_profile(told: Told) -> str:
+    return f"Saved the import profile {quoted(told.detail('profile'))}"
+
+
+def _remove_import_profile(told: Told) -> str:
+    return f"Removed the import profile {quoted(told.detail('profile'))}"
+
+
+_KINDS = {"document": "document", "code": "code", "coding": "coding", "memo": "memo"}
+
+
+def _take_in(told: Told) -> str:
+    came = told.entry.details.get("came") or {}
+    counts = [counted(came[table], word) for table, word in _KINDS.items() if came.get(table)]
+    if told.detail("copy"):
+        changed = sum((told.entry.details.get("changed") or {}).values())
+        gone = sum((told.entry.details.get("gone") or {}).values())
+        counts += [f"{counted(number, 'row')} {how}"
+                   for number, how in ((changed, "changed"), (gone, "gone")) if number]  # fmt: skip
+        conflicts = len(told.entry.details.get("conflicts") or ())
+        counts += [counted(conflicts, "conflict")] if conflicts else []
+    more = f": {', '.join(counts)}" if counts else ""
+    if told.detail("copy"):
+        return f"Merged the copy {quoted(told.detail('copy'))}{more}"
+    return f"Brought in {told.detail('source') or 'another study'}{more}"
+
+
 def _coder(told: Told) -> str:
     image = told.image("coder")
     return told.known.names.coders.get(image.key if image else 0) or told.detail("coder")
@@ -245,8 +272,11 @@ SAID: Sayings = {
     "study.create": _create_study,
     "study.set_title": _set_title,
     "study.set": _setting,
+    "study.save_import_profile": _save_import_profile,
+    "study.remove_import_profile": _remove_import_profile,
     "study.label": _label,
     "study.keep_result": _keep_result,
+    "study.take_in": _take_in,
     "team.join": _join,
     "team.add_coder": _add_coder,
     "team.set_role": _set_role,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from gtcoder.errors import UndoConflict
 from gtcoder.model.transcripts import Document
 from gtcoder.store.images import journaled_tables, names_of
-from gtcoder.store.ledger import ImageRow
+from gtcoder.store.ledger import ImageRow, read_images
 from gtcoder.store.moves import PASSAGES, SPANS, Moves, Path, Values, moved
 from gtcoder.store.unit import Unit
 
@@ -103,7 +103,9 @@ class _Texts:
     ) -> Iterator[ImageRow]:
         """Yield images of a correction: exact where nothing was done since, else moved back."""
         path = self._moves.path(*self._turned[document])
-        since = _rows_of(self._unit, table, document)
+        later = self._touched_since(table)
+        rows_here = _rows_of(self._unit, table, document)
+        since = {key: row for key, row in rows_here.items() if key in later}
         for image in images:
             row = rows.get(image.key)
             if image.after is None:
@@ -119,6 +121,12 @@ class _Texts:
                 changed = [name for name in now if now[name] != then[name]]
                 before, after = ({n: side[n] for n in changed} for side in (then, now))
                 yield ImageRow(self._revision, table, key, before, after)
+
+    def _touched_since(self, table: str) -> set[int]:
+        """Return the rows of a table that later entries made or changed: others lie as before."""
+        first, last = self._revision + 1, self._unit.revision - 1
+        images = read_images(self._unit.connection(), first=first, last=last, tables=[table])
+        return {image.key for image in images}
 
     def _refuse_empty(self, table: str, images: list[ImageRow], rows: dict[int, Values]) -> None:
         if table not in PASSAGES:

@@ -75,11 +75,16 @@ def encode_row(table: str, row: Sequence[Any]) -> Row:
     return tuple(values)
 
 
-def encode_column(table: str, name: str, values: Sequence[Any]) -> Sequence[Any]:
-    """Return a column of database values as `pack_columns` takes it; guids stay bytes."""
+def encode_column(
+    table: str, name: str, values: Sequence[Any], *, packed: bool = True
+) -> Sequence[Any]:
+    """Return a column of database values as images hold it.
+
+    For `pack_columns`, which takes them so, guids stay bytes.
+    """
     place = names_of(table).index(name)
     encode = dict(_encoders(table)).get(place)
-    if encode is None or name == "guid":
+    if encode is None or (packed and name == "guid"):
         return values
     known = {value: encode(value) for value in set(values)}
     return [known[value] for value in values]

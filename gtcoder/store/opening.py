@@ -20,13 +20,13 @@ from gtcoder.model.project import Project
 from gtcoder.model.team import Coder, Round
 from gtcoder.store.backup import KEPT_BY_DEFAULT, back_up, last_backup
 from gtcoder.store.engine import APPLICATION_ID, READING, make_engine, settle_file, translated
-from gtcoder.store.history import FIRST
 from gtcoder.store.location import FileLocation, Location, ServerLocation
 from gtcoder.store.migrate import SCHEMA_VERSION, bring_up_to_date, create_schema
 from gtcoder.store.naming import cleaned
 from gtcoder.store.project import OpenProject
 from gtcoder.store.seen import compare, remember
 from gtcoder.store.sidecar import Sidecar
+from gtcoder.store.undo_stacks import FIRST
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import CoderId, CoderRole, RoundKind

@@ -20,7 +20,7 @@ from gtcoder.model.project import Project
 from gtcoder.model.team import Coder
 from gtcoder.store.engine import READING, damaged, translated
 from gtcoder.store.erasing import ERASE
-from gtcoder.store.history import FIRST, JOIN, REVERT, UndoStacks, follow_ledger, revert
+from gtcoder.store.history import REVERT, revert
 from gtcoder.store.images import journaled_tables
 from gtcoder.store.ledger import ALL, Change, Changed, JournalRows, together
 from gtcoder.store.migrate import SCHEMA_VERSION
@@ -33,6 +33,7 @@ from gtcoder.store.sight import (
     numbers,
     refuse_shared,
 )
+from gtcoder.store.undo_stacks import FIRST, JOIN, UndoStacks, follow_ledger
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import Verb, verb_of
 from gtcoder.vocabulary import CoderId, CoderRole, Span
@@ -111,16 +112,12 @@ class OpenProject:
     def undo(self) -> Change:
         """Take back my last entry that still stands."""
         numbers = self._follow()
-        if not self._stacks.done:
-            raise UndoConflict("There is nothing of yours to undo.")
-        return self.revert(numbers.shown(self._stacks.done[-1]))
+        return self.revert(numbers.shown(self._stacks.to_undo()))
 
     def redo(self) -> Change:
         """Do again what I took back last, if I did nothing else since."""
         numbers = self._follow()
-        if not self._stacks.undone:
-            raise UndoConflict("There is nothing of yours to do again.")
-        return self.revert(numbers.shown(self._stacks.undone[-1]))
+        return self.revert(numbers.shown(self._stacks.to_redo()))
 
     def revert(self, revision: int) -> Change:
         """Take back any entry, by the coder's own number; a colleague's needs role lead."""
@@ -144,13 +141,13 @@ class OpenProject:
         return self.labels[1]
 
     @property
-    def labels(self) -> tuple[str | None, str | None]:
-        """The stable names of what undo would take back and redo would do again."""
+    def labels(self) -> tuple[str | None, str | None, bool]:
+        """The stable names of what undo and redo would do; whether undo ends at an erasing."""
         with self.snapshot() as connection:
             follow_ledger(connection, self._stacks)
             stacks = (self._stacks.done, self._stacks.undone)
             undo, redo = (_action_of(connection, revisions) for revisions in stacks)
-        return undo, redo
+        return undo, redo, self._stacks.ended and undo is None
 
     def read(self) -> AbstractContextManager[Reader]:
         """Give a snapshot as this coder may see it."""
@@ -233,7 +230,7 @@ class OpenProject:
                 unit.reason = reason
                 result = verb.run(unit, **arguments)
                 changed = unit.collect()
-                if not changed:
+                if not changed and verb.name != ERASE:  # of a removed text only the ledger tells
                     unit.rollback()
                     return _Done(result, None)
                 _write_entry(unit, verb.name, arguments, reason, reverts, changed)

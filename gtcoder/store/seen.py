@@ -1,4 +1,8 @@
-"""What this machine saw of a study before, so that an older or diverged copy is named."""
+"""What this machine saw of a study before, so that an older or diverged copy is named.
+
+A study is known by the first entry of its ledger: one that was built again from a folder or another
+copy has a ledger of its own, though the study in it is the same.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +64,11 @@ def compare(engine: Engine) -> str | None:
 
 def _facts(engine: Engine, at: int | None) -> tuple[str, int, str | None]:
     with engine.connect().execution_options(**{READING: True}) as connection:
-        guid, revision = connection.execute(select(Project.guid, Project.revision)).one()
+        revision = connection.execute(select(Project.revision)).scalar_one()
+        first = connection.execute(
+            select(Entry.guid).order_by(Entry.revision).limit(1)
+        ).scalar_one()
         wanted = revision if at is None else at
         entry = connection.execute(select(Entry.guid).where(Entry.revision == wanted)).scalar()
         connection.rollback()
-    return guid.hex(), revision, None if entry is None else entry.hex()
+    return first.hex(), revision, None if entry is None else entry.hex()

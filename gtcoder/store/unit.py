@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Select, bindparam, delete, event, select, update
@@ -118,21 +118,24 @@ class Unit(Session):
             )
         return record
 
-    def bulk_insert(self, kind: type[Journaled], columns: dict[str, Sequence[Any]]) -> range:
+    def bulk_insert(
+        self, kind: type[Journaled], columns: Mapping[str, Sequence[Any]], keys: range | None = None
+    ) -> range:
         """Insert many rows at once and return their keys, in the columns' order.
 
-        `columns` holds every column but `id`, each of the same length. Rows made here must not
-        be changed again in the same unit.
+        `columns` holds every column but `id`, each of the same length; `keys` are those that were
+        reserved for them, where rows point to one another. Rows made here must not be changed
+        again in the same unit.
         """
         self.flush()
         table = kind.__tablename__
-        made = self.keys(table, len(columns["guid"]))
+        made = self.keys(table, len(columns["guid"])) if keys is None else keys
         insert_columns(self.connection(), table, {"id": made, **columns}, len(made))
         self._inserted.append(NewRows(table, made, columns))
         return made
 
     def bulk_update(
-        self, kind: type[Journaled], keys: Sequence[int], **values: Sequence[Any] | Any
+        self, kind: type[Journaled], keys: Sequence[int], /, **values: Sequence[Any] | Any
     ) -> None:
         """Set columns of many rows at once; a list gives a value per key, anything else one."""
         if not keys:

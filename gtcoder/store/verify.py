@@ -13,10 +13,11 @@ from sqlalchemy import CompoundSelect, Connection, func, literal, select, union_
 
 from gtcoder.model.codebook import Code
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
-from gtcoder.model.project import Label, Project
+from gtcoder.model.project import EntryElsewhere, Label, Project
 from gtcoder.model.results import SavedResult
 from gtcoder.model.team import Assignment, Coder
 from gtcoder.progress import Progress, Silent
+from gtcoder.store.by_guid import Guids, guids_of, state_tables, without_keys
 from gtcoder.store.images import columns_of, encode_row, journaled_tables, names_of
 from gtcoder.store.ledger import ImageRow, read_images
 from gtcoder.store.project import OpenProject
@@ -76,11 +77,12 @@ def digest(
     copies of one study with other keys or another ledger give the same digest. With `blind` what
     colleagues of the viewer do meanwhile is left out.
     """
-    tables = sorted(journaled_tables())
     filled = _filled(connection)
-    guids = {table: _guids(connection, table) if table in filled else {} for table in tables}
+    guids = {
+        table: guids_of(connection, table) if table in filled else {} for table in state_tables()
+    }
     total = hashlib.sha256()
-    for table in tables:
+    for table in state_tables():
         total.update(f"{table}\n".encode())
         if table not in filled:
             continue
@@ -110,12 +112,6 @@ def _told_of(connection: Connection) -> set[str]:
     return {name for kind in kinds for name in connection.execute(kind).scalars()}
 
 
-def _guids(connection: Connection, table: str) -> dict[int, str]:
-    target = journaled_tables()[table]
-    rows = connection.execute(select(target.c.id, target.c.guid))
-    return {row.id: row.guid.hex() for row in rows}
-
-
 def _kept_back(
     blind: Blindness | None, viewer: CoderId | None, table: str
 ) -> Callable[[Mapping[str, Any]], bool]:
@@ -134,25 +130,16 @@ def _kept_back(
 def _canonical(
     connection: Connection,
     table: str,
-    guids: dict[str, dict[int, str]],
+    guids: Guids,
     hidden: Callable[[Mapping[str, Any]], bool],
 ) -> Iterator[str]:
-    columns = columns_of(table)
-    points_to = {
-        place: key.column.table.name
-        for place, column in enumerate(columns)
-        for key in column.foreign_keys
-    }
-    own = names_of(table).index("id")
-    for row in connection.execute(select(*columns)):
-        values = list(encode_row(table, row))
-        if hidden(dict(zip(names_of(table), values, strict=True))):
+    for row in connection.execute(select(*columns_of(table))):
+        values = dict(zip(names_of(table), encode_row(table, row), strict=True))
+        if hidden(values):
             continue
-        for place, other in points_to.items():
-            if values[place] is not None:
-                values[place] = guids[other].get(values[place], "?")
-        del values[own]
-        yield json.dumps(values, ensure_ascii=False, sort_keys=True) + "\n"
+        del values["id"]
+        by_guid = list(without_keys(table, values, guids).values())
+        yield json.dumps(by_guid, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _problems(connection: Connection, progress: Progress) -> Iterator[Problem]:
@@ -166,9 +153,14 @@ def _problems(connection: Connection, progress: Progress) -> Iterator[Problem]:
         yield from _check_table(connection, table, newest, counters)
     progress.step(len(tables), len(tables) + 1, "texts")
     yield from check_texts(connection)
+    yield from check_state(connection)
+
+
+def check_state(connection: Connection) -> Iterator[Problem]:
+    """Yield what does not hold together in the tables alone: spans, the tree, references."""
     yield from check_spans(connection)
     yield from _check_codes(connection)
-    yield from _check_references(connection, filled)
+    yield from _check_references(connection, _filled(connection))
 
 
 def _check_entries(connection: Connection) -> Iterator[Problem]:
@@ -192,12 +184,12 @@ def _check_entries(connection: Connection) -> Iterator[Problem]:
         yield Problem("entry", beyond, "lies beyond the study's last revision")
     for revision in images:
         yield Problem("row_image", revision, "belongs to no entry")
-    yield from _check_names(connection)
+    yield from check_names(connection)
 
 
-def _check_names(connection: Connection) -> Iterator[Problem]:
+def check_names(connection: Connection) -> Iterator[Problem]:
     """Check what entries name and what names entries, though no foreign key holds it."""
-    known = select(Entry.guid)
+    known = union_all(select(Entry.guid), select(EntryElsewhere.guid))
     for kind in (Label, SavedResult):
         lost = connection.execute(select(kind.id).where(kind.entry_guid.not_in(known)))
         for key in lost.scalars():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,8 @@ from gtcoder.batch import ImportBatch
 from gtcoder.errors import GtcoderError
 from gtcoder.queries import frames
 from gtcoder.queries.frames import CodingTable, coding_table, codings_of, document_codings
-from gtcoder.queries.people import speakers
+from gtcoder.queries.passages import turns as turns_of
+from gtcoder.queries.people import participants, speakers
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import CodeId, CodingId, DocumentId, RoundId, RoundKind, Span, SpeakerRole
 from tests.databases import ON_BOTH
@@ -238,3 +240,20 @@ def test_turns_are_read_again_when_a_speaker_changes(study: Study) -> None:
         again = frames.turn_table(reader)
     assert again is not turns
     assert set(again.participant.tolist()) != set(turns.participant.tolist())
+
+
+def test_turns_of_nobody_leave_a_text_to_its_one_participant(study: Study) -> None:
+    told = draft("Subtitles", "of nobody")
+    turns = tuple(replace(turn, speaker=None, begins=1_000, ends=2_000) for turn in told.turns)
+    told = replace(told, turns=turns, speakers=(), participant="Frau M.")
+    stored = study.ann.perform(transcripts.add_documents, batch=ImportBatch((told,)))
+    ((_, document),) = stored.documents
+    code = study.code("Waiting")
+    study.ann.perform(coding.apply_code, document=document, span=Span(5, 20), code=code)
+    study.apply(code, 5, 20)  # the interviewer's words
+    with study.ann.read() as reader:
+        places, people = frames.participants_of(reader, coding_table(reader))
+        names = {row.id: row.name for row in participants(reader)}
+        assert {row.begins for row in turns_of(reader, document)} == {1_000}
+    found = dict(zip(places.tolist(), people.tolist(), strict=True))
+    assert [names.get(found[place]) for place in (0, 1)] == [None, "Frau M."]

@@ -53,6 +53,7 @@ from gtcoder.vocabulary import (
 )
 from tests.databases import ON_BOTH
 from tests.queries.adjudication_told import tell_of_adjudication
+from tests.queries.arrivals_told import tell_of_arrivals
 from tests.queries.codebook_told import tell_of_the_codebook
 from tests.queries.coding_told import tell_of_coding
 from tests.queries.conftest import statements
@@ -258,6 +259,9 @@ def tell_of_documents_and_team(story: Story) -> None:
     do("Locked the codebook to leads", project.change_setting, name="codebook_locked", value=1)
     do("Unlocked the codebook", project.change_setting, name="codebook_locked", value=0)
     do("Set backups to be kept for 1 day", project.change_setting, name="backups", value=1)
+    talk: Given = {"name": "Talk", "profile": {"interviewers": ["Dan"]}}
+    do("Saved the import profile “Talk”", project.save_import_profile, **talk)
+    do("Removed the import profile “Talk”", project.remove_import_profile, name="Talk")
     do("Labelled the study “axial coding”", project.set_label, name="axial coding")
     kept: Given = {"name": "Table 1", "kind": "t", "options": {}, "record": {}, "revision": 1}
     do("Kept the result “Table 1”", project.keep_result, **kept)
@@ -387,6 +391,7 @@ def test_each_thing_done_is_told_in_a_sentence(study: Study) -> None:
     tell_of_selective_coding(story.do)
     tell_of_instruments(story.do)
     tell_of_adjudication(study, story.do)
+    tell_of_arrivals(story)
     tell_of_columns_and_the_story(story)
     tell_of_paradigms(story)
     last = study.ann.seen

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from gtcoder.queries.elsewhere import entries_elsewhere
 from gtcoder.queries.ledger import entries, labels, results
 from gtcoder.store.reader import Reader
 
@@ -15,7 +16,7 @@ Row = dict[str, Any]
 _NAMES = (
     *("code", "names", "category", "source", "target", "into", "name", "document", "documents"),
     *("coder", "round", "label", "title", "owner", "variable", "speaker", "participant", "model"),
-    *("result", "setting", "attribute", "taken_back"),
+    *("copy", "source", "result", "setting", "attribute", "taken_back", "profile"),
 )
 
 
@@ -55,6 +56,20 @@ def list_results(reader: Reader, _options: Namespace) -> Iterator[Row]:
             "program": row.program,
             "options": row.options,
             "record": row.record,
+        }
+
+
+def list_history_elsewhere(reader: Reader, _options: Namespace) -> Iterator[Row]:
+    """Yield the entries of copies that were merged, oldest first."""
+    for row in entries_elsewhere(reader):
+        yield {
+            "number": row.number,
+            "at": row.at.isoformat(),
+            "coder": row.coder,
+            "action": row.action,
+            "reason": row.reason,
+            "copy": row.copy,
+            "brought": row.brought,
         }
 
 

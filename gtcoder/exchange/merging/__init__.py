@@ -1,0 +1,1 @@
+"""Copies of a study that come back together, and whole projects that come into a study."""

@@ -1,0 +1,61 @@
+"""Users as coders, and the round in which their work lies."""
+
+from __future__ import annotations
+
+from gtcoder.exchange.projects.refi_extras import told_rows
+from gtcoder.exchange.projects.refi_intake import Intake
+from gtcoder.exchange.projects.refi_values import FreeNames, name_of
+from gtcoder.exchange.projects.refi_xml import Node
+from gtcoder.plan_rounds import USUAL_ROUND
+from gtcoder.study_rows import Guid
+from gtcoder.vocabulary import CoderRole, RoundKind
+
+
+def take_users(intake: Intake, users: list[Node], coder: str) -> None:
+    """Make a coder of each user; `coder` is whom unsigned work is given to, if one was named."""
+    names = FreeNames()
+    roles = {row["guid"]: row.get("role") for row in
+             told_rows("coder", intake.said.extra.get("coder"), ("name",))}  # fmt: skip
+    tool = intake.origin.partition(" ")[0].casefold()
+    for user in users:
+        name = name_of(user.get("name"), "") or name_of(user.get("id"), "")
+        if tool and name.casefold() == tool:
+            intake.report.skip("users", f"“{name}” is the program itself and no person")
+            continue
+        free = names.take(name or "Coder without a name")
+        role = roles.get(user.guid or b"") or CoderRole.CODER
+        made = intake.add("coder", user.guid, name=free, role=role)
+        if user.guid is not None:
+            intake.coders.known.setdefault(user.guid, made)
+        if coder and free == coder:
+            intake.coders.usual = made
+        intake.report.came("users, as coders")
+    _name_the_usual(intake, names, coder)
+
+
+def _name_the_usual(intake: Intake, names: FreeNames, coder: str) -> None:
+    """Say whom work is given to that nobody signed: the one named, or who made the project."""
+    coders = intake.coders
+    if not coder and coders.usual is None:
+        maker = Node("", {"guid": intake.project.get("creatingUserGUID")}).guid
+        coders.usual = coders.known.get(maker) if maker is not None else None
+        if coders.usual is None and len(coders.known) == 1:
+            coders.usual = next(iter(coders.known.values()))
+    wanted = name_of(coder, "") or f"imported from {name_of(intake.origin, 'REFI-QDA')}"
+    if coders.usual is None:
+        coders.name_of_usual = names.take(wanted)
+
+
+def first_round(intake: Intake) -> Guid:
+    """Return the round of work that names none: the first of the file, else a new one."""
+    carried = intake.carried.get("round")
+    if carried:
+        first: Guid = carried[0]["guid"]
+        return first
+    return intake.add(
+        "round",
+        intake.guids.named(f"round of {intake.project.get('name')}"),
+        name=USUAL_ROUND,
+        kind=RoundKind.OPEN,
+        opened_at=intake.when,
+    )

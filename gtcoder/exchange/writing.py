@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from gtcoder.errors import InvalidInput
 # Imported for their exporters, which register themselves.
 from gtcoder.exchange import documents, door, figures, markdown, pages, tables  # noqa: F401
 from gtcoder.exchange.exporting import EXPORTERS, Exporter
+from gtcoder.exchange.whole_files import whole_file
 from gtcoder.progress import Progress, Silent
 from gtcoder.reports.base import Report
 
@@ -36,33 +36,19 @@ def exporter_for(out: Path) -> Exporter:
     )
 
 
-def write_report(report: Report, out: Path, progress: Progress | None = None) -> Written:
+def write_report(
+    report: Report, out: Path, progress: Progress | None = None, *, raw: bool = False
+) -> Written:
     """Write a report; the kind of file goes by its ending. A file that was there is replaced.
 
     It goes through the door, without the names that the list in force replaces. It is all written
-    or not at all. Raises InvalidInput where the ending is unknown, the report does not fit the
-    format, or the disk refuses, and NotAllowed where the door is shut.
+    or not at all. With `raw` a csv file has no guard against formulas. Raises InvalidInput where
+    the ending is unknown, the report does not fit the format, or the disk refuses, and NotAllowed
+    where the door is shut.
     """
     chosen = exporter_for(out)
     report, named = door.masked_report(report), door.notes_on(out)
-    draft = out.with_name(f".{out.name}.{os.getpid()}.new")
-    try:
-        notes = chosen.write(report, draft, progress or Silent())
-        _settle(draft)
-        os.replace(draft, out)
-    except OSError as error:
-        raise InvalidInput(
-            "“{path}” could not be written: {reason}. The study is unchanged, and so is a file "
-            "that was there before. Choose another place, or make room.",
-            path=out,
-            reason=error.strerror or error,
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    write = tables.write_raw_csv if raw and chosen.name == "csv" else chosen.write
+    with whole_file(out) as draft:
+        notes = write(report, draft, progress or Silent())
     return Written(out, (*notes, *named))
-
-
-def _settle(path: Path) -> None:
-    """Wait until the disk has the file, before it takes the place of an older one."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

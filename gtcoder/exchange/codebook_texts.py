@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gtcoder.exchange.codebook_outlines import Heading, Part, Said
-from gtcoder.exchange.packages import Package
+from gtcoder.exchange.html_walk import feed
+from gtcoder.exchange.lines import listed
+from gtcoder.exchange.packages import Package, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +24,10 @@ _LABEL = re.compile(r"\*\*((?:\\.|[^\\*])+?):?\*\*:?\s?(.*)", re.DOTALL)
 _RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#&.()!+-])")
 _BREAK = re.compile(r"(?<!\\)<br\s*/?>", re.IGNORECASE)
+_TABLE_OR_HEADING = re.compile(r"<(?:table|h[1-6]|dl)\b", re.IGNORECASE)
+_SAID = listed("td th h1 h2 h3 h4 h5 h6 dt dd b strong p")
+_STYLED = (b"pStyle", b"p\0S\0t\0y\0")
+_TABLES = (b":tbl>", b":tbl ", b"<tbl", b"t\0b\0l\0")
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
@@ -70,21 +76,21 @@ def _plain(text: str) -> str:
 def pieces_of_html(text: str) -> Pieces:
     """Return what a web page holds."""
     page = _Page()
-    page.feed(text)
-    page.close()
+    if _TABLE_OR_HEADING.search(text):
+        feed(text, page)
     return page.found
 
 
-class _Page(HTMLParser):
+class _Page:
     """A walk through a web page; script, style and navigation are left out."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found = Pieces()
         self._text: list[str] = []
         self._label, self._out, self._bold = "", 0, ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take in the beginning of an element."""
         if tag in ("script", "style", "nav", "head"):
             self._out += 1
         elif tag == "table":
@@ -96,11 +102,14 @@ class _Page(HTMLParser):
         elif tag in ("td", "th", "dt", "dd", "p", "h1", "h2", "h3", "h4", "h5", "h6"):
             self._text, self._bold = [], ""
 
-    def handle_endtag(self, tag: str) -> None:
-        text = "".join(self._text)
+    def end(self, tag: str) -> None:
+        """Take in the end of an element."""
         if tag in ("script", "style", "nav", "head"):
             self._out -= 1
-        elif tag in ("td", "th") and self.found.tables and self.found.tables[-1]:
+        if tag not in _SAID or (self._bold and tag in ("b", "strong")):
+            return
+        text = "".join(self._text)
+        if tag in ("td", "th") and self.found.tables and self.found.tables[-1]:
             self.found.tables[-1][-1][1].append(text.strip())
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self.found.parts.append(Heading(int(tag[1]), text.strip()))
@@ -108,7 +117,7 @@ class _Page(HTMLParser):
             self._label = text.strip().removesuffix(":")
         elif tag == "dd":
             self.found.parts.append(Said(self._label, text))
-        elif tag in ("b", "strong") and text.strip() and not self._bold:
+        elif tag in ("b", "strong"):
             self._bold = text.strip()
         elif tag == "p" and self._bold.endswith(":"):
             self.found.parts.append(
@@ -117,9 +126,14 @@ class _Page(HTMLParser):
         elif tag == "p":
             self.found.parts.append(Said("", text))
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
+        """Take in words."""
         if not self._out:
-            self._text.append(data)
+            self._text.append(text)
+
+    def close(self) -> Pieces:
+        """Return what was found."""
+        return self.found
 
 
 def pieces_of_docx(path: Path, most: int | None = None) -> Pieces:
@@ -129,8 +143,11 @@ def pieces_of_docx(path: Path, most: int | None = None) -> Pieces:
         main = package.related("", "officeDocument") or "word/document.xml"
         if main not in package:
             return found
-        styles = _heading_styles(package, main)
-        body = next(iter(_named(package.root(main), "body")), None)
+        data = package.read(main)
+        styles = _heading_styles(package, main, data)
+        if most is not None and not styles and not _holds(data, _TABLES):
+            return found  # of a book only the first pieces are asked for, and there are none
+        body = next(iter(_named(parse_xml(data, main), "body")), None)
         for element in () if body is None else islice(body, most):
             if _tag(element) == "tbl":
                 found.tables.append(_table(element))
@@ -139,11 +156,23 @@ def pieces_of_docx(path: Path, most: int | None = None) -> Pieces:
     return found
 
 
-def _heading_styles(package: Package, main: str) -> dict[str, int]:
-    """Return the depth of each style of headings by its id, which differs by language."""
+def _holds(data: bytes, any_of: tuple[bytes, ...]) -> bool:
+    """Tell whether any of these bytes are in an XML part, before it is parsed."""
+    return any(each in data for each in any_of)
+
+
+def _heading_styles(package: Package, main: str, data: bytes) -> Mapping[str, int]:
+    """Return the depth of each style of headings by its id, if a paragraph has a style at all."""
     part = package.related(main, "styles") or "word/styles.xml"
+    styled = _holds(data, _STYLED) and part in package
+    return _depths(package.read(part)) if styled else {}
+
+
+@lru_cache(maxsize=8)
+def _depths(data: bytes) -> Mapping[str, int]:
+    """Return the depth of each style of headings in a part of styles; ids differ by language."""
     depths: dict[str, int] = {}
-    for style in _named(package.root(part), "style") if part in package else ():
+    for style in _named(parse_xml(data, "styles"), "style"):
         name = next((_value(each) for each in _named(style, "name")), "")
         found = re.fullmatch(r"heading (\d)", name.casefold())
         if found is not None:
@@ -162,7 +191,7 @@ def _table(table: _Element) -> Table:
     return rows
 
 
-def _part(paragraph: _Element, styles: dict[str, int]) -> Part:
+def _part(paragraph: _Element, styles: Mapping[str, int]) -> Part:
     style = next((_value(each) for each in _named(paragraph, "pStyle")), "")
     if style in styles:
         return Heading(styles[style], _text(paragraph).strip())
@@ -193,7 +222,7 @@ def _text(element: _Element) -> str:
 
 
 def _named(element: _Element, name: str) -> Iterator[_Element]:
-    return (each for each in element.iter() if _tag(each) == name)
+    return element.iter(f"{{*}}{name}")
 
 
 def _tag(element: _Element) -> str:

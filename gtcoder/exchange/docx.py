@@ -10,18 +10,18 @@ stay as they were spoken.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from gtcoder.batch import FileNote, SourceFile
 from gtcoder.errors import UnreadableFile
-from gtcoder.exchange.docx_walk import NOTE_KINDS, Walk, is_document, value_of, walk
+from gtcoder.exchange.docx_styles import Styles, value_of
+from gtcoder.exchange.docx_walk import NOTE_KINDS, Walk, is_document, walk
 from gtcoder.exchange.formats import IMPORTERS, FileResult, Importer, ImportOptions
-from gtcoder.exchange.freezing import freeze
+from gtcoder.exchange.lines import Lines
 from gtcoder.exchange.packages import Package
 from gtcoder.exchange.signatures import what_it_looks_like
-from gtcoder.exchange.transcripts import draft_document
+from gtcoder.exchange.stories import digest_of, note_label, notes_kept, result_of
 from gtcoder.progress import Progress
 
 _ENDINGS = (".docx", ".docm")
@@ -46,8 +46,6 @@ def read(path: Path, options: ImportOptions, progress: Progress) -> FileResult:
     """Return the one document of a Word file; raises UnreadableFile."""
     with path.open("rb") as file:
         head = file.read(64)
-        file.seek(0)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     if not head.startswith(b"PK"):
         raise UnreadableFile(
             "It is named like a Word document but is {what}. Nothing of it was taken in; {advice}.",
@@ -55,14 +53,11 @@ def read(path: Path, options: ImportOptions, progress: Progress) -> FileResult:
         )
     with Package(path) as package:
         body, tail, notes = _text_of(package)
-    frozen = freeze(body + tail)
-    speech_end = len(frozen.text) - len(freeze(tail).text)
-    source = SourceFile(path.name, "docx", "utf-8", digest)
-    document, more = draft_document(frozen, source, options, speech_end=speech_end)
-    return FileResult(source, (document,), notes=(*notes, *frozen.notes, *more))
+    source = SourceFile(path.name, "docx", "utf-8", digest_of(path))
+    return result_of(body, tail, source, options, notes)
 
 
-def _text_of(package: Package) -> tuple[str, str, list[FileNote]]:
+def _text_of(package: Package) -> tuple[Lines, Lines, list[FileNote]]:
     part = _main_part(package)
     root = package.root(part) if part else None
     if part is None or root is None or not is_document(root):
@@ -70,58 +65,41 @@ def _text_of(package: Package) -> tuple[str, str, list[FileNote]]:
             "It is an office file, but no Word document (a table, slides or another program's "
             "text). Nothing of it was taken in; save it as .docx."
         )
-    main = walk(root)
-    tail: list[str] = []
+    about = package.related(part, "styles") or "word/styles.xml"
+    styles = Styles(lambda: package.read(about) if about in package else None)
+    main = walk(root, styles)
+    tail = Lines()
     notes = list(main.remarks.notes())
     for kind in NOTE_KINDS:
-        lines, about = _notes_of(package, part, kind, main)
-        tail += lines
-        notes += about
+        notes += _take_notes(package, part, kind, main, styles, tail)
     notes += _left_out(package, part)
-    body = "\n".join(main.lines)
-    return body, "\n\n" + "\n".join(tail) if tail else "", notes
+    return main.page, tail, notes
 
 
 def _main_part(package: Package) -> str | None:
     return package.related("", "officeDocument") or (_MAIN if _MAIN in package else None)
 
 
-def _notes_of(
-    package: Package, part: str, kind: str, main: Walk
-) -> tuple[list[str], list[FileNote]]:
-    """Return the lines of the footnotes or endnotes referred to, in the order of reference."""
+def _take_notes(
+    package: Package, part: str, kind: str, main: Walk, styles: Styles, tail: Lines
+) -> list[FileNote]:
+    """Put the footnotes or endnotes referred to behind the text, in the order of reference."""
     references = [reference for reference in main.references if reference.kind == kind]
     if not references:
-        return [], []
+        return []
     name = package.related(part, f"{kind}s") or f"word/{kind}s.xml"
     stories = package.root(name) if name in package else ()
     found = {value_of(story, "id"): story for story in stories}
-    lines: list[str] = []
-    notes = []
+    notes = [notes_kept(kind, (reference.line for reference in references))]
     for number, reference in enumerate(references, start=1):
-        label = f"[{_label(number, kind)}]"
+        label = f"[{note_label(number, kind)}]"
         element = found.get(reference.id)
-        text = walk(element).lines if element is not None else []
-        if text:
-            lines += [f"{label} {text[0].lstrip()}", *text[1:]]
+        lines = walk(element, styles).page if element is not None else Lines()
+        if lines.lines:
+            tail.take(lines, f"{label} ")
         else:
             notes.append(FileNote(f"{kind} {label} is missing in the file", reference.line))
-    where = ", ".join(str(reference.line) for reference in references)
-    kept = f"{kind}s kept at the end of the text, under their numbers; referred to in lines {where}"
-    return lines, [FileNote(kept), *notes]
-
-
-def _label(number: int, kind: str) -> str:
-    """Return the mark Word gives a note by default: 1, 2 … for footnotes, i, ii … for endnotes."""
-    if kind == "footnote":
-        return str(number)
-    marks = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
-             (4, "iv"), (1, "i"))  # fmt: skip
-    label = ""
-    for value, mark in marks:
-        count, number = divmod(number, value)
-        label += mark * count
-    return label
+    return notes
 
 
 def _left_out(package: Package, part: str) -> Iterator[FileNote]:

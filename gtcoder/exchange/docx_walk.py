@@ -7,23 +7,18 @@ through, so that content controls, smart tags and whatever Word adds next lose n
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gtcoder.batch import FileNote
+from gtcoder.exchange.docx_styles import ABOUT_FORM, NO_STYLES, Forms, Styles, is_on, tags, value_of
+from gtcoder.exchange.lines import PAGE, Lines, Remarks
 from gtcoder.exchange.symbols import symbol
 
 if TYPE_CHECKING:
     from lxml import etree
 
 NOTE_KINDS = ("footnote", "endnote")
-_W = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
 _MATH = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
     "{http://purl.oclc.org/ooxml/officeDocument/math}",
@@ -34,8 +29,6 @@ _PICTURES = (
     "{http://purl.oclc.org/ooxml/drawingml/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
-_OFF = frozenset(("0", "false", "off"))
-_PAGE = "\f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +40,25 @@ class Reference:
     line: int
 
 
-class Remarks:
-    """What was left out or changed on the way: how often, and in which line first."""
-
-    def __init__(self) -> None:
-        self._met: Counter[str] = Counter()
-        self._first: dict[str, int] = {}
-
-    def count(self, what: str, line: int) -> None:
-        """Count something worth a note."""
-        self._met[what] += 1
-        self._first.setdefault(what, line)
-
-    def notes(self) -> Iterator[FileNote]:
-        """Yield a note for everything that was met."""
-        for what, sentence in _REMARKS.items():
-            if self._met[what]:
-                yield FileNote(sentence.format(n=self._met[what]), self._first[what])
-
-
 class Walk:
     """The lines of one story (body, footnote) and what was met on the way."""
 
-    def __init__(self, *, heed_fields: bool) -> None:
-        self.lines: list[str] = []
+    def __init__(self, styles: Styles, *, heed_fields: bool) -> None:
+        self.page = Lines()
         self.references: list[Reference] = []
         self.broken_fields = False
+        self.remarks = Remarks(_REMARKS)
+        self._styles = styles
         self._heed_fields = heed_fields
-        self._pieces: list[str] = []
         self._boxes: list[etree._Element] = []
         self._fields: list[bool] = []
         self._hidden = 0
-        self._line_breaks = 0
-        self.remarks = Remarks()
+        self._of_paragraph = self._form = 0
 
     def children(self, parent: etree._Element) -> None:
         """Walk the children of an element in order."""
         for child in parent:
-            action = _ACTIONS.get(child.tag)
-            if action is None:
-                self.children(child)
-            else:
-                action(self, child)
+            _ACTIONS.get(child.tag, Walk.children)(self, child)
 
     def finish(self) -> Walk:
         """End the last line, if it has not ended, and return the walk."""
@@ -98,68 +68,85 @@ class Walk:
 
     def remark(self, what: str) -> None:
         """Count something worth a note."""
-        self.remarks.count(what, self._line)
+        self.remarks.count(what, self.page.number)
 
     def put(self, text: str) -> None:
         """Add text to the open line unless it is hidden or a field's instruction."""
         if self._hidden:
             self.remark("hidden")
-        elif not any(self._fields):
-            self._pieces.append(text)
-
-    @property
-    def _line(self) -> int:
-        return len(self.lines) + self._line_breaks + self._pieces.count("\n") + 1
+        elif not self._fields or not any(self._fields):
+            self.page.put(text, self._form)
 
     def _flush(self) -> None:
-        if self._pieces or self._boxes:
+        if self.page.is_open or self._boxes:
             self._end_line()
 
     def _end_line(self) -> None:
-        line = "".join(self._pieces)
-        self._pieces.clear()
-        if _PAGE in line:
-            line = re.sub("\f+", "\n", line.strip(_PAGE))
-        self._line_breaks += line.count("\n")
-        self.lines.append(line)
-        boxes, self._boxes = self._boxes, []
-        for box in boxes:
-            self.children(box)
-            self._flush()
+        self.page.end()
+        if self._boxes:
+            boxes, self._boxes = self._boxes, []
+            for box in boxes:
+                self.children(box)
+                self._flush()
 
     def paragraph(self, element: etree._Element) -> None:
         """Walk a paragraph and end its line, unless its mark was deleted or is hidden."""
         mark_is_gone = False
+        self._of_paragraph = self._form = 0
         for child in element:
-            if child.tag in _PARAGRAPH_PROPERTIES:
-                mark_is_gone = self._properties(child)
-                continue
             action = _ACTIONS.get(child.tag)
-            if action is None:
-                self.children(child)
-            else:
+            if action is not None:
                 action(self, child)
+            elif child.tag in _PARAGRAPH_PROPERTIES:
+                mark_is_gone = self._properties(child)
+            else:
+                self.children(child)
         if not mark_is_gone:
             self._end_line()
 
     def _properties(self, properties: etree._Element) -> bool:
+        """Take in what a paragraph says of itself; tell whether its mark is gone."""
         mark_is_gone = False
+        found = Forms()
         for child in properties:
-            if child.tag in _NUMBERED:
+            if child.tag in ABOUT_FORM:
+                found.take(child, self._styles)
+            elif child.tag in _NUMBERED:
                 self.remark("numbered")
             elif child.tag in _RUN_PROPERTIES:
                 mark_is_gone = any(
-                    mark.tag in _GONE or (mark.tag in _VANISH and _is_on(mark)) for mark in child
+                    mark.tag in _GONE or (mark.tag in _VANISH and is_on(mark)) for mark in child
                 )
+        self._of_paragraph = self._form = found.of_paragraph()
         return mark_is_gone
 
     def run(self, element: etree._Element) -> None:
-        """Walk a run; hidden runs are walked for their fields only."""
-        properties = _first_child(element, _RUN_PROPERTIES)
-        hidden = any(mark.tag in _VANISH and _is_on(mark) for mark in properties)
-        self._hidden += hidden
-        self.children(element)
+        """Walk a run in its form; hidden runs are walked for their fields only."""
+        before, hidden = self._form, 0
+        for child in element:
+            tag = child.tag
+            if tag in _TEXT:  # what most runs consist of comes first
+                if child.text:
+                    self.put(child.text)
+            elif tag in _RUN_PROPERTIES:
+                hidden += self._run_properties(child)
+            else:
+                _ACTIONS.get(tag, Walk.children)(self, child)
         self._hidden -= hidden
+        self._form = before
+
+    def _run_properties(self, properties: etree._Element) -> int:
+        """Take in what a run says of itself; return whether that hides it."""
+        found = None
+        for mark in properties:
+            if mark.tag in ABOUT_FORM:
+                found = found or Forms()
+                found.take(mark, self._styles)
+        if found is None:
+            return 0
+        self._form = found.of_run(self._of_paragraph)
+        self._hidden += found.hidden
+        return found.hidden
 
     def text(self, element: etree._Element) -> None:
         """Add a piece of text."""
@@ -169,7 +156,7 @@ class Walk:
     def line_break(self, element: etree._Element) -> None:
         """Add a line break; breaks of page and column count inside a paragraph only."""
         kind = value_of(element, "type")
-        self.put(_PAGE if kind in ("page", "column") else "\n")
+        self.put(PAGE if kind in ("page", "column") else "\n")
 
     def field_mark(self, element: etree._Element) -> None:
         """Keep track of which part of a field we are in; fields nest."""
@@ -196,7 +183,7 @@ class Walk:
         """Remember that a footnote or endnote belongs here."""
         kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
         if not self._hidden and not any(self._fields):
-            self.references.append(Reference(kind, value_of(element, "id"), self._line))
+            self.references.append(Reference(kind, value_of(element, "id"), self.page.number))
 
     def row(self, element: etree._Element) -> None:
         """Walk a table row unless it was deleted."""
@@ -235,12 +222,12 @@ class Walk:
             self._boxes.append(element)
 
 
-def walk(root: etree._Element) -> Walk:
+def walk(root: etree._Element, styles: Styles = NO_STYLES) -> Walk:
     """Walk a story; one whose fields do not close is walked again with all its text."""
-    story = Walk(heed_fields=True)
+    story = Walk(styles, heed_fields=True)
     story.children(root)
     if story.finish().broken_fields:
-        story = Walk(heed_fields=False)
+        story = Walk(styles, heed_fields=False)
         story.children(root)
         story.finish().remark("fields")
     return story
@@ -251,24 +238,12 @@ def is_document(root: etree._Element) -> bool:
     return root.tag in _DOCUMENT
 
 
-def value_of(element: etree._Element, name: str) -> str:
-    """Return an attribute of Word's own namespace, "" where it is missing."""
-    found = (element.get(space + name) for space in _W)
-    return next((value for value in found if value), "")
-
-
-def _first_child(element: etree._Element, tags: frozenset[str]) -> Iterable[etree._Element]:
+def _first_child(
+    element: etree._Element, known: frozenset[str]
+) -> etree._Element | tuple[etree._Element, ...]:
     """Return the properties that an element begins with, which are none if it has none."""
-    first = next(iter(element), None)
-    return first if first is not None and first.tag in tags else ()
-
-
-def _is_on(mark: etree._Element) -> bool:
-    return value_of(mark, "val") not in _OFF
-
-
-def _tags(*names: str) -> frozenset[str]:
-    return frozenset(f"{space}{name}" for space in _W for name in names)
+    first = element[0] if len(element) else None
+    return first if first is not None and first.tag in known else ()
 
 
 def _skip(story: Walk, element: etree._Element) -> None:
@@ -288,28 +263,28 @@ def _inserted(story: Walk, element: etree._Element) -> None:
     story.children(element)
 
 
-_DOCUMENT = _tags("document")
-_PARAGRAPH_PROPERTIES = _tags("pPr")
-_RUN_PROPERTIES = _tags("rPr")
-_ROW_PROPERTIES = _tags("trPr")
-_CELL_PROPERTIES = _tags("tcPr")
-_CELL_DELETED = _tags("cellDel")
-_MERGED = _tags("vMerge", "hMerge")
-_NUMBERED = _tags("numPr")
-_VANISH = _tags("vanish")
-_GONE = _tags("del", "moveFrom")
-_TEXT = _tags("t")
+_DOCUMENT = tags("document")
+_PARAGRAPH_PROPERTIES = tags("pPr")
+_RUN_PROPERTIES = tags("rPr")
+_ROW_PROPERTIES = tags("trPr")
+_CELL_PROPERTIES = tags("tcPr")
+_CELL_DELETED = tags("cellDel")
+_MERGED = tags("vMerge", "hMerge")
+_NUMBERED = tags("numPr")
+_VANISH = tags("vanish")
+_GONE = tags("del", "moveFrom")
+_TEXT = tags("t")
 
 _REMARKS = {
-    "inserted": "tracked insertions taken in: {n}",
-    "deleted": "tracked deletions left out: {n}",
-    "hidden": "pieces of hidden text left out: {n}",
-    "comments": "comments left out: {n}",
-    "numbered": "paragraphs numbered or bulleted by Word, without their numbers in the text: {n}",
-    "pictures": "pictures left out: {n}",
-    "symbols": "signs of a symbol font that have no Unicode character, kept as they are: {n}",
-    "covered": "covered parts of merged cells, whose text Word does not show, left out: {n}",
-    "embedded": "embedded documents left out: {n}",
+    "inserted": "{n} tracked insertion{s} taken in",
+    "deleted": "{n} tracked deletion{s} left out",
+    "hidden": "{n} piece{s} of hidden text left out",
+    "comments": "{n} comment{s} left out",
+    "numbered": "{n} paragraph{s} numbered or bulleted by Word, without these signs in the text",
+    "pictures": "{n} picture{s} left out",
+    "symbols": "{n} sign{s} of a symbol font kept unchanged, since no Unicode character is known",
+    "covered": "{n} covered part{s} of merged cells, with text that Word does not show, left out",
+    "embedded": "{n} embedded document{s} left out",
     "fields": "its fields are damaged, so their instructions may stand in the text",
 }
 
@@ -332,11 +307,11 @@ _BY_NAME: dict[Callable[[Walk, etree._Element], None], str] = {
     _putting("\t"): "tab ptab",
     _putting("\u2011"): "noBreakHyphen",
     _putting("\u00ad"): "softHyphen",
-    _skip: "pPr rPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr sectPr instrText delInstrText "
+    _skip: "rPr tblPr tblPrEx tblGrid trPr tcPr sdtPr sdtEndPr sectPr instrText delInstrText "
     "delText rt",
 }
 _ACTIONS: dict[object, Callable[[Walk, etree._Element], None]] = {
-    **{tag: action for action, names in _BY_NAME.items() for tag in _tags(*names.split())},
+    **{tag: action for action, names in _BY_NAME.items() for tag in tags(*names.split())},
     **{f"{space}t": Walk.text for space in _MATH},
     **{tag: _remarking("pictures") for tag in _PICTURES},
     f"{_MC}AlternateContent": Walk.alternative,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gtcoder.batch import FileNote
@@ -20,6 +22,7 @@ _LINE_ENDS = {
 }
 _NEXT_LINE = {"\x85": "U+0085 (next line)"}
 _ANY_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_PAIR = re.compile("\r\n")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,6 +58,15 @@ def freeze(text: str, *, next_line: bool = True) -> Frozen:
         text = _CONTROL.sub(REPLACEMENT, text)
         encoded = text.encode()
     return Frozen(text, hashlib.sha256(encoded).hexdigest(), tuple(notes))
+
+
+def places_after(raw: str, places: Iterable[int]) -> list[int]:
+    """Return where places of a raw text lie in its frozen form; inside of CRLF is before LF."""
+    lead = len(raw) - len(raw.lstrip(_BOM))
+    if not lead and "\r\n" not in raw:
+        return list(places)
+    feeds = [found.end() for found in _PAIR.finditer(raw, lead)]
+    return [max(0, place - lead - bisect_right(feeds, place + 1)) for place in places]
 
 
 def line_of(text: str, position: int) -> int:

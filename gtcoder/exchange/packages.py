@@ -6,7 +6,8 @@ import lzma
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 
@@ -19,8 +20,9 @@ TOTAL_LIMIT = 2 * 2**30
 PART_LIMIT = 100 * 2**20
 RATIO_LIMIT = 200
 _RATIO_MATTERS = 10 * 2**20
+_UNBOUNDED = (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_ZIP_FAULTS = (
+ZIP_FAULTS = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -39,13 +41,13 @@ class Package:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except _ZIP_FAULTS:
+        except ZIP_FAULTS:
             raise UnreadableFile(
                 "It is damaged or cut off (no readable zip archive). Nothing of it was taken in; "
                 "open it in its program, save it anew and import that."
             ) from None
         try:
-            _refuse_bombs(self._zip.infolist())
+            refuse_bombs(self._zip.infolist())
         except UnreadableFile:
             self._zip.close()
             raise
@@ -79,13 +81,29 @@ class Package:
                 limit=PART_LIMIT // 2**20,
             )
         try:
-            return self._zip.read(name)
-        except _ZIP_FAULTS:
+            return unpacked(self._zip, self._zip.getinfo(name))
+        except ZIP_FAULTS:
             raise UnreadableFile(
                 "Its part {part} is damaged or locked with a password. Nothing of it was taken "
                 "in; open it in its program, save it anew and import that.",
                 part=name,
             ) from None
+
+    def plain_copy(self) -> BytesIO:
+        """Return a zip of its XML parts as they are, for a library that would unpack on trust.
+
+        Raises UnreadableFile where a part is damaged, too large or declares a document type.
+        """
+        copy = BytesIO()
+        with zipfile.ZipFile(copy, "w") as archive:
+            for name in sorted(self._names):
+                if name.lower().endswith((".xml", ".rels")):
+                    data = self.read(name)
+                    if b"<!DOCTYPE" in data.replace(b"\0", b""):
+                        raise _doctype(name)
+                    archive.writestr(name, data)
+        copy.seek(0)
+        return copy
 
     def root(self, name: str) -> etree._Element:
         """Return the root element of an XML part."""
@@ -111,6 +129,12 @@ class Package:
                 if name in self:
                     return name
         return None
+
+
+def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a member, no more than it claims to have; raises one of `ZIP_FAULTS`."""
+    with archive.open(member) as stream:
+        return stream.read(member.file_size)
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:
@@ -147,14 +171,25 @@ def _doctype(part: str) -> UnreadableFile:
     )
 
 
-def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > TOTAL_LIMIT or any(map(_is_bomb, members)):
+def refuse_packing(members: Iterable[zipfile.ZipInfo]) -> None:
+    """Refuse members whose packing unpacks without bounds at once, whatever size they claim."""
+    if any(member.compress_type in _UNBOUNDED for member in members):
+        raise UnreadableFile(
+            "It is packed in a way that no office program uses (bzip2 or LZMA). Nothing was "
+            "unpacked; unpack it yourself and pack its files anew as an ordinary zip archive."
+        )
+
+
+def refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse a zip by the sizes that it claims for its members, and by how they are packed."""
+    refuse_packing(members)
+    whole = sum(member.file_size for member in members)
+    if whole > TOTAL_LIMIT or any(map(_is_bomb, members)):
         raise UnreadableFile(
             "It would unpack from {packed} to {unpacked} MB, as no transcript does (a zip bomb, or "
             "a file full of film). Nothing was unpacked; save its text alone and import that.",
             packed=sum(member.compress_size for member in members) // 2**20,
-            unpacked=unpacked // 2**20,
+            unpacked=whole // 2**20,
         )
 
 

@@ -6,28 +6,40 @@ import re
 import unicodedata
 from pathlib import PurePath
 
-from gtcoder.batch import DocumentDraft, FileNote, SourceFile
+from gtcoder.batch import DocumentDraft, FileNote, MarkDraft, SourceFile
 from gtcoder.errors import UnreadableFile
-from gtcoder.exchange.formats import ImportOptions
+from gtcoder.exchange.formats import NONE, ImportOptions
 from gtcoder.exchange.freezing import REPLACEMENT, Frozen
 from gtcoder.exchange.people import propose_speakers
-from gtcoder.exchange.speakers import propose_turns
+from gtcoder.exchange.speakers import Turns, propose_turns
+from gtcoder.exchange.turn_times import with_times
 
 _UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def draft_document(
-    frozen: Frozen, source: SourceFile, options: ImportOptions, *, speech_end: int | None = None
+    frozen: Frozen,
+    source: SourceFile,
+    options: ImportOptions,
+    *,
+    speech_end: int | None = None,
+    marks: tuple[MarkDraft, ...] = (),
+    turns: Turns | None = None,
 ) -> tuple[DocumentDraft, tuple[FileNote, ...]]:
     """Return the draft and notes on its turns; an empty text raises UnreadableFile.
 
-    `speech_end` is where what was said ends and footnotes begin.
+    `speech_end` is where what was said ends and footnotes begin; `marks` are those of the text;
+    `turns` are given where the file says itself who speaks when.
     """
     if not frozen.text.strip():
         raise UnreadableFile("It holds no text. Nothing of it was taken in; look at the file.")
     name = options.document or document_name(source.file)
-    found = propose_turns(frozen.text, options.speakers, end=speech_end)
+    found = turns or propose_turns(frozen.text, options.speakers, end=speech_end)
+    if options.times != NONE:
+        timed, said = with_times(frozen.text, found.turns)
+        found = Turns(timed, (*found.notes, *said))
     people = propose_speakers(frozen.text, found.turns, document=name, options=options)
+    named = any(turn.speaker is not None for turn in found.turns)
     document = DocumentDraft(
         name=name,
         text=frozen.text,
@@ -35,7 +47,8 @@ def draft_document(
         source=source,
         turns=found.turns,
         speakers=people.speakers,
-        participant=None if found.turns else options.participant or name,
+        participant=None if named else options.participant or name,
+        marks=marks,
     )
     return document, (*found.notes, *people.notes)
 

@@ -198,15 +198,15 @@ The end 😀 می\u200cخواهم
 goes on
 [i] the endnote"""
 NOTES = [
-    "line 3: tracked insertions taken in: 2",
-    "line 3: tracked deletions left out: 3",
-    "line 23: pieces of hidden text left out: 1",
-    "line 30: comments left out: 1",
-    "line 24: paragraphs numbered or bulleted by Word, without their numbers in the text: 1",
-    "line 31: pictures left out: 1",
-    "line 22: signs of a symbol font that have no Unicode character, kept as they are: 1",
-    "footnotes kept at the end of the text, under their numbers; referred to in lines 17",
-    "endnotes kept at the end of the text, under their numbers; referred to in lines 17",
+    "line 3: 2 tracked insertions taken in, the first of them here",
+    "line 3: 3 tracked deletions left out, the first of them here",
+    "line 23: 1 piece of hidden text left out",
+    "line 30: 1 comment left out",
+    "line 24: 1 paragraph numbered or bulleted by Word, without these signs in the text",
+    "line 31: 1 picture left out",
+    "line 22: 1 sign of a symbol font kept unchanged, since no Unicode character is known",
+    "footnotes kept at the end of the text, under their numbers; referred to in line 17",
+    "endnotes kept at the end of the text, under their numbers; referred to in line 17",
     "page headers were left out",
 ]
 EVERYTHING = document(

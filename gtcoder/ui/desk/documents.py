@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gtcoder.queries.marks import marks
 from gtcoder.queries.passages import turns
 from gtcoder.queries.people import participants, variables
 from gtcoder.queries.texts import frozen_text
@@ -83,9 +84,10 @@ class OpenDocuments:
 
 
 def page_of(reader: Reader, document: DocumentId, name: str) -> Page:
-    """Read a document with its turns."""
+    """Read a document with its turns and marks."""
     text = frozen_text(reader, document).text
-    return Page(document, name, _subtitle(reader, document, name), text, turns(reader, document))
+    subtitle = _subtitle(reader, document, name)
+    return Page(document, name, subtitle, text, turns(reader, document), marks(reader, document))
 
 
 def _subtitle(reader: Reader, document: DocumentId, name: str) -> str:

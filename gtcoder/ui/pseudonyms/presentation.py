@@ -149,7 +149,7 @@ class _Banner(QWidget):
 
 
 def masked_page(page: Page, traced: MaskedText, mask: Mask) -> Page:
-    """Return a page without the listed names, its turns where they are then."""
+    """Return a page without the listed names, its turns and marks where they are then."""
     turns = []
     for turn in page.turns:
         start, end = traced.span(turn.start, turn.end)
@@ -164,7 +164,11 @@ def masked_page(page: Page, traced: MaskedText, mask: Mask) -> Page:
             )
         )
     name, subtitle = mask.text(page.name), mask.text(page.subtitle)
-    return Page(page.document, name, subtitle, traced.text, tuple(turns))
+    marks = []
+    for mark in page.marks:
+        start, end = traced.span(mark.start, mark.end)
+        marks.append(replace(mark, start=start, end=end))
+    return Page(page.document, name, subtitle, traced.text, tuple(turns), tuple(marks))
 
 
 def moved(table: CodingTable, traced: MaskedText) -> CodingTable:

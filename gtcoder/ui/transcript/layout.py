@@ -182,8 +182,12 @@ class Lines(QPlainTextDocumentLayout):
     def _formats(
         self, block: QTextBlock, number: int, display: Display
     ) -> list[QTextLayout.FormatRange]:
-        found = []
         fold, label = display.fold[number], display.label[number]
+        base = block.position()
+        found = [
+            _range(first - base, last - first, form)
+            for first, last, form in display.marked.within(base + fold, base + block.length() - 1)
+        ]
         if fold:
             found.append(_range(0, fold, _folded()))
         elif label:

@@ -10,7 +10,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from gtcoder.queries.marks import MarkRow
 from gtcoder.queries.passages import TurnRow
+from gtcoder.ui.transcript.marked import Marked
 from gtcoder.ui.transcript.offsets import Ints, Offsets, code_points
 from gtcoder.vocabulary import DocumentId, SpeakerRole
 
@@ -26,13 +28,14 @@ _PLAIN |= {0xFFFC: "\ufffd", 0: "\ufffd"}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document to be read: its frozen text and the turns in it."""
+    """A document to be read: its frozen text, the turns in it, and what its file set off."""
 
     document: DocumentId
     name: str
     subtitle: str
     text: str
     turns: tuple[TurnRow, ...] = ()
+    marks: tuple[MarkRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Display:
     parted: list[bool]  # followed by the gap between turns
     speaks: list[int]  # the turn whose speaker the gutter names here, or NOBODY
     turn_starts: list[int]
+    marked: Marked
 
     def line_of(self, point: int) -> int:
         """Return the number of the frozen text's line a code point is in, from 1."""
@@ -98,7 +102,7 @@ def display_of(page: Page) -> Display:
         offsets, splits, newlines, starts, ends,
         fold=fold.tolist(), label=label.tolist(), asked=turns.asked_in(starts, ends).tolist(),
         blank=blank.tolist(), parted=parted.tolist(), speaks=speaks.tolist(),
-        turn_starts=turns.start.tolist(),
+        turn_starts=turns.start.tolist(), marked=Marked.of(page.marks, offsets),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from gtcoder.cli.files import write_table
+from gtcoder.cli.files import add_raw, write_table
 from gtcoder.cli.output import print_json, print_table, say
 from gtcoder.cli.parsing import WrongUsage, named_value, unique
 from gtcoder.cli.progress import progress
@@ -30,6 +30,7 @@ def _report_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="FILE", type=Path, help="write it; the ending says as what (csv xlsx …)"
     )
+    add_raw(parser)
     add_reading_options(parser)
 
 
@@ -47,7 +48,7 @@ def report(options: Namespace) -> None:
     chosen = options_from(kind, unique(options.option, "--option"))
     with reader_of(options) as reader, progress() as watched:
         made = kind.run(reader, chosen, watched)
-    written = [] if options.out is None else [write_table(made, options.out)]
+    written = [] if options.out is None else [write_table(made, options.out, raw=options.raw)]
     if options.json:
         print_json({**made.record(), "written": written})
     elif written:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from pathlib import Path
 
 from gtcoder.batch import FileNote, SourceFile
@@ -18,6 +16,7 @@ from gtcoder.exchange.codebook_texts import (
     pieces_of_html,
     pieces_of_markdown,
 )
+from gtcoder.exchange.csv_rows import numbered_rows
 from gtcoder.exchange.decoding import decode
 from gtcoder.exchange.formats import IMPORTERS, FileResult, Importer, ImportOptions
 from gtcoder.exchange.freezing import freeze
@@ -101,16 +100,7 @@ def _of_pieces(pieces: Pieces) -> CodebookDraft | None:
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     first = text.lstrip("\ufeff\n").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
-    try:
-        return [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise UnreadableFile(
-            "Its line {line} is no row of a table ({reason}). Nothing of it was taken in; save the "
-            "table anew as csv.",
-            line=reader.line_num,
-            reason=error,
-        ) from None
+    return list(numbered_rows(text.lstrip("\ufeff"), delimiter))
 
 
 IMPORTERS.add(

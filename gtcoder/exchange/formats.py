@@ -16,6 +16,19 @@ from gtcoder.registry import Registry
 
 AUTO = "auto"
 NONE = "none"
+KEEP, JOIN = "keep", "join"
+PDF_LINES = (AUTO, KEEP, JOIN)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyColumns:
+    """Which columns of a survey say who answers, and which hold texts; what is not said is found.
+
+    `texts` become documents, all others variables of the participant.
+    """
+
+    who: str = ""
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,9 @@ class ImportOptions:
     the label; `participant` names the one person interviewed; `interviewers` are the labels of
     those who ask; `who` ties a speaker label to a participant; `document` names the document
     (else its file's stem); `files` holds other options for single files by their bare name.
+    `times` is "auto" or "none": whether time stamps at labels become the times of turns;
+    `pdf_lines` is "auto", "keep" or "join"; `names` is a pattern of file names that hold the
+    values of variables; with `survey` a table is read as one, a row a participant.
     """
 
     speakers: str = AUTO
@@ -35,6 +51,10 @@ class ImportOptions:
     who: Mapping[str, str] = field(default_factory=dict)
     document: str | None = None
     files: Mapping[str, ImportOptions] = field(default_factory=dict)
+    times: str = AUTO
+    pdf_lines: str = AUTO
+    names: str = ""
+    survey: SurveyColumns | None = None
 
     def for_file(self, name: str) -> ImportOptions:
         """Return the options that hold for the file of that bare name."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from gtcoder.batch import FileNote
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.decoding import decode
+from gtcoder.exchange.formulas import unguarded_rows
 from gtcoder.exchange.plaintext import read_bytes
 from gtcoder.exchange.workbooks import is_workbook, workbook_rows
 from gtcoder.progress import Progress
@@ -79,7 +80,7 @@ def table_of_text(
         return _table(name, list(enumerate(parted, 1)), notes)
     reader = csv.reader(_watched(text, progress), delimiter=delimiter, strict=True)
     try:
-        rows = list(enumerate(reader, 1))
+        rows = list(enumerate(unguarded_rows(reader), 1))
     except csv.Error as error:
         raise UnreadableFile(
             "Line {line} is no row of a table ({reason}). Nothing was computed; look for a "

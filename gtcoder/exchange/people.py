@@ -46,7 +46,9 @@ def propose_speakers(
     if not asking or len(asking) == len(labels):
         tied = {label.casefold() for label in options.who}
         eligible = [label for label in labels if may_ask(label) and label.casefold() not in tied]
-        roles, notes = _by_questions(text, turns, roles, eligible)
+        roles, notes = _beside_one_who_answers(roles, eligible) or _by_questions(
+            text, turns, roles, eligible
+        )
     names = _participants(roles, document, options)
     notes += _unused(names, options)
     speakers = tuple(SpeakerDraft(label, roles[label], names.get(label)) for label in labels)
@@ -67,6 +69,19 @@ def _said_or_worded(labels: Sequence[str], options: ImportOptions) -> dict[str, 
             role = SpeakerRole.PARTICIPANT
         roles[label] = role
     return roles
+
+
+def _beside_one_who_answers(
+    roles: Mapping[str, SpeakerRole], eligible: Sequence[str]
+) -> tuple[dict[str, SpeakerRole], list[FileNote]] | None:
+    """Take a name beside the one label that says “participant” as the interviewer's."""
+    answering = [label for label in roles if not may_ask(label)]
+    if len(roles) != 2 or len(answering) != 1 or len(eligible) != 1:
+        return None
+    if role_of(answering[0]) is not SpeakerRole.PARTICIPANT or role_of(eligible[0]) is not None:
+        return None
+    message = f"“{eligible[0]}” was taken as the interviewer, since the other is “{answering[0]}”"
+    return {**roles, eligible[0]: SpeakerRole.INTERVIEWER}, [FileNote(message)]
 
 
 def _by_questions(

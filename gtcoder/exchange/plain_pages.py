@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange import door
+from gtcoder.exchange.formulas import guarded
 from gtcoder.exchange.plain_texts import places_of
 from gtcoder.masking import Mask, MaskedText
 from gtcoder.queries import codebook, passages, people
@@ -24,10 +25,17 @@ _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 @dataclass(frozen=True, slots=True)
 class WrittenFolder:
-    """The files that were written, and in words what the folder cannot hold of the study."""
+    """The files that were written, and in words what the pages cannot hold of the study.
+
+    `whole`: all else stands in the rows, so that the study can be built from the folder, but for
+    `rows_losses`; else `why_not` says why there are none.
+    """
 
     written: tuple[Path, ...]
     losses: tuple[str, ...]
+    whole: bool = False
+    why_not: str = ""
+    rows_losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,9 @@ class Pages:
         """Write a csv file."""
         with (self.folder / name).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(map(self.mask.text, header))
-            writer.writerows(self.mask.all_in(tuple(row)) for row in rows)
+            writer.writerow([guarded(self.mask.text(cell)) for cell in header])
+            masked = (self.mask.all_in(tuple(row)) for row in rows)
+            writer.writerows([guarded(cell) for cell in row] for row in masked)
 
     def quote(self, document: DocumentId, start: int, end: int) -> tuple[str, int]:
         """Return the words of a passage as the folder has them, and which occurrence it is."""

@@ -13,6 +13,7 @@ from typing import TypeVar
 from gtcoder.batch import FileNote
 from gtcoder.errors import GtcoderError, UnreadableFile
 from gtcoder.exchange.decoding import decode
+from gtcoder.exchange.formulas import unguarded
 from gtcoder.exchange.freezing import freeze
 from gtcoder.exchange.plaintext import read_bytes
 
@@ -153,7 +154,8 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         io.StringIO(text), delimiter=max(_DELIMITERS, key=header.count), strict=True
     )
     try:
-        yield from enumerate(reader, 1)
+        for number, row in enumerate(reader, 1):
+            yield number, [unguarded(cell) for cell in row]
     except csv.Error as error:
         raise UnreadableFile(
             "Line {line} is no row of a table ({reason}). Nothing was built; save the table anew "

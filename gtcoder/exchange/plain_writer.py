@@ -1,8 +1,9 @@
 """Write a study as a folder of plain text files, from which it can be built again.
 
-What such a folder cannot hold is said: codes out of use, decisions over codings that are gone, and
-what hangs on passages without being a coding; the ledger it never holds. The folder is read back
-before it is handed over, so what is written can be built.
+What its pages cannot hold is said: codes out of use, decisions over codings that are gone, and
+what hangs on passages without being a coding. All of that stands in the folder's rows, from which
+the same study is built as long as no page is edited; the ledger goes along to be read. The pages
+are read back before the folder is handed over, so what is written can be built.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from gtcoder.exchange.plain_study import read_study
 from gtcoder.exchange.plain_tables import Answer
 from gtcoder.exchange.plain_texts import PARTICIPANTS, TRANSCRIPTS, WHO
 from gtcoder.exchange.plain_theory_writer import write_theory
+from gtcoder.exchange.plain_whole import write_whole
 from gtcoder.progress import Progress, Silent
 from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.attributes import ColumnRow
@@ -54,6 +56,7 @@ def write_study(reader: Reader, folder: Path, progress: Progress | None = None) 
             follow.step(number, len(_WRITERS), "writing")
             write(pages)
         _read_back(pages, follow)
+        why_not, lost = write_whole(reader, draft)
         draft.chmod(0o755)
         if folder.exists():
             folder.rmdir()
@@ -61,7 +64,7 @@ def write_study(reader: Reader, folder: Path, progress: Progress | None = None) 
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     written = tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
-    return WrittenFolder(written, tuple(pages.losses))
+    return WrittenFolder(written, tuple(pages.losses), not why_not, why_not, lost)
 
 
 def _write_project(pages: Pages) -> None:

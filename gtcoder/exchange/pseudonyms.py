@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gtcoder.errors import InvalidInput, NotAllowed, UnreadableFile
+from gtcoder.exchange.formulas import guarded, unguarded
 from gtcoder.masking import Mask, Pseudonym
 
 HEADER = ("name", "replacement")
@@ -34,7 +35,7 @@ def _rows(text: str, path: Path) -> list[Pseudonym]:
     comma = ";" if ";" in head and "," not in head else "\t" if "\t" in head else ","
     found: list[Pseudonym] = []
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=comma):
-        cells = [" ".join(cell.split()) for cell in row]
+        cells = [" ".join(unguarded(cell).split()) for cell in row]
         if not any(cells) or (not found and tuple(map(str.casefold, cells[:2])) == HEADER):
             continue
         if len(cells) < 2 or any(cells[2:]):
@@ -54,7 +55,7 @@ def write_key(path: Path, pseudonyms: Sequence[Pseudonym]) -> None:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(HEADER)
-    table.writerows((each.name, each.replacement) for each in pseudonyms)
+    table.writerows((guarded(each.name), guarded(each.replacement)) for each in pseudonyms)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from gtcoder.batch import FileNote, ItemDraft, RatingDraft, RatingTable, same_words
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.decoding import decode
+from gtcoder.exchange.formulas import unguarded_rows
 from gtcoder.exchange.freezing import freeze
 from gtcoder.exchange.plaintext import read_bytes
 from gtcoder.exchange.workbooks import NumberedRows, is_workbook, workbook_rows
@@ -97,7 +98,7 @@ def _lines(text: str, delimiter: str) -> NumberedRows:
         return [(number, [line]) for number, line in enumerate(text.split("\n"), 1)]
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
-        return list(enumerate(reader, 1))
+        return list(enumerate(unguarded_rows(reader), 1))
     except csv.Error as error:
         raise UnreadableFile(
             "Line {line} is no row of a table ({reason}). Nothing was taken in; save the table "

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gtcoder.batch import (
@@ -20,21 +18,33 @@ from gtcoder.codebook_draft import CodebookDraft
 from gtcoder.errors import GtcoderError, UnreadableFile
 
 # Imported for their importers, which register themselves; the order is that of asking.
-from gtcoder.exchange import codebook_files, docx, plaintext, variables  # noqa: F401
-from gtcoder.exchange.decoding import known_encoding
+from gtcoder.exchange import (  # noqa: F401
+    codebook_files,
+    coding_hint,
+    docx,
+    html,
+    odt,
+    pdf,
+    plaintext,
+    rtf,
+    subtitles,
+    variables,
+)
+from gtcoder.exchange.expanding import expand
+from gtcoder.exchange.file_names import PARTICIPANT, name_pattern
 from gtcoder.exchange.formats import (
-    AUTO,
     HEAD,
     FileResult,
+    Importer,
     ImportOptions,
     importer_for,
-    known_extensions,
-    speaker_pattern,
 )
+from gtcoder.exchange.import_profiles import check
+from gtcoder.exchange.survey import SURVEY, is_sheet, may_be_survey
 from gtcoder.exchange.transcripts import document_name
+from gtcoder.exchange.zipped import Unpacked
 from gtcoder.progress import Progress, Silent
-
-_DIGITS = re.compile(r"(\d+)")
+from gtcoder.vocabulary import VariableScope
 
 
 def read_files(
@@ -42,7 +52,7 @@ def read_files(
     options: ImportOptions | None = None,
     progress: Progress | None = None,
 ) -> ImportBatch:
-    """Return drafts and one report per file, folders expanded; nothing is stored.
+    """Return drafts and one report per file, folders and zips expanded; nothing is stored.
 
     Faulty options raise InvalidInput before anything is read, `Cancelled` passes through. Two
     drafts of the same text both stay in the batch, and the second file's report says so.
@@ -50,22 +60,20 @@ def read_files(
     options = options or ImportOptions()
     progress = progress or Silent()
     for each in (options, *options.files.values()):
-        _judge(each)
-    files, left_out = expand(paths)
-    batch = _Batch(reports=left_out)
-    for number, path in enumerate(files):
-        progress.step(number, len(files), path.name)
-        batch.take(path, options.for_file(path.name), progress)
+        check(each)
+    room = Unpacked()
+    try:
+        files, left_out = expand(paths, room)
+        batch = _Batch(reports=left_out)
+        for number, path in enumerate(files):
+            progress.step(number, len(files), path.name)
+            batch.take(path, options.for_file(path.name), progress)
+    finally:
+        room.remove()
     progress.step(len(files), len(files))
     return ImportBatch(
         tuple(batch.documents), tuple(batch.variables), tuple(batch.reports), tuple(batch.books)
     )
-
-
-def _judge(options: ImportOptions) -> None:
-    speaker_pattern(options.speakers)
-    if options.encoding != AUTO:
-        known_encoding(options.encoding)
 
 
 @dataclass
@@ -84,9 +92,13 @@ class _Batch:
         """Read one file and keep what it holds, or the reason why it cannot be read."""
         kind = path.suffix.lower().lstrip(".")
         try:
-            importer = importer_for(_head(path), path)
+            importer = _importer(path, options)
             kind = importer.name
+            values = _in_its_name(path, options)
+            options = replace(options, participant=values.get(PARTICIPANT, options.participant))
             result = importer.read(path, self._named(path, options), progress)
+            if options.names and importer is not SURVEY:
+                result = _with_values(result, values)
         except GtcoderError as error:
             self._refuse(path, kind, str(error))
         except OSError as error:
@@ -116,9 +128,11 @@ class _Batch:
         self.reports.append(FileReport(result.source, tuple(notes)))
 
     def _seen_before(self, document: DocumentDraft) -> Iterator[FileNote]:
+        if document.is_answer:
+            return
         first = self.texts.setdefault(document.sha256, document.name)
         if first != document.name:
-            yield FileNote(f"holds the same text as “{first}”")
+            yield FileNote(same_as(first))
         people = [speaker.participant for speaker in document.speakers if speaker.participant]
         if len(people) < 2:
             return
@@ -126,6 +140,49 @@ class _Batch:
             other = self.speaks_in.setdefault(name, document.name)
             if other != document.name:
                 yield FileNote(f"“{name}” is taken as the same participant as in {other}")
+
+
+def same_as(name: str) -> str:
+    """Return the note that an earlier file of the import holds the same text."""
+    return f"holds the same text as “{name}”"
+
+
+def _importer(path: Path, options: ImportOptions) -> Importer:
+    head = _head(path)
+    if options.survey is not None and is_sheet(path):
+        return SURVEY
+    try:
+        return importer_for(head, path)
+    except UnreadableFile:
+        if not is_sheet(path):
+            raise
+        raise UnreadableFile(
+            "This is a table with columns unknown here.{survey} Nothing of it was taken in; for "
+            "variables, call its first column document or participant, or read it as a survey, "
+            "where each row is a participant.",
+            survey=may_be_survey(path),
+        ) from None
+
+
+def _in_its_name(path: Path, options: ImportOptions) -> dict[str, str]:
+    """Return the values of variables in the name of a file; none where it does not fit."""
+    return (name_pattern(options.names).values(path.name) or {}) if options.names else {}
+
+
+def _with_values(result: FileResult, values: dict[str, str]) -> FileResult:
+    """Return what a file held with the variables of its name, or a note that there are none."""
+    if not result.documents:
+        return result
+    if not values:
+        note = FileNote("its name does not fit the pattern; no variables were taken from it")
+        return replace(result, notes=(*result.notes, note))
+    more = tuple(
+        VariableDraft(name, value, VariableScope.DOCUMENT, document.name)
+        for document in result.documents
+        for name, value in values.items()
+        if name != PARTICIPANT
+    )
+    return replace(result, variables=(*result.variables, *more))
 
 
 def _head(path: Path) -> bytes:
@@ -142,36 +199,3 @@ def _head(path: Path) -> bytes:
 
 def _environment(error: OSError) -> str:
     return f"It cannot be read ({error.strerror}). Nothing of it was taken in."
-
-
-def expand(paths: Iterable[Path]) -> tuple[list[Path], list[FileReport]]:
-    """Return the files, folders expanded, and reports on files in folders nobody can read."""
-    files: list[Path] = []
-    left_out: list[FileReport] = []
-    endings = known_extensions()
-    for path in paths:
-        if not os.path.isdir(path):
-            files.append(path)
-            continue
-        for inside in _files_of(path):
-            if inside.suffix.lower() in endings:
-                files.append(inside)
-            else:
-                source = SourceFile(inside.name, inside.suffix.lower().lstrip("."), "", "")
-                note = FileNote("left out: its ending is that of no kind of file known here")
-                left_out.append(FileReport(source, (note,)))
-    return list(dict.fromkeys(files)), left_out
-
-
-def _files_of(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, P2 before P10, without hidden and lock files."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(names, key=_natural):
-            if not name.startswith((".", "~$")):
-                yield Path(place, name)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    parts = _DIGITS.split(name.casefold())
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]

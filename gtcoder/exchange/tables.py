@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.exporting import exporter
+from gtcoder.exchange.formulas import LONGEST, Guard
 from gtcoder.exchange.paper import clean
 from gtcoder.progress import Progress
 from gtcoder.reports.base import Cell, Report, heading_under, written
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-LONGEST = 32_767  # UTF-16 units that a cell of a spreadsheet holds
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _CHUNK = 1000
 
@@ -29,16 +29,29 @@ def write_csv(report: Report, path: Path, progress: Progress) -> tuple[str, ...]
     """Write UTF-8 without a byte order mark, commas, CRLF line ends, as RFC 4180 has it.
 
     No mark, because scripts would take it for a part of the first heading; a spreadsheet program
-    reads the xlsx file.
+    reads the xlsx file. Texts that such a program would run as formulas are guarded, which is said.
     """
+    guard = Guard()
+    _write_rows(report, path, progress, guard.row)
+    return guard.notes()
+
+
+def write_raw_csv(report: Report, path: Path, progress: Progress) -> tuple[str, ...]:
+    """Write csv for scripts: every cell as it is, whatever a spreadsheet program makes of it."""
+    _write_rows(report, path, progress, list)
+    return ()
+
+
+def _write_rows(
+    report: Report, path: Path, progress: Progress, cells: Callable[[Iterable[Cell]], list[Any]]
+) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
-        table.writerow(report.columns)
+        table.writerow(cells(report.columns))
         for place, row in enumerate(report.rows):
             if place % _CHUNK == 0:
                 progress.step(place, len(report.rows), "writing")
-            table.writerow([written(cell) for cell in row])
-    return ()
+            table.writerow(cells(written(cell) for cell in row))
 
 
 @exporter("json", "Table with its provenance (JSON)", ".json")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gtcoder.batch import FileNote, SourceFile, VariableDraft
 from gtcoder.errors import UnreadableFile
+from gtcoder.exchange.csv_rows import numbered_rows
 from gtcoder.exchange.decoding import decode
 from gtcoder.exchange.formats import IMPORTERS, FileResult, Importer, ImportOptions
 from gtcoder.exchange.freezing import freeze
@@ -70,16 +70,7 @@ def _csv_rows(path: Path, encoding: str, notes: list[FileNote]) -> tuple[str, Nu
     text = freeze(decoded.text, next_line=decoded.is_unicode).text
     notes += decoded.notes
     header = _HEADER.match(text)
-    reader = csv.reader(io.StringIO(text), delimiter=header[3] if header else ",")
-    try:
-        return decoded.encoding, [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise UnreadableFile(
-            "Its line {line} is no row of a table ({reason}). Nothing of it was taken in; save the "
-            "table anew as csv.",
-            line=reader.line_num,
-            reason=error,
-        ) from None
+    return decoded.encoding, list(numbered_rows(text, header[3] if header else ","))
 
 
 def _first_cell(path: Path) -> str:

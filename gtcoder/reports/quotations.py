@@ -40,14 +40,14 @@ COLUMNS = (
     "weight",
 )  # fmt: skip
 
-_LINE_END = re.compile("\n")
+LINE_END = re.compile("\n")
 
 
 @report("quotations", "Coded passages", QuotationOptions)
 def quotations(reader: Reader, options: QuotationOptions, progress: Progress) -> Report:
     """Return a row per coding in the text's order, with the words it stands on."""
     chosen = choose(reader, options)
-    rows = tuple(_rows(reader, chosen, _wanted(reader, options), progress))
+    rows = tuple(_rows(reader, chosen, wanted(reader, options), progress))
     basis = Basis(
         counted="codings, one a row",
         whose=chosen.whose,
@@ -69,7 +69,7 @@ def quotations(reader: Reader, options: QuotationOptions, progress: Progress) ->
     )
 
 
-def _wanted(reader: Reader, options: QuotationOptions) -> frozenset[CodeId] | None:
+def wanted(reader: Reader, options: QuotationOptions) -> frozenset[CodeId] | None:
     """Return the codes to list, None for all."""
     if not options.code:
         return None
@@ -84,7 +84,7 @@ def _rows(
     paths = {code.id: code.path for code in all_codes(reader)}
     coder_names = {coder.id: coder.name for coder in coders(reader)}
     round_names = {row.id: row.name for row in rounds(reader)}
-    who, weighed = _who(reader, chosen), weights(reader)
+    who, weighed = participants_behind(reader, chosen), weights(reader)
     words, breaks, current = "", [0], -1
     columns = (table.document, table.start, table.end, table.code, table.coder, table.round,
                table.origin, table.id)  # fmt: skip
@@ -95,11 +95,11 @@ def _rows(
         if document != current:
             progress.step(place, len(table), "reading passages")
             words, current = text(reader, document), document
-            breaks = [found.end() for found in _LINE_END.finditer(words)]
+            breaks = [found.end() for found in LINE_END.finditer(words)]
         yield (
             words[start:end],
             chosen.documents[document],
-            who[place],
+            "; ".join(who[place]),
             start,
             end,
             bisect_right(breaks, start) + 1,
@@ -111,7 +111,7 @@ def _rows(
         )
 
 
-def _who(reader: Reader, chosen: Chosen) -> list[str]:
+def participants_behind(reader: Reader, chosen: Chosen) -> list[list[str]]:
     """Return whose words each chosen coding stands on, by name."""
     whole = whose_words(reader)
     source, person = expanded(chosen.place, whole.ends, whole.participant)
@@ -119,4 +119,4 @@ def _who(reader: Reader, chosen: Chosen) -> list[str]:
     found: list[list[str]] = [[] for _ in range(len(chosen.place))]
     for place, key in zip(source.tolist(), person.tolist(), strict=True):
         found[place].append(names.get(ParticipantId(key), UNKNOWN_NAME))
-    return ["; ".join(each) for each in found]
+    return found

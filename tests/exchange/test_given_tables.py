@@ -66,7 +66,7 @@ def test_a_workbook_lacks_cells_at_the_end_of_its_rows(tmp_path: Path) -> None:
     read = read_ratings(path)
     assert list(read.rows) == [("1", "2.5"), ("3", ""), ("", "1")]
     assert (read.names, read.numbers) == (("q1", "q2", "q3"), (2, 4, 5))
-    assert any("sheets after the first" in note for note in read.notes)
+    assert any("after the first left out" in note for note in read.notes)
     again = ratings_of(table_of_text(in_tabs(table_of_file(path))))
     assert (again.rows, again.numbers) == (read.rows, read.numbers)
 

@@ -56,7 +56,7 @@ def test_a_workbook_is_read_as_the_csv_is(tmp_path: Path) -> None:
     book.save(path)
     table = read_rating_table(path, RatingOptions())
     assert said(table) == [(0, "Anna", "essential", 3, "")]
-    assert "sheets after the first" in str(table.notes[0])
+    assert "after the first left out" in str(table.notes[0])
 
 
 def test_a_row_for_each_rating_is_read() -> None:

@@ -120,6 +120,18 @@ def test_a_turn_goes_from_its_label_to_the_last_sign_before_the_next() -> None:
     )
 
 
+def test_a_name_beside_one_who_answers_is_the_interviewer() -> None:
+    text = "Dan: Go on.\nParticipant: I did.\nDan: Okay.\nParticipant: And then, why not?\n"
+    who, notes = people(text)
+    assert who == {
+        "Dan": (SpeakerRole.INTERVIEWER, None),
+        "Participant": (SpeakerRole.PARTICIPANT, "doc"),
+    }
+    assert notes == ["“Dan” was taken as the interviewer, since the other is “Participant”"]
+    tied, _ = people(text, ImportOptions(who={"Dan": "P09"}))
+    assert tied["Dan"] == (SpeakerRole.PARTICIPANT, "P09")
+
+
 def test_none_means_none() -> None:
     assert propose_turns(with_form("{name}: {speech}"), "none") == Turns()
 

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from gtcoder.errors import InvalidInput
+from gtcoder.exchange.formulas import guarded
 from gtcoder.exchange.writing import write_report
 from tests.exchange.sample_reports import AWKWARD, PROVENANCE, awkward, tree, wide
 
@@ -21,7 +22,9 @@ def test_csv_is_plain_utf8_as_rfc_4180_has_it(tmp_path: Path) -> None:
     assert raw.startswith(b"text,number\r\n")
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows == [["text", "number"], *([text, str(n)] for n, text in enumerate(AWKWARD))]
+    texts = [guarded(text) for text in AWKWARD]
+    assert texts[:3] == ["'=1+1", "'@SUM(A1)", "'+49 30 1234"]
+    assert rows == [["text", "number"], *([text, str(n)] for n, text in enumerate(texts))]
     assert raw.count(b"\r\n") == len(rows)
 
 

@@ -104,7 +104,7 @@ def test_further_sheets_are_said(tmp_path: Path) -> None:
     book.create_sheet("more")
     book.save(tmp_path / "x.xlsx")
     (report,) = read_files([tmp_path / "x.xlsx"]).reports
-    assert [str(note) for note in report.notes] == ["sheets after the first left out: 1"]
+    assert [str(note) for note in report.notes] == ["1 sheet after the first left out"]
 
 
 def test_what_does_not_fit_is_said_with_its_line(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_regular_table_in_a_text_file_is_a_table(tmp_path: Path) -> None:
 
 def test_workbooks_of_other_things_are_refused(tmp_path: Path) -> None:
     (report,) = workbook(tmp_path, [["item", "price"], ["a", "b"]]).reports
-    assert "a zip archive of a kind that holds no transcript" in str(report.error)
+    assert "a table with columns unknown here" in str(report.error)
     (report,) = workbook(tmp_path, []).reports
     assert report.error is not None
 

@@ -13,7 +13,7 @@ from gtcoder.errors import GtcoderError
 from gtcoder.ui.bridge import Bridge
 from gtcoder.ui.commands import Commands
 from gtcoder.ui.frame.doing import StudyCommands, WindowCommands
-from gtcoder.ui.frame.dropped import take_dropped
+from gtcoder.ui.frame.dropped import bring_in, take_dropped
 from gtcoder.ui.frame.leaving import Leaving
 from gtcoder.ui.frame.rail import Rail
 from gtcoder.ui.frame.stack import WorkspaceStack
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.stack: WorkspaceStack | None = None
         self.leaving = Leaving(self)
         self._offline = False
-        self._study_commands: StudyCommands | None = None
+        self.study_commands: StudyCommands | None = None
         self._build()
         self.commands = Commands(self, self.top.menus)
         self.opener = Opener(self, self.jobs, self.say, self.preferences)
@@ -83,10 +83,10 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._show_state)
         self.session = Session(
             bridge, self.jobs, self.say, self.commands, self.preferences, self.go,
-            opened.location, opened.coder,
+            opened.location, opened.coder, partial(bring_in, self),
         )  # fmt: skip
-        self._study_commands = StudyCommands(self, self.session)
-        undo, redo = self._study_commands.undo, self._study_commands.redo
+        self.study_commands = StudyCommands(self, self.session)
+        undo, redo = self.study_commands.undo, self.study_commands.redo
         self.top.show_study(opened.coder, undo, redo)
         undo.triggered.connect(self.toast.leave)  # it would offer to take back what is taken back
         self.top.show_menus(of_study=True)
@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
     def _new_start(self) -> StartPage:
         start = StartPage(self.pages)
         start.connect_to(self.opener, self.preferences)
+        start.foreign.clicked.connect(self.window_commands.foreign)
         self.pages.insertWidget(0, start)
         return start
 
@@ -202,9 +203,9 @@ class MainWindow(QMainWindow):
         session, self.session = self.session, None
         self._drop_stack()
         self.commands.drop_places(everywhere=True)
-        if self._study_commands is not None:
-            self._study_commands.drop()
-            self._study_commands = None
+        if self.study_commands is not None:
+            self.study_commands.drop()
+            self.study_commands = None
         self.jobs.shut_down()
         self.top.clear_study()
         self.toast.leave()
@@ -238,8 +239,8 @@ class MainWindow(QMainWindow):
         self.status.show_place(workspace.status() if workspace else ())
 
     def _toast(self, told: Told) -> None:
-        if told.undo and self._study_commands is not None:
-            undo = self._study_commands.undo
+        if told.undo and self.study_commands is not None:
+            undo = self.study_commands.undo
             self.toast.say(
                 told.text, action_text=self.tr("Undo"), key="Ctrl Z", on_action=undo.trigger
             )

@@ -38,6 +38,8 @@ class Spot:
     caret: int = 0
     model: int = 0
     open: tuple[int, ...] = ()  # the documents in tabs
+    beside: int = 0  # the document in the second text
+    beside_top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ class PreferencesFile:
 def _spot(raw: Mapping[str, Any]) -> Spot:
     document, top, caret = (max(int(raw[name]), 0) for name in ("document", "top", "caret"))
     tabs = tuple(int(each) for each in raw.get("open", ()))
-    return Spot(str(raw["place"]), document, top, caret, max(int(raw.get("model", 0)), 0), tabs)
+    model, beside, begun = (
+        max(int(raw.get(name, 0)), 0) for name in ("model", "beside", "beside_top")
+    )
+    return Spot(str(raw["place"]), document, top, caret, model, tabs, beside, begun)
 
 
 def without_password(location: str) -> str:

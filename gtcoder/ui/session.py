@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from gtcoder.ui.agreement.asked import Asked
 from gtcoder.ui.bridge import Bridge
@@ -99,7 +100,8 @@ Target = (
 class Session:
     """An open study with all that a workspace needs to show it and to act on it.
 
-    `go(place, target)` shows a workspace by its key (see `places`) and opens something in it.
+    `go(place, target)` shows a workspace by its key (see `places`) and opens something in it;
+    `bring(paths)` shows what would come in of files, whatever kind they are.
     """
 
     bridge: Bridge
@@ -110,3 +112,4 @@ class Session:
     go: Callable[[str, Target], None]
     location: str
     coder_name: str
+    bring: Callable[[Sequence[Path]], None] | None = None

@@ -292,7 +292,7 @@ DRAWN: dict[str, Callable[[Sitting], Part]] = {
 }
 
 
-def _framed(image: QImage) -> QImage:
+def framed(image: QImage) -> QImage:
     """Draw a line round a picture, which parts it from the page."""
     painter = QPainter(image)
     painter.setPen(QColor(theme().line2))
@@ -313,7 +313,7 @@ def draw(out: Path, make_small: Callable[[Path, int], None]) -> None:
                 window, part = prepare(sitting)
                 sitting.settle()
                 picture = out / f"{name}.png"
-                image = _framed(window.grab(part).toImage())
+                image = framed(window.grab(part).toImage())
                 for colours in _COLOURS:
                     image.save(str(picture))
                     make_small(picture, colours)

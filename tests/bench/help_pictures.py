@@ -2,6 +2,7 @@
 
 ./run pictures            # writes all of resources/pictures
 ./run pictures desk       # those of the desk alone: the window, as a person would use it
+./run pictures exchange   # those of import and merging alone
 ./run pictures model      # the diagrams alone
 """
 
@@ -25,7 +26,7 @@ from gtcoder.resources import resource, sample_project
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.vocabulary import ModelTemplate
-from tests.bench import desk_pictures
+from tests.bench import desk_pictures, exchange_pictures
 from tests.cli.framework_2016 import write_study
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def main(wanted: Sequence[str]) -> int:
     out = resource("pictures")
     kinds: dict[str, Callable[[], None]] = {
         "desk": lambda: desk_pictures.draw(out, make_small),
+        "exchange": lambda: exchange_pictures.draw(out, make_small),
         "model": lambda: draw_models(out),
     }
     if unknown := set(wanted) - set(kinds):

@@ -250,7 +250,7 @@ def test_interviewers_named_once_hold_for_all_files(place: Transcripts, files: P
     page.interviewers.setFocus()
     place.type("Petr")
     place.press(Qt.Key.Key_Return)
-    place.wait(lambda: plan(place).interviewers == ("Petr",))
+    place.wait(lambda: plan(place).for_all.interviewers == ("Petr",))
     read(place)
     choose(place, "2 Group.md")
     roles = [cell(page.people.table, n, ROLE).data() for n in range(3)]

@@ -10,7 +10,8 @@ from gtcoder.batch import SpeakerDraft
 from gtcoder.errors import InvalidInput
 from gtcoder.progress import Cancelled, Silent
 from gtcoder.ui.documents.gathering import gather, read_again
-from gtcoder.ui.documents.plan import ImportPlan, State
+from gtcoder.ui.documents.left_out import left_out
+from gtcoder.ui.documents.plan import ForAll, ImportPlan, State
 from gtcoder.vocabulary import SpeakerRole
 
 TWO = (
@@ -178,7 +179,7 @@ def test_a_document_takes_its_participant_and_its_variables_along_when_renamed(
 
 def test_interviewers_named_for_all_files_are_taken_as_such(tmp_path: Path) -> None:
     plan = plan_of(*written(tmp_path, group=GROUP))
-    again = ImportPlan(plan.files, interviewers=("Petr",))
+    again = ImportPlan(plan.files, for_all=ForAll(("Petr",)))
     file = read_again(again, [0], Silent())[0]
     assert file.draft is not None
     roles = {each.label: each.role for each in file.draft.speakers}
@@ -201,3 +202,15 @@ def test_a_cancel_stops_the_reading(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         gather(written(tmp_path, one=TWO, two=GROUP), {}, Stop())
+
+
+def test_variables_of_a_double_stay_out_with_it_and_that_is_said(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("document,place\none,X\ntwo,Y\nElse,Z\n", encoding="utf-8")
+    plan = plan_of(*written(tmp_path, one=TWO, two=TWO), table)
+    assert [(each.owner, each.value) for each in plan.batch().variables] == [
+        ("one", "X"), ("Else", "Z"),
+    ]  # fmt: skip
+    (out, why) = left_out(plan, [])[0]
+    assert out == "two.txt"
+    assert why == "The same text is there as “one”, so its variables stay out too."

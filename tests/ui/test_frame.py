@@ -188,8 +188,8 @@ def test_ctrl_k_runs_a_command(qtbot: QtBot, sample_window: MainWindow) -> None:
 def ask(qtbot: QtBot, window: MainWindow, typed: str) -> None:
     """Press Ctrl+K, type and take the first row."""
     qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
-    assert window._study_commands is not None
-    chooser = window._study_commands.search.chooser
+    assert window.study_commands is not None
+    chooser = window.study_commands.search.chooser
     assert chooser.isVisible()
     qtbot.keyClicks(chooser.line, typed)
     first = chooser.view.highlight()

@@ -122,5 +122,19 @@ def test_every_picture_is_named_and_every_one_that_is_named_is_there_and_small()
             assert resource("pictures", name).stat().st_size <= LARGEST_OF_THE_DESK, name
 
 
+def test_pages_that_belong_to_no_place_are_opened_from_the_menu(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for page in ("projects", "merging", "sharing"):
+        window.commands.action(f"help.{page}").trigger()
+        qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(HelpPage)))
+        shown = next(each for each in window.findChildren(HelpPage) if each.isVisible())
+        assert all(not image.isNull() for _, image in images(shown))
+        assert help_text(page).splitlines()[0].removeprefix("# ") in shown.toPlainText()
+        sheet = shown.window()
+        assert isinstance(sheet, QDialog)
+        sheet.accept()
+
+
 def test_a_picture_that_is_not_there_is_none() -> None:
     assert picture("nothing.png").isNull()

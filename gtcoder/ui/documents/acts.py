@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from gtcoder.actions import team, transcripts
 from gtcoder.queries.people import CoderRow, ParticipantRow
-from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.documents.erasing import ErasingActs
 from gtcoder.ui.documents.rows import Listed, codings_by_coder
 from gtcoder.ui.kit import Sheet, ask_choice, ask_text
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import NewMemo, Passage, Session
 from gtcoder.vocabulary import (
     AssignmentState,

@@ -37,8 +37,9 @@ class DocumentsPage(QWidget):
         self.empty = EmptyState(
             self.tr("No transcripts yet."),
             self.tr(
-                "Drag interviews onto this window, or choose files: plain text, Markdown, Word; "
-                "tables of variables as csv or xlsx."
+                "Drag interviews onto this window, or choose files: plain text, Markdown, Word, "
+                "OpenDocument, RTF, PDF, HTML, subtitles (srt, vtt), zips of these; tables of "
+                "variables or survey answers as csv or xlsx."
             ),
             self.tr("Choose files…"),
             self.wants_import.emit,

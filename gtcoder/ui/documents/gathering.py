@@ -6,22 +6,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gtcoder.errors import GtcoderError
+from gtcoder.exchange.formats import SurveyColumns
 from gtcoder.progress import Progress
-from gtcoder.ui.documents.plan import ImportPlan, PlannedFile, Said, free_name
+from gtcoder.ui.documents.plan import ForAll, ImportPlan, PlannedFile, Said, free_name
+
+
+def known_endings() -> str:
+    """Return the endings of files that can be read, as a dialog for files takes them."""
+    from gtcoder.exchange import reading  # noqa: F401  (its readers register themselves)
+    from gtcoder.exchange.formats import known_extensions
+
+    return " ".join(sorted(f"*{ending}" for ending in {*known_extensions(), ".zip"}))
 
 
 def gather(paths: Iterable[Path], known: Mapping[str, str], progress: Progress) -> ImportPlan:
     """Read all files, those in folders too, and return the plan; nothing is stored."""
-    from gtcoder.exchange.reading import expand  # lazy: it brings all readers along
+    # Lazy: they bring all readers along, which must be known before endings are asked for.
+    from gtcoder.exchange import reading  # noqa: F401
+    from gtcoder.exchange.expanding import expand
+    from gtcoder.exchange.zipped import Unpacked
 
-    files, left_out = expand(paths)
-    plan = ImportPlan(left_out=tuple(left_out), known=known)
+    room = Unpacked()
+    files, left_out = expand(paths, room)
+    plan = ImportPlan(left_out=tuple(left_out), known=known, room=room)
     taken: set[str] = set()
     read: list[PlannedFile] = []
     for number, path in enumerate(files):
         progress.step(number, len(files), path.name)
         within = _Within(progress, number, len(files), path.name)
-        read.append(_read(path, Said(), (), taken, within))
+        read.append(_read(path, Said(), ForAll(), taken, within))
     progress.step(len(files), len(files))
     return replace(plan, files=tuple(read))
 
@@ -40,13 +54,13 @@ def read_again(
         others = (each for each in plan.files if each is not old)
         taken = {each.documents[0].name.casefold() for each in others if each.documents}
         within = _Within(progress, number, len(places), old.path.name)
-        again[place] = _read(old.path, old.said, plan.interviewers, taken, within)
+        again[place] = _read(old.path, old.said, plan.for_all, taken, within)
     progress.step(len(places), len(places))
     return again
 
 
 def _read(
-    path: Path, said: Said, interviewers: tuple[str, ...], taken: set[str], progress: Progress
+    path: Path, said: Said, for_all: ForAll, taken: set[str], progress: Progress
 ) -> PlannedFile:
     # Lazy: the readers of Word files and tables load packages a bare window does without.
     from gtcoder.exchange.reading import read_files
@@ -54,10 +68,30 @@ def _read(
 
     own = set(taken)
     name = free_name(document_name(path.name), own)
-    batch = read_files([path], said.options(name, interviewers), progress)
+    batch = read_files([path], said.options(name, for_all), progress)
     if batch.documents:
         taken |= own
-    return PlannedFile(path, batch.reports[0], batch.documents, batch.variables, said)
+    columns, survey = _columns(path, said)
+    return PlannedFile(
+        path, batch.reports[0], batch.documents, batch.variables, said, columns, survey
+    )
+
+
+def _columns(path: Path, said: Said) -> tuple[tuple[str, ...], SurveyColumns | None]:
+    """Return the columns of a table, and how it was read as a survey, if it was.
+
+    There are none where it is no table, or one that cannot be read.
+    """
+    from gtcoder.exchange.survey import is_sheet, propose_columns, survey_table
+
+    try:
+        if not is_sheet(path):
+            return (), None
+        table = survey_table(path, said.encoding)
+        survey = None if said.survey is None else propose_columns(table, said.survey)
+    except (GtcoderError, OSError):
+        return (), None
+    return table.header, survey
 
 
 class _Within:

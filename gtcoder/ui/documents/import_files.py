@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from gtcoder.ui.documents.plan import Fate, ImportPlan, PlannedFile, State
+from gtcoder.ui.documents.plan import Fate, ImportPlan, PlannedFile, State, is_of
 from gtcoder.ui.documents.table import Column
 
 _ICONS = {
@@ -21,12 +21,16 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file with what will become of it; `place` is its place in the plan."""
+    """A file with what will become of it; `place` is its place in the plan.
+
+    `values_out` says that variables of its document stay out with it.
+    """
 
     place: int
     file: PlannedFile
     fate: Fate
     notes: int
+    values_out: bool = False
 
     @property
     def comes(self) -> bool:
@@ -36,8 +40,15 @@ class FileRow:
 
 def file_rows(plan: ImportPlan) -> tuple[FileRow, ...]:
     """Return the rows of a plan."""
+    values = [each for file in plan.files for each in file.variables]
+    outside = plan.outside()
+
+    def has_values(file: PlannedFile) -> bool:
+        names = outside.intersection(document.name for document in file.documents)
+        return any(is_of(each, names) for each in values)
+
     return tuple(
-        FileRow(place, file, fate, len(notes))
+        FileRow(place, file, fate, len(notes), has_values(file))
         for place, (file, fate, notes) in enumerate(
             zip(plan.files, plan.fates(), plan.notes(), strict=True)
         )
@@ -70,6 +81,8 @@ def what(row: FileRow) -> str:
     if not row.file.documents:
         owners = len({each.owner for each in row.file.variables})
         return _tr("values of 1") if owners == 1 else _tr("values of {n}").format(n=owners)
+    if len(row.file.documents) > 1:
+        return _tr("{n} documents").format(n=f"{len(row.file.documents):,}")
     if state is State.WARNINGS or row.notes:
         return _tr("1 warning") if row.notes == 1 else _tr("{n} warnings").format(n=row.notes)
     return _tr("ready")
@@ -91,7 +104,10 @@ def sentence(row: FileRow) -> str:
 def reason(row: FileRow) -> str:
     """Return why a file did not come in, for the list that stays after an import."""
     if row.fate.state is State.THERE:
-        return _tr("The same text is there as “{name}”.").format(name=row.fate.why)
+        told = _tr("The same text is there as “{name}”.")
+        if row.values_out:
+            told = _tr("The same text is there as “{name}”, so its variables stay out too.")
+        return told.format(name=row.fate.why)
     return sentence(row)
 
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -19,14 +18,16 @@ from PySide6.QtWidgets import (
 
 from gtcoder.ui.documents.grid import FormTable
 from gtcoder.ui.documents.import_files import FileRow, file_columns, file_rows, sentence
+from gtcoder.ui.documents.import_for_all import ForAllForm
 from gtcoder.ui.documents.import_people import PeopleForm
 from gtcoder.ui.documents.import_reading import ReadingForm
+from gtcoder.ui.documents.import_survey import SurveyForm
 from gtcoder.ui.documents.import_text import ImportText, Warned
 from gtcoder.ui.documents.importing import Importing
 from gtcoder.ui.documents.plan import State
 from gtcoder.ui.documents.table import RowsModel
 from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import Button, Field, Hairline, Label, Panel, PanelHeader, ThinProgress
+from gtcoder.ui.kit import Button, Hairline, Label, Panel, PanelHeader, ThinProgress
 from gtcoder.ui.look import Role, scaled
 from gtcoder.ui.session import Session
 
@@ -48,11 +49,11 @@ class ImportPage(QWidget):
         self.files.choose_rows()
         self.text = ImportText(self)
         self.reading, self.people = ReadingForm(self), PeopleForm(self)
+        self.survey = SurveyForm(self)
         self.progress = ThinProgress()
         self._header = PanelHeader(self.tr("Bring in transcripts"))
-        self.interviewers = QLineEdit()
-        self.interviewers.setObjectName("interviewers")
-        self.interviewers.setPlaceholderText("INT, Mod")
+        self.for_all = ForAllForm(session, self)
+        self.interviewers = self.for_all.interviewers
         self._told = Label("", Role.SMALL, ink="text2")
         self.cancel = Button(self.tr("Cancel"), tip=self.tr("Take nothing in (Esc)"))
         self.take = Button("", kind="primary", tip=self.tr("Take in what is ticked (Ctrl+Enter)"))
@@ -63,7 +64,7 @@ class ImportPage(QWidget):
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files and folders and show what would come in."""
-        self.interviewers.clear()
+        self.for_all.start()
         self.importing.start(paths)
 
     def finish(self) -> None:
@@ -90,14 +91,18 @@ class ImportPage(QWidget):
         importing.changed.connect(self._show)
         importing.began.connect(self._follow)
         importing.ended.connect(self._show)
-        importing.refused.connect(self.reading.show_error)
+        importing.refused.connect(self._refuse)
         importing.stopped.connect(self._stopped)
         for form in (self.reading, self.people):
             form.said.connect(importing.say)
         self.reading.read_again.connect(importing.read)
+        self.survey.read_again.connect(importing.read)
         self.reading.for_all.connect(importing.read_all_like)
         self.files.picked.connect(self._show_current)
-        self.interviewers.editingFinished.connect(self._take_interviewers)
+        self.for_all.interviewers_said.connect(importing.name_interviewers)
+        self.for_all.names_said.connect(importing.name_files)
+        self.for_all.profile_said.connect(importing.take_profile)
+        self.for_all.saving.connect(self._save_profile)
         self.cancel.clicked.connect(self.give_up)
         self.take.clicked.connect(self.finish)
 
@@ -106,13 +111,7 @@ class ImportPage(QWidget):
         column = _column(left)
         column.addWidget(self.files, 1)
         column.addWidget(Hairline())
-        field = Field(
-            self.tr("Interviewers in all files"),
-            self.interviewers,
-            hint=self.tr("Labels of those who ask, where they were not found."),
-        )
-        field.setContentsMargins(scaled(12), scaled(10), scaled(12), scaled(10))
-        column.addWidget(field)
+        column.addWidget(self.for_all)
         self._one = Panel(self.tr("File"), name="import-one", width=352)
         self._one.setMinimumWidth(scaled(300))
         self._one.body.addWidget(self._forms())
@@ -142,6 +141,7 @@ class ImportPage(QWidget):
         column.setContentsMargins(scaled(16), scaled(12), scaled(16), scaled(12))
         column.setSpacing(scaled(8))
         column.addWidget(self.reading)
+        column.addWidget(self.survey)
         column.addWidget(self.people)
         column.addStretch(1)
         scroll = QScrollArea(self)
@@ -151,6 +151,11 @@ class ImportPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         return scroll
+
+    def _refuse(self, sentence: str) -> None:
+        """Say what is wrong with a pattern where it was written."""
+        names = self.for_all.names.text().strip() != self.importing.plan.for_all.names
+        (self.for_all if names else self.reading).show_error(sentence)
 
     def _follow(self, job: Job[object]) -> None:
         self.progress.follow(job, self.tr("Reading files"))
@@ -204,20 +209,24 @@ class ImportPage(QWidget):
                 notes = ((-1, "", sentence(row)), *notes)
         self.text.show_row(row, notes)
         self.reading.setVisible(row is not None)
+        self.survey.setVisible(row is not None)
         draft = row.file.draft if row is not None else None
         self.people.setVisible(draft is not None)
         self._one.header.set_title(self.tr("File") if row is None else row.file.path.name)
         if row is not None:
             self.reading.show_file(row.file)
+            self.survey.show_file(row.file)
             if draft is not None:
                 self.people.show_draft(row.file, draft)
 
     def _tick(self, row: FileRow, value: str) -> None:
         self.importing.say(row.file.saying(wanted=bool(value)))
 
-    def _take_interviewers(self) -> None:
-        labels = (label.strip() for label in self.interviewers.text().split(","))
-        self.importing.name_interviewers(tuple(label for label in labels if label))
+    def _save_profile(self) -> None:
+        """Save how the chosen file and all files are read, under a name."""
+        row: FileRow | None = self.files.current_row()
+        if row is not None:
+            self.for_all.save(row.file.said, self.importing.plan.for_all)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gtcoder.batch import DocumentDraft
 from gtcoder.exchange.formats import AUTO, NONE
 from gtcoder.ui.documents.plan import PlannedFile
 from gtcoder.ui.kit import Button, Chip, Field, FlowLayout, Label
@@ -31,12 +34,17 @@ class ReadingForm(QWidget):
         super().__init__(parent)
         self._file: PlannedFile | None = None
         self._kind = Label("", Role.SMALL, ink="text2", wrap=True)
+        self._values = Label("", Role.SMALL, ink="text2", wrap=True)
+        self._values.setObjectName("file-values")
         self.name = QLineEdit()
         self.name.setObjectName("import-name")
         self._name = Field(self.tr("Name of the document"), self.name)
         self.encoding, self.speakers = Chip(self.tr("Encoding")), Chip(self.tr("Speakers"))
+        self.times, self.lines = Chip(self.tr("Times")), Chip(self.tr("Lines"))
         self.encoding.setObjectName("encoding")
         self.speakers.setObjectName("convention")
+        self.times.setObjectName("times")
+        self.lines.setObjectName("pdf-lines")
         self.pattern = QLineEdit()
         self.pattern.setObjectName("pattern")
         self.pattern.setFont(fixed())
@@ -47,11 +55,13 @@ class ReadingForm(QWidget):
             hint=self.tr("A regular expression, the label in brackets. Enter reads again."),
         )
         self._all = Button(self.tr("Read all files like this"), kind="quiet")
-        self._all.setToolTip(self.tr("Take this encoding and these speakers for every file"))
+        self._all.setToolTip(self.tr("Take these choices for every file"))
         self._lay()
         self.name.editingFinished.connect(self._take_name)
         self.encoding.changed.connect(self._take_encoding)
         self.speakers.changed.connect(self._take_convention)
+        self.times.changed.connect(partial(self._take, "times"))
+        self.lines.changed.connect(partial(self._take, "pdf_lines"))
         self.pattern.returnPressed.connect(self._take_pattern)
         self._all.clicked.connect(self._take_all)
 
@@ -61,6 +71,9 @@ class ReadingForm(QWidget):
         self._file = file
         draft, source = file.draft, file.report.source
         self._kind.setText(self._told(file))
+        values = (f"{each.name}: {each.value}" for each in file.variables)
+        self._values.setText(" · ".join(values) if draft is not None else "")
+        self._values.setVisible(bool(self._values.text()))
         self._name.setVisible(draft is not None)
         if draft is not None and not self.name.isModified():
             self.name.setText(draft.name)
@@ -71,6 +84,16 @@ class ReadingForm(QWidget):
         refused = file.report.error is not None
         self.speakers.setVisible(draft is not None or (refused and file.said.speakers != AUTO))
         self._all.setVisible(draft is not None)
+        self._show_times(file, draft)
+        self.lines.setVisible(source.kind == "pdf")
+        self.lines.set_choices(
+            [
+                (self.tr("found"), AUTO),
+                (self.tr("as in the file"), "keep"),
+                (self.tr("joined"), "join"),
+            ],
+            file.said.pdf_lines,
+        )
         self._show_convention(file.said.speakers, asked=same and self.speakers.value() == OWN)
 
     def show_error(self, sentence: str) -> None:
@@ -85,8 +108,9 @@ class ReadingForm(QWidget):
         chips = QWidget()
         flow = FlowLayout(chips, gap=scaled(8))
         flow.addWidget(self.encoding)
-        flow.addWidget(self.speakers)
-        for widget in (self._kind, self._name, chips, self._pattern):
+        for chip in (self.speakers, self.times, self.lines):
+            flow.addWidget(chip)
+        for widget in (self._kind, self._values, self._name, chips, self._pattern):
             column.addWidget(widget)
         column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -96,6 +120,11 @@ class ReadingForm(QWidget):
         if draft is not None:
             parts.append(self.tr("{n} characters").format(n=f"{len(draft.text):,}"))
             parts.append(self.tr("{n} turns").format(n=f"{len(draft.turns):,}"))
+            timed = sum(turn.begins is not None for turn in draft.turns)
+            if timed:
+                parts.append(self.tr("{n} with a time").format(n=f"{timed:,}"))
+            if draft.marks:
+                parts.append(self.tr("{n} marks").format(n=f"{len(draft.marks):,}"))
         return " · ".join(part for part in parts if part)
 
     def _show_encodings(self, found: str, said: str) -> None:
@@ -117,6 +146,17 @@ class ReadingForm(QWidget):
         if own:
             self.pattern.setText(speakers)
             self._pattern.set_error("")
+
+    def _show_times(self, file: PlannedFile, draft: DocumentDraft | None) -> None:
+        """Offer to leave time stamps in the text, where some were found or are left already."""
+        timed = draft is not None and any(turn.begins is not None for turn in draft.turns)
+        self.times.setVisible(timed or (draft is not None and file.said.times != AUTO))
+        taken = self.tr("taken from the text"), AUTO
+        self.times.set_choices([taken, (self.tr("not taken"), NONE)], file.said.times)
+
+    def _take(self, name: str, value: str) -> None:
+        if self._file is not None:
+            self.read_again.emit(self._file.saying(**{name: value}))
 
     def _take_name(self) -> None:
         name = self.name.text().strip()

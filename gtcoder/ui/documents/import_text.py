@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gtcoder.batch import VariableDraft
+from gtcoder.batch import DocumentDraft, VariableDraft
 from gtcoder.ui.documents.grid import RowsView
 from gtcoder.ui.documents.import_files import FileRow, sentence
 from gtcoder.ui.documents.preview import Preview
@@ -13,6 +13,7 @@ from gtcoder.ui.documents.table import Column, RowsModel
 from gtcoder.ui.kit import EmptyState, PanelHeader
 from gtcoder.ui.look import scaled
 
+_BEGINNING = 160  # characters of a text in a list
 Warned = tuple[int, str, str]  # place, line in words, message
 
 
@@ -34,9 +35,14 @@ class ImportText(QWidget):
             ]
         )
         self.values = RowsView(self.values_model, name=self.tr("Values of variables"), stretch=3)
+        self.several_model: RowsModel[DocumentDraft] = RowsModel(
+            _document_columns(), key=lambda row: row.name
+        )
+        self.several = RowsView(self.several_model, name=self.tr("Documents"), stretch=2)
+        self.several.setObjectName("several")
         self.refused = EmptyState("", "")
         self.pages = QStackedWidget(self)
-        for page in (self.preview, self.values, self.refused):
+        for page in (self.preview, self.values, self.several, self.refused):
             self.pages.addWidget(page)
         self.warnings_model: RowsModel[Warned] = RowsModel(
             [
@@ -55,6 +61,9 @@ class ImportText(QWidget):
         below.setSpacing(0)
         below.addWidget(self._header)
         below.addWidget(self.warnings, 1)
+        self._lay()
+
+    def _lay(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
@@ -77,9 +86,30 @@ class ImportText(QWidget):
             told = self.tr("“{name}” cannot be read").format(name=row.file.path.name)
             self.refused.set_words(told, sentence(row))
             self.pages.setCurrentWidget(self.refused)
+        elif len(row.file.documents) > 1:
+            self.several_model.set_rows(row.file.documents)
+            self.pages.setCurrentWidget(self.several)
         elif row.file.draft is None:
             self.values_model.set_rows(row.file.variables)
             self.pages.setCurrentWidget(self.values)
         else:
             self.preview.show_draft(row.file.draft)
             self.pages.setCurrentWidget(self.preview)
+
+
+def _document_columns() -> list[Column[DocumentDraft]]:
+    """Return the columns of the documents that one file holds."""
+    return [
+        Column[DocumentDraft](_tr("Document"), lambda row: row.name, strong=True, soft=True),
+        Column[DocumentDraft](_tr("Characters"), lambda row: f"{len(row.text):,}", right=True,
+                              order=lambda row: len(row.text)),
+        Column[DocumentDraft](_tr("Begins"), _beginning, ink=lambda _: "text2"),
+    ]  # fmt: skip
+
+
+def _beginning(row: DocumentDraft) -> str:
+    return row.text[:_BEGINNING].replace("\n", " ")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ImportText", text)

@@ -10,9 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from gtcoder.errors import GtcoderError
+from gtcoder.exchange.import_profiles import ImportProfile
 from gtcoder.queries.passages import documents
 from gtcoder.ui.documents.gathering import gather, read_again
-from gtcoder.ui.documents.plan import ImportPlan, PlannedFile
+from gtcoder.ui.documents.plan import READING, ForAll, ImportPlan, PlannedFile
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.session import Session
 
@@ -59,35 +60,31 @@ class Importing(QObject):
         if place >= 0:
             self._set(self.plan.with_file(place, file))
 
-    def read(self, *files: PlannedFile, interviewers: tuple[str, ...] | None = None) -> None:
+    def read(self, *files: PlannedFile, for_all: ForAll | None = None) -> None:
         """Read files again as they are said to be now."""
         if self.busy:
             return
         wanted, places = self.plan, []
-        if interviewers is not None:
-            wanted = replace(wanted, interviewers=interviewers)
+        if for_all is not None:
+            wanted = replace(wanted, for_all=for_all)
         for file in files:
             places.append(self._place(file))
             wanted = wanted.with_file(places[-1], file)
 
         def take(again: dict[int, PlannedFile]) -> None:
-            plan = replace(self.plan, interviewers=wanted.interviewers)
+            plan = replace(self.plan, for_all=wanted.for_all)
             for place, file in again.items():
-                said = replace(  # what was said meanwhile stays
-                    plan.files[place].said,
-                    encoding=file.said.encoding,
-                    speakers=file.said.speakers,
-                )
+                # What was said meanwhile stays.
+                said = plan.files[place].saying(**file.said.reading(), survey=file.said.survey).said
                 plan = plan.with_file(place, replace(file, said=said))
             self._set(plan)
 
         self._begin(lambda progress: read_again(wanted, places, progress), take)
 
     def read_all_like(self, model: PlannedFile) -> None:
-        """Read every file with the encoding and the speakers of one."""
-        said = model.said
+        """Read every file as one is said to be read."""
         alike = [
-            file.saying(speakers=said.speakers, encoding=said.encoding)
+            file.saying(**model.said.reading())
             for file in self.plan.files
             if file.documents or file.report.error is not None
         ]
@@ -95,8 +92,20 @@ class Importing(QObject):
 
     def name_interviewers(self, labels: tuple[str, ...]) -> None:
         """Read every transcript with these labels taken as those who ask."""
-        if labels != self.plan.interviewers:
-            self.read(*(f for f in self.plan.files if f.documents), interviewers=labels)
+        self._read_all(replace(self.plan.for_all, interviewers=labels))
+
+    def name_files(self, pattern: str) -> None:
+        """Read every transcript with the values of variables that this pattern finds in names."""
+        self._read_all(replace(self.plan.for_all, names=pattern))
+
+    def take_profile(self, profile: ImportProfile, for_all: ForAll) -> None:
+        """Read every file as a saved profile says; tables alone can be surveys."""
+        reading = {name: getattr(profile, name) for name in READING}
+        alike = (
+            file.saying(**reading, survey=profile.survey if file.columns else None)
+            for file in self.plan.files
+        )
+        self.read(*alike, for_all=for_all)
 
     def stop(self) -> None:
         """Stop reading; nothing of it is kept."""
@@ -108,6 +117,10 @@ class Importing(QObject):
         """Let go of the plan and its drafts."""
         self.stop()
         self._set(ImportPlan())
+
+    def _read_all(self, for_all: ForAll) -> None:
+        if for_all != self.plan.for_all:
+            self.read(*(file for file in self.plan.files if file.documents), for_all=for_all)
 
     def _place(self, file: PlannedFile) -> int:
         return next((n for n, each in enumerate(self.plan.files) if each.path == file.path), -1)

@@ -5,7 +5,7 @@ Nothing here touches a widget or the study; a file that is read again keeps what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -18,10 +18,12 @@ from gtcoder.batch import (
     SpeakerDraft,
     VariableDraft,
 )
-from gtcoder.exchange.formats import AUTO, ImportOptions
+from gtcoder.exchange.formats import AUTO, ImportOptions, SurveyColumns
 from gtcoder.vocabulary import SpeakerRole, VariableScope
 
 _CODEBOOK = "codebook"
+_TABLE_OF_CODINGS = "codings"
+_CODINGS = "It is a table of codings. Nothing of it was taken in; Study, Import codings… reads it."
 _NOT_HERE = "It is a codebook. Nothing of it was taken in; Codes, Import codebook… reads it."
 
 
@@ -35,6 +37,17 @@ class State(Enum):
     OUT = "out"
 
 
+READING = ("encoding", "speakers", "times", "pdf_lines")
+
+
+@dataclass(frozen=True, slots=True)
+class ForAll:
+    """What holds for all files: labels of those who ask, and the pattern of the files' names."""
+
+    interviewers: tuple[str, ...] = ()
+    names: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the person said of one file; `people` holds roles and names by label, small letters.
@@ -46,34 +59,56 @@ class Said:
     wanted: bool | None = None
     encoding: str = AUTO
     speakers: str = AUTO
+    times: str = AUTO
+    pdf_lines: str = AUTO
+    survey: SurveyColumns | None = None
     name: str | None = None
     together: str | None = None
     people: Mapping[str, SpeakerDraft] = field(default_factory=dict)
 
-    def options(self, document: str, interviewers: tuple[str, ...]) -> ImportOptions:
+    def options(self, document: str, all_files: ForAll) -> ImportOptions:
         """Return how the file is to be read, its document known by a name nobody else has."""
         return ImportOptions(
             speakers=self.speakers,
             encoding=self.encoding,
-            interviewers=interviewers,
+            interviewers=all_files.interviewers,
             document=document,
+            times=self.times,
+            pdf_lines=self.pdf_lines,
+            names=all_files.names,
+            survey=self.survey,
         )
+
+    def reading(self) -> dict[str, str]:
+        """Return how it is to be read, without what concerns this file alone."""
+        return {name: getattr(self, name) for name in READING}
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One file: where it is, what reading it gave, and what was said of it."""
+    """One file: where it is, what reading it gave, and what was said of it.
+
+    `columns` are those of a table, which may be read as a survey; `survey` says as which it was.
+    """
 
     path: Path
     report: FileReport
     documents: tuple[DocumentDraft, ...] = ()
     variables: tuple[VariableDraft, ...] = ()
     said: Said = field(default_factory=Said)
+    columns: tuple[str, ...] = ()
+    survey: SurveyColumns | None = None
 
     @property
     def draft(self) -> DocumentDraft | None:
-        """The document as it would come in, with all that was said; None for a table."""
-        return None if not self.documents else _as_said(self.documents[0], self.said)
+        """The one document as it would come in, with all that was said; None for a table."""
+        return None if len(self.documents) != 1 else _as_said(self.documents[0], self.said)
+
+    @property
+    def drafts(self) -> tuple[DocumentDraft, ...]:
+        """All documents as they would come in; of several nothing can be said one by one."""
+        draft = self.draft
+        return self.documents if draft is None else (draft,)
 
     def saying(self, **words: object) -> PlannedFile:
         """Return the file with some of what was said replaced."""
@@ -126,12 +161,16 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All files of an import; `known` maps the hash of each text in the study to its document."""
+    """All files of an import; `known` maps the hash of each text in the study to its document.
+
+    `room` holds the members of zip archives for as long as the plan is there.
+    """
 
     files: tuple[PlannedFile, ...] = ()
     left_out: tuple[FileReport, ...] = ()
-    interviewers: tuple[str, ...] = ()
+    for_all: ForAll = field(default_factory=ForAll)
     known: Mapping[str, str] = field(default_factory=dict)
+    room: object = None
 
     def with_file(self, place: int, file: PlannedFile) -> ImportPlan:
         """Return the plan with another file in that place."""
@@ -144,11 +183,13 @@ class ImportPlan:
         first: dict[str, str] = {}
         for file in self.files:
             found.append(self._fate(file, first))
-            for document in file.documents:
-                first.setdefault(document.sha256, file.draft.name if file.draft else document.name)
+            for document in file.drafts:
+                first.setdefault(document.sha256, document.name)
         return tuple(found)
 
     def _fate(self, file: PlannedFile, first: Mapping[str, str]) -> Fate:
+        if file.report.source.kind == _TABLE_OF_CODINGS:
+            return Fate(State.REFUSED, _CODINGS)
         if file.report.error is not None:
             return Fate(State.REFUSED, file.report.error)
         if file.report.source.kind == _CODEBOOK:
@@ -170,8 +211,7 @@ class ImportPlan:
         speaks_in: dict[str, str] = {}
         found: list[tuple[FileNote, ...]] = []
         for file in self.files:
-            draft = file.draft
-            met = () if draft is None else tuple(_met_before(draft, speaks_in))
+            met = (note for draft in file.drafts for note in _met_before(draft, speaks_in))
             found.append((*file.report.notes, *met))
         return tuple(found)
 
@@ -181,8 +221,21 @@ class ImportPlan:
             if fate.state in (State.READY, State.WARNINGS):
                 yield file
 
+    def outside(self) -> frozenset[str]:
+        """Return the documents whose variables stay out, since they are there by another name."""
+        return frozenset(
+            document.name
+            for file, fate in zip(self.files, self.fates(), strict=True)
+            for document in file.documents
+            if fate.state is State.THERE and document.name != fate.why
+        )
+
     def batch(self) -> ImportBatch:
-        """Return what is to be stored: names made unique, variables following their documents."""
+        """Return what is to be stored: names made unique, variables following their documents.
+
+        Variables of a document that is there by another name stay out with it.
+        """
+        outside = self.outside()
         documents: list[DocumentDraft] = []
         variables: list[VariableDraft] = []
         reports: list[FileReport] = []
@@ -190,10 +243,10 @@ class ImportPlan:
         renamed: dict[str, str] = {}
         for file in self.coming():
             reports.append(file.report)
-            variables += file.variables
-            if (draft := file.draft) is not None:
+            variables += (each for each in file.variables if not is_of(each, outside))
+            for read, draft in zip(file.documents, file.drafts, strict=True):
                 documents.append(replace(draft, name=free_name(draft.name, taken)))
-                renamed.setdefault(file.documents[0].name, documents[-1].name)
+                renamed.setdefault(read.name, documents[-1].name)
         return ImportBatch(tuple(documents), tuple(_following(variables, renamed)), tuple(reports))
 
     @property
@@ -201,6 +254,11 @@ class ImportPlan:
         """Whether a text that is there already was asked for once more."""
         hashes = [document.sha256 for file in self.coming() for document in file.documents]
         return len(set(hashes)) < len(hashes) or any(each in self.known for each in hashes)
+
+
+def is_of(variable: VariableDraft, documents: Collection[str]) -> bool:
+    """Tell whether a variable is one of these documents."""
+    return variable.scope is VariableScope.DOCUMENT and variable.owner in documents
 
 
 def _met_before(draft: DocumentDraft, speaks_in: dict[str, str]) -> Iterator[FileNote]:

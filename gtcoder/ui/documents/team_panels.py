@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gtcoder.actions import team
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.people import CoderRow, RoundRow, unfinished
-from gtcoder.ui.codebook.reasons import ask_why
 from gtcoder.ui.documents.grid import FormTable
 from gtcoder.ui.documents.round_sheet import RoundSheet, kind_words
 from gtcoder.ui.documents.rows import Overview
@@ -26,6 +25,7 @@ from gtcoder.ui.kit import (
     ask_text,
 )
 from gtcoder.ui.look import scaled
+from gtcoder.ui.reasons import ask_why
 from gtcoder.ui.session import Session
 from gtcoder.vocabulary import AssignmentState, CoderRole, RoundKind
 

@@ -15,6 +15,7 @@ from gtcoder.ui.documents.acts import DocumentActs
 from gtcoder.ui.documents.bar import DOCUMENTS, PARTICIPANTS, TEAM, TranscriptsBar
 from gtcoder.ui.documents.commands import add_commands
 from gtcoder.ui.documents.documents_page import DocumentsPage
+from gtcoder.ui.documents.gathering import known_endings
 from gtcoder.ui.documents.import_page import ImportPage
 from gtcoder.ui.documents.left_out import LeftOutPage, left_out
 from gtcoder.ui.documents.measures import Measure, measure
@@ -87,14 +88,13 @@ class TranscriptsWorkspace(Workspace):
     def choose_files(self) -> None:
         """Ask which files to bring in."""
         title = self.tr("Bring in transcripts")
-        kinds = self.tr("Transcripts and tables ({endings})").format(
-            endings="*.txt *.text *.md *.markdown *.docx *.csv *.tsv *.xlsx *.xlsm"
-        )
+        kinds = self.tr("Transcripts and tables ({endings})").format(endings=known_endings())
         found, _ = QFileDialog.getOpenFileNames(
             self, title, "", ";;".join((kinds, self.tr("All files (*)")))
         )
         if found:
-            self.import_paths([Path(name) for name in found])
+            bring = self.session.bring or self.import_paths
+            bring([Path(name) for name in found])
 
     def open_target(self, target: Target | ImportFiles) -> None:
         """Show a document's card, or what would come in of dropped files."""
@@ -214,10 +214,7 @@ class TranscriptsWorkspace(Workspace):
             return
         self.importing.importing.forget()
         self._show_list()
-        drafts = len(plan.batch().documents)
-        came = len(stored.documents)
-        values = len(plan.batch().variables) - len(stored.left_out[drafts - came :])
-        self.session.say.toast(self._came(came, values))
+        self.session.say.toast(self._came(len(stored.documents), stored.values))
         if stored.documents:
             self.read_now()
             self.documents.choose(stored.documents[0][1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,9 +13,10 @@ from PySide6.QtGui import QAction, QActionGroup
 from gtcoder.errors import GtcoderError
 from gtcoder.ui.bridge import State
 from gtcoder.ui.commands import EVERYWHERE, Command
+from gtcoder.ui.exchange.commands import ExchangeCommands
 from gtcoder.ui.frame.erased import Erased
 from gtcoder.ui.frame.facts import StudyFacts
-from gtcoder.ui.frame.help import show_coefficients, show_help, show_keys
+from gtcoder.ui.frame.help import show_coefficients, show_help, show_keys, show_page
 from gtcoder.ui.frame.search import CommandSearch
 from gtcoder.ui.kit import ask_text
 from gtcoder.ui.ledger.refused import say_refused
@@ -23,6 +25,7 @@ from gtcoder.ui.pseudonyms.commands import PseudonymCommands
 from gtcoder.ui.session import OnePage, Session
 
 if TYPE_CHECKING:
+    from gtcoder.ui.exchange.foreign_study import ForeignOpener
     from gtcoder.ui.main_window import MainWindow
 
 SCALE_STEP = 0.1
@@ -34,12 +37,16 @@ class WindowCommands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._foreign: ForeignOpener | None = None
         add, opener = window.commands.add, window.opener
         add(Command("study.new", self.tr("New study…"), "study", "Ctrl+N",
                     self.tr("Make a study: one file, or a schema of your team's database")),
             opener.ask_new)  # fmt: skip
         add(Command("study.open", self.tr("Open study…"), "study", "Ctrl+O",
                     self.tr("Open a study from this computer")), opener.choose)  # fmt: skip
+        add(Command("study.foreign", self.tr("Open foreign project…"), "study", "Ctrl+Alt+B",
+                    self.tr("Make a study of a project of another tool, such as QualCoder")),
+            self.foreign)  # fmt: skip
         add(Command("study.sample", self.tr("Sample study"), "study", "",
                     self.tr("Look round an invented study with a finished model")),
             opener.sample)  # fmt: skip
@@ -56,9 +63,32 @@ class WindowCommands(QObject):
         add(Command("help.coefficients", self.tr("About coefficients"), "help", "",
                     self.tr("What each coefficient says, when to use which, how to report it")),
             partial(show_coefficients, window))  # fmt: skip
+        for page, words, tip in (
+            ("projects", self.tr("About other tools"),
+             self.tr("What comes over from QualCoder, Taguette, REFI-QDA and others")),
+            ("merging", self.tr("About merging copies"),
+             self.tr("How copies of a study that two worked on become one again")),
+            ("sharing", self.tr("About export"),
+             self.tr("As what a study can leave, and what each kind of file holds")),
+        ):  # fmt: skip
+            add(
+                Command(f"help.{page}", words, "help", "", tip),
+                partial(self._show_page, page, words),
+            )
         add(Command("help.keys", self.tr("Keys of this place"), "help", "Ctrl+/",
                     self.tr("List every key that works here")),
             partial(show_keys, window))  # fmt: skip
+
+    def foreign(self, project: object = None) -> None:
+        """Ask for a project of another tool, and make a study of it."""
+        from gtcoder.ui.exchange.foreign_study import ForeignOpener
+
+        if self._foreign is None:
+            self._foreign = ForeignOpener(self._window)
+        self._foreign.ask(project if isinstance(project, Path) else None)
+
+    def _show_page(self, page: str, title: str, *_: object) -> None:
+        show_page(self._window, page, title)
 
     def other_table(self) -> None:
         """Ask for a table of ratings or spans."""
@@ -112,10 +142,11 @@ class StudyCommands(QObject):
         self.search = CommandSearch(window, session)
         self._erased = Erased(window, session)
         self._facts = StudyFacts(window, session)
+        self.exchange = ExchangeCommands(window, session, self._add)
         self.pseudonyms = PseudonymCommands(window, session, self._add)
         self._add_study()
         self._add_places()
-        self._named: tuple[str | None, str | None] = ("", "")
+        self._named: tuple[str | None, str | None, bool] = ("", "", False)
         bridge.state_changed.connect(self._follow)
         bridge.failed.connect(self._refused)
         self._follow()
@@ -129,6 +160,7 @@ class StudyCommands(QObject):
         self.search.drop()
         self._erased.drop()
         self._facts.drop()
+        self.exchange.drop()
         self.pseudonyms.drop()
         self.deleteLater()
 
@@ -194,12 +226,15 @@ class StudyCommands(QObject):
 
         state: State = self._session.bridge.state
         may = self._session.bridge.can_write
-        if (state.undo, state.redo) == self._named:
+        now = (state.undo, state.redo, state.past_erasing)
+        if now == self._named:
             return
-        self._named = (state.undo, state.redo)
+        self._named = now
+        no_undo = self.tr("There is nothing of yours to undo")
+        if state.past_erasing:
+            no_undo = self.tr("Undo ends where something was erased for good; the ledger goes on")
         for action, name, bare, named, nothing in (
-            (self.undo, state.undo, self.tr("Undo"), self.tr("Undo: {what}"),
-             self.tr("There is nothing of yours to undo")),
+            (self.undo, state.undo, self.tr("Undo"), self.tr("Undo: {what}"), no_undo),
             (self.redo, state.redo, self.tr("Redo"), self.tr("Redo: {what}"),
              self.tr("There is nothing of yours to redo")),
         ):  # fmt: skip
@@ -207,7 +242,8 @@ class StudyCommands(QObject):
             words = named.format(what=label) if label else bare
             action.setText(words)
             if may:
-                action.setEnabled(bool(label))
+                says_why = action is self.undo and state.past_erasing
+                action.setEnabled(bool(label) or says_why)
                 action.setToolTip(f"{words} ({action.shortcut().toString()})" if label else nothing)
 
     def _refused(self, error: GtcoderError) -> None:

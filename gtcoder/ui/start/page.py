@@ -153,6 +153,11 @@ class StartPage(QWidget):
         column.addSpacing(scaled(12))
         column.addWidget(self._about)
         column.addSpacing(scaled(16))
+        self._add_ways(column)
+        return column
+
+    def _add_ways(self, column: QVBoxLayout) -> None:
+        """Add the ways into a study, one below the other."""
         self.new = WayIn(
             "file-plus", self.tr("New study"),
             self.tr("A single file, or a database your team shares"),
@@ -167,16 +172,23 @@ class StartPage(QWidget):
             self.tr("12 invented interviews, two coders, a finished paradigm"),
             key="", primary=False, parent=self,
         )  # fmt: skip
+        self.foreign = WayIn(
+            "arrow-square-in", self.tr("Project of another tool"),
+            self.tr("QualCoder, Taguette or REFI-QDA becomes a study of its own"),
+            key="Ctrl+Alt+B", primary=False, parent=self,
+        )  # fmt: skip
         self.table = WayIn(
             "scales", self.tr("Agreement of a table"),
             self.tr("Ratings or spans, pasted or from csv and xlsx; no study needed"),
             key="Ctrl+Shift+O", primary=False, parent=self,
         )  # fmt: skip
-        ways = {"new": self.new, "open": self.open, "sample": self.sample, "table": self.table}
+        ways = {
+            "new": self.new, "open": self.open, "foreign": self.foreign, "sample": self.sample,
+            "table": self.table,
+        }  # fmt: skip
         for name, way in ways.items():
             way.setObjectName(f"start-{name}")
             column.addWidget(way)
-        return column
 
     def _wear(self) -> None:
         self._name.setFont(serif(34, 600))

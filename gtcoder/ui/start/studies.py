@@ -112,6 +112,13 @@ def make_study(location: str, *, title: str, coder: str) -> str:
     return str(place.path) if isinstance(place, FileLocation) else location
 
 
+def take_away(location: str) -> None:
+    """Remove the file of a study that was just made and is closed; raises OSError."""
+    study = Path(location).resolve()
+    for ending in ("", "-wal", "-shm", ".lock"):
+        study.with_name(f"{study.name}{ending}").unlink(missing_ok=True)
+
+
 def sample_study(folder: Path, progress: Progress) -> str:
     """Return where the sample study is, built from its plain text where it is not there yet."""
     from gtcoder.actions.play import play

@@ -46,10 +46,6 @@ def _of_codings() -> dict[str, tuple[str, str]]:
             translate("Tables", "Which codes in which interview?"),
             translate("Tables", "Codes down, interviews or participants across"),
         ),
-        "quotations": (
-            translate("Tables", "Where is it said?"),
-            translate("Tables", "Every coded passage with its words and place"),
-        ),
         "codebook": (
             translate("Tables", "What does each code mean?"),
             translate("Tables", "The codebook, now or as of a date"),
@@ -210,6 +206,14 @@ def _of_agreement() -> dict[str, tuple[str, str]]:
 def _of_passages() -> dict[str, tuple[str, str]]:
     """Return what is asked of words and of passages held side by side."""
     return {
+        "quotations": (
+            translate("Tables", "Where is it said?"),
+            translate("Tables", "Every coded passage with its words and place"),
+        ),
+        "quotations-wide": (
+            translate("Tables", "What is said, by whom, of what?"),
+            translate("Tables", "Every passage with all variables and the levels of its code"),
+        ),
         "search": (
             translate("Tables", "Where do these words stand?"),
             translate("Tables", "Every hit in texts, memos and codes, with what stands around it"),
@@ -243,8 +247,8 @@ def _of_rounds() -> dict[str, tuple[str, str]]:
     }
 
 
-ORDER = ("frequencies", "codes-by-document", "quotations", "search", "comparisons",
-         "codebook", "codebook-in-full", "axial-list", "selective-structure",
+ORDER = ("frequencies", "codes-by-document", "quotations", "quotations-wide", "search",
+         "comparisons", "codebook", "codebook-in-full", "axial-list", "selective-structure",
          "storyline", "core-category", "property-grid",
          "saturation", "saturation-points", "saturation-categories", "sampling-log", "coverage",
          "themes", "theme-coverage", "relation-suggestions", "paradigm-versions", "step-paths",

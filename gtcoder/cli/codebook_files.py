@@ -20,12 +20,12 @@ _WORDS = {"new": "new", "changed": "filled in", "conflict": "different", "same":
 
 def add_replacing(parser: ArgumentParser) -> None:
     """Add the options of codebooks."""
-    books = parser.add_argument_group("codebooks")
+    books = parser.add_argument_group("codebooks and projects")
     books.add_argument(
         "--replace",
         action="store_true",
-        help="where a code says something else in the file, take the file's words; else the "
-        "study's stay",
+        help="where a code, or anything in a project, says something else in the file, take the "
+        "file's words; else the study's stay",
     )
     books.add_argument(
         "--reason",

@@ -97,7 +97,9 @@ _KINDS = {
         "instruments", "instrument number expert scale value comment", ("instrument",)
     ),
     "history": _Kind("ledger", "revision at coder action what reason reverts"),
+    "history-elsewhere": _Kind("ledger", "number at coder action reason copy brought"),
     "labels": _Kind("ledger", "name revision coder at note"),
+    "import-profiles": _Kind("documents", "name says"),
     "results": _Kind("ledger", "name kind revision coder at"),
 }
 _FILTERS = ("document", "code", "coder", "round", "model", "instrument", "tag", "kind", "since",

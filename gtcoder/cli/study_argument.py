@@ -86,16 +86,21 @@ def _opened_to_read(options: Namespace) -> OpenProject:
     from gtcoder.store.opening import open_study
 
     if Path(options.study).is_dir():
-        return _built_from(Path(options.study), options.viewer)
+        return built_from(Path(options.study), options.viewer)
     return open_study(parse_location(options.study), options.viewer, read_only=True)
 
 
-def _built_from(folder: Path, viewer: str | None) -> OpenProject:
-    """Build a plain-text study on the fly, to be read."""
+def built_from(folder: Path, viewer: str | None) -> OpenProject:
+    """Build a plain-text study on the fly, to be read: from its rows while no page was edited."""
     from gtcoder.actions.play import open_plan
+    from gtcoder.actions.rebuilding import open_rows
     from gtcoder.exchange.plain_study import read_study
+    from gtcoder.exchange.rows_folder import rows_of, state_of
 
     with progress() as watched:
+        state = state_of(folder)
+        if state.whole:
+            return open_rows(rows_of(folder, state), viewer)
         plan = read_study(folder, watched)
         project = open_plan(plan, viewer, watched)
     project.warnings += map(str, plan.notes)

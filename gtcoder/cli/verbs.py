@@ -18,6 +18,7 @@ _NOUNS = (
     "correcting",
     "erasing",
     "importing",
+    "merging",
     "instruments",
     "listing",
     "coding",

@@ -172,7 +172,6 @@ def test_files_of_other_programs_are_no_transcripts(run: Run, study: Path, tmp_p
         ("codes.qdc", '<?xml version="1.0"?>\n<CodeBook/>'),
         ("drawing.svg", "<svg xmlns='x'/>"),
         ("notes.json", '{"a": 1}'),
-        ("talk.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nInvented"),
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         run("import", study, tmp_path / name, "--coder", "Ann").refused("Nothing came in", name)

@@ -83,8 +83,12 @@ def test_every_list_shows_what_its_table_promises(run: Run, sample_path: Path) -
     me, document = ("--coder", lead), rows(run, sample, "documents")[0]["name"]
     run("do", sample, *me, "reading.bookmark", f"document={document}", "span=0:9").done()
     run("memo", sample, *me, "--text", "an invented memo", "--tag", "invented").done()
+    talk = sample.with_name("talk.txt")
+    talk.write_text("INT: Invented?\nAnn: Yes.\nINT: All?\nAnn: No.\n", encoding="utf-8")
+    run("import", sample, talk, *me, "--interviewer", "INT", "--save-profile", "Talk").done()
     for what, kind in _KINDS.items():
-        if what == "comparisons":  # the sample has none; test_coding_changes makes one
+        # the sample has none; test_coding_changes and test_merge_study make some
+        if what in ("comparisons", "history-elsewhere"):
             continue
         listed = rows(run, sample, what)
         assert listed, what

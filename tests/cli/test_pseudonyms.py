@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,15 @@ def test_tables_are_named_after_their_file_and_say_what_they_leave_out(
         assert next(csv.reader(file))[:4] == ["document", "start", "end", "code"]
 
 
-def test_projects_of_other_programs_are_refused(run: Run, study: Path) -> None:
-    run("export", study, "project.qdpx").refused("REFI", "Nothing was written")
+def test_projects_for_other_programs_hold_no_name(run: Run, study: Path) -> None:
+    for name in ("project.qdpx", "book.qdc"):
+        made = run("export", study, name, "--pseudonyms", "keys/key.csv", "--json").done()
+        assert made.record["written"] == [name]
+        assert any("ledger" in loss for loss in made.record["losses"])
+
+    with zipfile.ZipFile("project.qdpx") as archive:
+        parts = [archive.read(part).decode() for part in archive.namelist()]
+    assert all(map(without_names, [*parts, Path("book.qdc").read_text("utf-8")]))
 
 
 def test_a_study_that_asks_for_pseudonyms_gives_out_nothing_without_the_list(

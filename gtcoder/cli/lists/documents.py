@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from gtcoder.queries.import_profiles import import_profiles
 from gtcoder.queries.passages import documents, find_document, turns
 from gtcoder.queries.people import assignments, coders, participants, rounds, speakers, variables
 from gtcoder.store.reader import Reader
@@ -66,7 +67,10 @@ def list_speakers(reader: Reader, options: Namespace) -> Iterator[Row]:
 
 
 def list_turns(reader: Reader, options: Namespace) -> Iterator[Row]:
-    """Yield the turns; `body` is where the speech begins, after label and time."""
+    """Yield the turns; `body` is where the speech begins, after label and time.
+
+    `begins` and `ends` are its times in the recording in milliseconds, where they are known.
+    """
     only = _document_name(reader, options)
     for document in documents(reader):
         if only in (None, document.name):
@@ -79,7 +83,23 @@ def list_turns(reader: Reader, options: Namespace) -> Iterator[Row]:
                     "speaker": turn.speaker,
                     "role": turn.role,
                     "participant": turn.participant,
+                    "begins": turn.begins,
+                    "ends": turn.ends,
                 }
+
+
+def list_import_profiles(reader: Reader, options: Namespace) -> Iterator[Row]:
+    """Yield how files of a kind are read; `says` has what differs from reading without."""
+    for row in import_profiles(reader):
+        record = dict(row.record)
+        said = ", ".join(f"{key} {_in_words(value)}" for key, value in record.items())
+        yield {"name": row.name, "says": record if options.json else said}
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_in_words(each)}" for key, each in value.items() if each)
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _document_name(reader: Reader, options: Namespace) -> str | None:

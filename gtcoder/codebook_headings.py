@@ -24,7 +24,8 @@ COLUMNS = {
     "status": ("status",),
 }  # fmt: skip
 _KNOWN = {name: role for role, names in COLUMNS.items() for name in names}
-NEVER = frozenset({"document", "participant", "segment", "document name", "quotation", "start"})
+NEVER = frozenset({"document", "participant", "segment", "document name", "quotation", "start",
+                   "coded"})  # fmt: skip
 COUNTS = frozenset(
     {"codings", "documents", "coders", "interviews", "passages", "origin", "id", "cid", "catid",
      "guid", "proposed by", "number of highlights", "grounded", "density", "frequency", "count",

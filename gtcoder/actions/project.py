@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import select
@@ -10,12 +11,13 @@ from gtcoder import __version__
 from gtcoder.actions.rules import clean_name, refuse_taken
 from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.model.journal import Entry
-from gtcoder.model.project import Label, Project
+from gtcoder.model.project import IMPORT_PROFILES, Label, Project
 from gtcoder.model.results import SavedResult
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import LabelId, ResultId
 
+_LONGEST_PROFILE = 20_000
 _SETTINGS: dict[str, type] = {"backups": int, "codebook_locked": bool, "pseudonyms": bool}
 
 
@@ -40,6 +42,39 @@ def change_setting(unit: Unit, *, name: str, value: int) -> None:
     project = unit.scalars(select(Project)).one()
     project.settings = {**project.settings, name: _SETTINGS[name](value)}
     unit.tell(setting=name, value=value)
+
+
+@action("study.save_import_profile")
+def save_import_profile(unit: Unit, *, name: str, profile: dict[str, Any]) -> None:
+    """Keep how files of a kind are read under a name; one of that name is replaced."""
+    name = clean_name(name, "profile")
+    if len(json.dumps(profile)) > _LONGEST_PROFILE:
+        raise InvalidInput(
+            "The import profile “{name}” is longer than {most} characters. Nothing was changed; "
+            "make its patterns shorter.",
+            name=name,
+            most=f"{_LONGEST_PROFILE:,}",
+        )
+    project = unit.scalars(select(Project)).one()
+    kept = {**project.settings.get(IMPORT_PROFILES, {}), name: profile}
+    project.settings = {**project.settings, IMPORT_PROFILES: dict(sorted(kept.items()))}
+    unit.tell(profile=name)
+
+
+@action("study.remove_import_profile")
+def remove_import_profile(unit: Unit, *, name: str) -> None:
+    """Forget how files of a kind are read; what came in so stays as it is."""
+    project = unit.scalars(select(Project)).one()
+    kept = dict(project.settings.get(IMPORT_PROFILES, {}))
+    if kept.pop(name, None) is None:
+        raise NotFound(
+            "There is no import profile “{name}”. Known: {known}. Nothing was changed.",
+            name=name,
+            known=", ".join(sorted(kept)) or "none",
+        )
+    rest = {key: value for key, value in project.settings.items() if key != IMPORT_PROFILES}
+    project.settings = {**rest, IMPORT_PROFILES: kept} if kept else rest
+    unit.tell(profile=name)
 
 
 @action("study.label")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
 
 from gtcoder.actions.rules import clean_name, one_where, random_guids, refuse_taken
 from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
@@ -22,13 +22,13 @@ from gtcoder.model.transcripts import (
     Participant,
     Quotation,
     Speaker,
-    TextBody,
     TextVersion,
     Turn,
     Variable,
     VariableValue,
 )
 from gtcoder.store.history import makers_of
+from gtcoder.store.texts import store_texts
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.vocabulary import (
@@ -40,13 +40,20 @@ from gtcoder.vocabulary import (
     VariableScope,
 )
 
+ERASED_BEFORE = "its text was erased from this study for good"
+VARIABLES_TOO = ", so its variables stay out too"
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What an import stored, by the draft's name: the document, or why it was left out."""
+    """What an import stored, by the draft's name: the document, or why it was left out.
+
+    `values` is how many values of variables were set.
+    """
 
     documents: tuple[tuple[str, DocumentId], ...]
     left_out: tuple[tuple[str, str], ...]
+    values: int = 0
 
 
 @action("transcripts.add")
@@ -55,40 +62,65 @@ def add_documents(unit: Unit, *, batch: ImportBatch, again: bool = False) -> Sto
 
     A text that the study holds already is left out and named, unless `again`, and so is one that
     was erased from it for good. A name that is taken gets a number, and the batch's variables
-    follow it. Variables of unknown documents or participants are left out and named.
+    follow it. Variables of a document that is left out stay out with it, unless the study holds it
+    by that name; those of unknown documents or participants are left out and named.
     """
     stored: list[tuple[str, DocumentId]] = []
     left_out: list[tuple[str, str]] = []
+    outside: set[str] = set()
     for draft in batch.documents:
-        twin = None if again else _twin(unit, draft.sha256)
+        twin = None if again else _twin(unit, draft)
         if unit.get(ErasedText, draft.sha256) is not None:
-            left_out.append((draft.name, "its text was erased from this study for good"))
+            twin, why = None, ERASED_BEFORE
         elif twin is not None:
-            left_out.append((draft.name, f"the same text is there as “{twin}”"))
+            why = same_text(twin)
         else:
             stored.append((draft.name, _store(unit, draft)))
+            continue
+        if twin != draft.name:
+            outside.add(draft.name)
+            why += VARIABLES_TOO if has_variables(batch, draft) else ""
+        left_out.append((draft.name, why))
     here = {(VariableScope.DOCUMENT, name): int(key) for name, key in stored}
+    values = 0
     for variable in batch.variables:
-        if not _set_by_name(unit, variable, here.get((variable.scope, variable.owner))):
-            why = f"there is no {variable.scope} “{variable.owner}”"
-            left_out.append((variable.name, why))
-    unit.tell(documents=[name for name, _ in stored], variables=len(batch.variables))
-    return Stored(tuple(stored), tuple(left_out))
+        if variable.scope is VariableScope.DOCUMENT and variable.owner in outside:
+            continue
+        if _set_by_name(unit, variable, here.get((variable.scope, variable.owner))):
+            values += 1
+        else:
+            left_out.append((variable.name, no_owner(variable)))
+    unit.tell(documents=[name for name, _ in stored], variables=values)
+    return Stored(tuple(stored), tuple(left_out), values)
+
+
+def same_text(twin: str) -> str:
+    """Return why a document is left out whose text the study holds under a name."""
+    return f"the same text is there as “{twin}”"
+
+
+def no_owner(variable: VariableDraft) -> str:
+    """Return why a variable is left out whose document or participant is unknown."""
+    return f"there is no {variable.scope} “{variable.owner}”"
+
+
+def has_variables(batch: ImportBatch, draft: DocumentDraft) -> bool:
+    """Tell whether an import has variables of a document."""
+    return any(
+        each.scope is VariableScope.DOCUMENT and each.owner == draft.name
+        for each in batch.variables
+    )
 
 
 def _store(unit: Unit, draft: DocumentDraft) -> DocumentId:
-    known = unit.connection().execute(
-        select(TextBody.sha256).where(TextBody.sha256 == draft.sha256)
-    )
-    if known.first() is None:
-        body = {"sha256": draft.sha256, "text": draft.text}
-        unit.connection().execute(insert(TextBody), body)
+    store_texts(unit.connection(), {draft.sha256: draft.text})
     document = Document(name=_free_name(unit, draft.name))
     version = TextVersion(
         number=1,
         sha256=draft.sha256,
         characters=len(draft.text),
         source=asdict(draft.source),
+        marks=[[mark.start, mark.end, str(mark.kind)] for mark in draft.marks] or None,
     )
     document.id = unit.keys("document")[0]
     version.id = unit.keys("text_version")[0]
@@ -127,6 +159,8 @@ def _store_turns(unit: Unit, document: int, draft: DocumentDraft, speakers: dict
             "speaker_id": [
                 None if turn.speaker is None else speakers[turn.speaker] for turn in draft.turns
             ],
+            "begins": [turn.begins for turn in draft.turns],
+            "ends": [turn.ends for turn in draft.turns],
         },
     )
 
@@ -137,13 +171,20 @@ def _participant(unit: Unit, name: str) -> int:
     return (found or unit.make(Participant(name=name))).id
 
 
-def _twin(unit: Unit, sha256: str) -> str | None:
+def _twin(unit: Unit, draft: DocumentDraft) -> str | None:
+    """Return the document with the same text, that of the same name first.
+
+    Answers of a survey must have the name too.
+    """
+    name = clean_name(draft.name, "document")
     same = (
         select(Document.name)
         .join(TextVersion, TextVersion.id == Document.version_id)
-        .where(TextVersion.sha256 == sha256)
+        .where(TextVersion.sha256 == draft.sha256)
     )
-    return unit.scalars(same.limit(1)).first()
+    if draft.is_answer:
+        same = same.where(Document.name == name)
+    return unit.scalars(same.order_by(Document.name != name, Document.id).limit(1)).first()
 
 
 def _free_name(unit: Unit, name: str) -> str:
@@ -257,11 +298,11 @@ def take_away(
 
     A memo that was about nothing else goes too, unless memos are kept.
     """
-    codings = _hanging(unit, Coding, quotations)
+    codings = hanging(unit, Coding, quotations)
     _drop_uses(unit, Evidence, quotations, "gave as evidence")
     _drop_uses(unit, PropertyPlacement, quotations, "placed along a property")
     _drop_comparisons(unit, quotations)
-    unit.bulk_delete(CodeExample, _hanging(unit, CodeExample, quotations))
+    unit.bulk_delete(CodeExample, hanging(unit, CodeExample, quotations))
     _unlink_sampling(unit, record.id)
     memos = _unlink_memos(unit, record.id, quotations)
     if not keep_memos:
@@ -276,11 +317,12 @@ def take_away(
     return len(codings)
 
 
-def _hanging(
+def hanging(
     unit: Unit,
     kind: type[Coding | Evidence | MemoLink | PropertyPlacement | CodeExample],
     quotations: Sequence[int],
 ) -> list[int]:
+    """Return the keys of what hangs on quotations."""
     found: list[int] = []
     for place in range(0, len(quotations), 5_000):
         chunk = quotations[place : place + 5_000]
@@ -295,7 +337,7 @@ def _drop_uses(
     used: str,
 ) -> None:
     """Delete what passages were used for; what a colleague made takes a lead."""
-    keys = _hanging(unit, kind, quotations)
+    keys = hanging(unit, kind, quotations)
     if makers_of(unit.connection(), kind.__tablename__, keys) - {unit.me}:
         unit.require_lead(f"remove a document with passages that a colleague {used}")
     unit.bulk_delete(kind, keys)
@@ -330,7 +372,7 @@ def _unlink_sampling(unit: Unit, document: int) -> None:
 
 def _unlink_memos(unit: Unit, document: int, quotations: Sequence[int]) -> set[int]:
     """Drop links to what goes; return the memos that were about nothing else."""
-    links = _hanging(unit, MemoLink, quotations)
+    links = hanging(unit, MemoLink, quotations)
     links += unit.scalars(select(MemoLink.id).where(MemoLink.document_id == document)).all()
     speakers = select(Speaker.id).where(Speaker.document_id == document)
     links += unit.scalars(select(MemoLink.id).where(MemoLink.speaker_id.in_(speakers))).all()

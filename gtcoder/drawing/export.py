@@ -52,7 +52,7 @@ def export_graph(
             ending=ending,
             known=", ".join(FORMATS),
         )
-    _write(out, FORMATS[ending](masked_graph(graph), options))
+    write_whole(out, FORMATS[ending](masked_graph(graph), options))
     return [out]
 
 
@@ -149,7 +149,7 @@ FORMATS: dict[str, Callable[[Any, PictureOptions], bytes]] = {
 }
 
 
-def _write(out: Path, content: bytes) -> None:
+def write_whole(out: Path, content: bytes) -> None:
     """Write a temporary neighbour and move it over `out`, so that no half file is ever seen."""
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:

@@ -273,6 +273,7 @@ class TurnTable:
     body: Ints
     spoken_by_participant: npt.NDArray[np.bool_]
     spoken_by_interviewer: npt.NDArray[np.bool_]
+    spoken_by_nobody: npt.NDArray[np.bool_]
     participant: Ints
 
 
@@ -297,14 +298,15 @@ def _read_turns(reader: Reader) -> TurnTable:
     ]
     document, start, end, body, role, who = _columns(plain, 6)
     told, asked = (role == roles[r] for r in (SpeakerRole.PARTICIPANT, SpeakerRole.INTERVIEWER))
-    return TurnTable(document, start, end, body, told, asked, who)
+    return TurnTable(document, start, end, body, told, asked, role == UNKNOWN, who)
 
 
 def participants_of(reader: Reader, table: CodingTable) -> tuple[Ints, Ints]:
     """Return pairs (place in `table`, participant): whose words each coding stands on.
 
-    These are the participants of the participant turns it overlaps; in a document without turns
-    the document's one participant; where there is none, UNKNOWN, so that every coding has a pair.
+    These are the participants of the participant turns it overlaps; in a document without turns,
+    or with turns of nobody (subtitles), the document's one participant; where there is none,
+    UNKNOWN, so that every coding has a pair.
     """
     turns = turn_table(reader)
     told = turns.spoken_by_participant
@@ -327,7 +329,7 @@ def participants_of(reader: Reader, table: CodingTable) -> tuple[Ints, Ints]:
 
 
 def _alone(reader: Reader, documents: Ints, turns: TurnTable) -> Ints:
-    """Return the one participant of each of these documents, UNKNOWN where it has turns."""
+    """Return the one participant of each of these documents, UNKNOWN where speakers are named."""
     rows = kept_while(
         reader,
         "participants of documents",
@@ -340,5 +342,5 @@ def _alone(reader: Reader, documents: Ints, turns: TurnTable) -> Ints:
     for row in rows:
         if row.participant_id is not None:
             one[row.id] = row.participant_id
-    one[np.unique(turns.document)] = UNKNOWN
+    one[np.unique(turns.document[~turns.spoken_by_nobody])] = UNKNOWN
     return one[documents]

@@ -52,7 +52,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class TurnRow:
-    """One turn: `[start, end)`, the speech from `body` on, who speaks and in which role."""
+    """One turn: `[start, end)`, the speech from `body` on, who speaks and in which role.
+
+    `begins` and `ends` are its times in the recording in milliseconds, where they are known.
+    """
 
     start: int
     end: int
@@ -60,6 +63,8 @@ class TurnRow:
     speaker: str | None
     role: SpeakerRole | None
     participant: str | None
+    begins: int | None = None
+    ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +162,26 @@ def texts(reader: Reader) -> dict[DocumentId, str]:
 def turns(reader: Reader, document: DocumentId) -> tuple[TurnRow, ...]:
     """Return the turns of a document in their order."""
     rows = (
-        select(Turn.start, Turn.end, Turn.body, Speaker.label, Speaker.role, Participant.name)
+        select(
+            Turn.start,
+            Turn.end,
+            Turn.body,
+            Speaker.label,
+            Speaker.role,
+            Participant.name,
+            Turn.begins,
+            Turn.ends,
+        )
         .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
         .outerjoin(Participant, Participant.id == Speaker.participant_id)
         .where(Turn.document_id == document)
         .order_by(Turn.start)
     )
     return tuple(
-        TurnRow(start, end, body, label, None if role is None else SpeakerRole(role), person)
-        for start, end, body, label, role, person in reader.rows(rows)
+        TurnRow(
+            start, end, body, label, None if role is None else SpeakerRole(role), person, *times
+        )
+        for start, end, body, label, role, person, *times in reader.rows(rows)
     )
 
 

@@ -70,15 +70,15 @@ def _target(
     clashes: list[Clash],
 ) -> Guid:
     """Return the version that a document is to have."""
-    found = [side["version_id"] for side in sides if side is not None]
+    found: list[Guid] = [side["version_id"] for side in sides if side is not None]
     if len(found) == 1 or found[0] == found[1]:
-        return found[0]  # type: ignore[no-any-return]
+        return found[0]
     first, second = found
     if before is not None and before["version_id"] in found:
-        return second if before["version_id"] == first else first  # type: ignore[no-any-return]
+        return second if before["version_id"] == first else first
     known = [version in state["text_version"] for version, state in ((first, other), (second, one))]
     if known[0] != known[1]:  # what the one holds now the other has left behind
-        return second if known[0] else first  # type: ignore[no-any-return]
+        return second if known[0] else first
     chosen: Guid = min(found)
     clash = Clash(ConflictKind.TEXT, "document", document, "version_id", first, second, chosen)
     clashes.append(clash)

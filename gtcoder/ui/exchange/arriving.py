@@ -27,8 +27,13 @@ _PAUSE = 400  # ms after somebody changed the study, until it is compared again
 class Source(Protocol):
     """Where rows come from; `plan` compares them with a study, in a job."""
 
-    act: str
-    reading: str
+    @property
+    def act(self) -> str:
+        """What the button says that brings it in."""
+
+    @property
+    def reading(self) -> str:
+        """What is said while it is read."""
 
     def plan(self, session: Session, answers: Answers, progress: Progress) -> Incoming:
         """Return what would come in; raises GtcoderError with a sentence where nothing can."""

@@ -14,7 +14,7 @@ from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.session import Session
 
 if TYPE_CHECKING:
-    from gtcoder.ui.exchange.arriving import Arriving
+    from gtcoder.ui.exchange.arriving import Arriving, Source
     from gtcoder.ui.exchange.elsewhere_sheet import ElsewhereSheet
     from gtcoder.ui.exchange.mapping_sheet import MappingSheet
     from gtcoder.ui.exchange.share_sheet import ShareSheet
@@ -145,12 +145,12 @@ class ExchangeCommands(QObject):
             self.arriving.drop()
         self.deleteLater()
 
-    def _start(self, source: object) -> None:
+    def _start(self, source: Source) -> None:
         from gtcoder.ui.exchange.arriving import Arriving
 
         if self.arriving is not None:
             self.arriving.drop()
-        arriving = Arriving(self._window, self._session, source)  # type: ignore[arg-type]
+        arriving = Arriving(self._window, self._session, source)
         arriving.left.connect(self._forget)
         arriving.came.connect(self._came)
         self.arriving = arriving

@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ from gtcoder.store.opening import open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.store.verify import state_digest
 from tests.bench.corpora import corpus, load, study_without_codings
+from tests.bench.merging_speed import timed
 
 GOALS = {"plan": 5.0, "merge": 5.0, "undo": 5.0}
 
@@ -95,10 +94,3 @@ def _open(path: Path) -> OpenProject:
     with open_study(FileLocation(path), read_only=True) as project:
         lead = first_lead(project.engine)
     return open_study(FileLocation(path), lead)
-
-
-def timed(work: Callable[[], Any]) -> float:
-    """Return the CPU seconds of a piece of work."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start

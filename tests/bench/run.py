@@ -60,6 +60,8 @@ def main(words: list[str]) -> int:
         return kill(int(words[1]) if len(words) > 1 else KILLS)
     if words[:1] == ["window"]:
         return _module("window_speed", *words[1:])
+    if words[:1] == ["exchange"]:
+        return _module("exchange_speed", *words[1:])
     if words[:1] == ["copies"]:
         return _module("copies_speed")
     if words[:1] == ["merging"]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from gtcoder.errors import InvalidInput
+
 Columns = Mapping[str, Sequence[Any]]
 Guid = bytes
 
@@ -75,3 +77,13 @@ class Arrival:
     changed: Mapping[str, Mapping[Guid, Mapping[str, Any]]] = field(default_factory=dict)
     gone: Mapping[str, Sequence[Guid]] = field(default_factory=dict)
     told: Mapping[str, Any] = field(default_factory=dict)
+
+
+def broken(table: str, why: str) -> InvalidInput:
+    """Return the refusal of rows that do not hold together, and why they do not."""
+    return InvalidInput(
+        "What was to come in does not hold together: in {table} something {why}. Nothing was "
+        "changed; ask for the project to be exported anew.",
+        table=table.replace("_", " "),
+        why=why,
+    )

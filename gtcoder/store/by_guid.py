@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, DateTime, select, type_coerce
 
+from gtcoder.garbage import collecting_later
+from gtcoder.model.base import UtcTime, in_utc
 from gtcoder.model.codebook import RefusedMerge
 from gtcoder.model.drawn import ModelNode
 from gtcoder.model.journal import Entry
@@ -59,22 +61,39 @@ def guids_of(connection: Connection, table: str) -> dict[int, bytes]:
     return {row.id: row.guid for row in connection.execute(select(target.c.id, target.c.guid))}
 
 
+@collecting_later()
 def read_rows(connection: Connection, *, history: bool = False) -> StudyRows:
     """Return the whole state by guid with its texts; with the ledger, if asked."""
-    guids = {table: guids_of(connection, table) for table in state_tables()}
-    tables = {table: _columns(connection, table, guids) for table in state_tables() if guids[table]}
+    stored = {table: _stored(connection, table) for table in state_tables()}
+    guids: Guids = {
+        table: dict(zip(columns.pop("id"), columns["guid"], strict=True))
+        for table, columns in stored.items()
+    }
+    tables = {table: _by_guid(table, stored[table], guids) for table in stored if guids[table]}
     bodies = connection.execute(select(TextBody.sha256, TextBody.text))
     wanted = set(tables.get("text_version", {}).get("sha256", ()))
     texts = {row.sha256: row.text for row in bodies if row.sha256 in wanted}
     return StudyRows(tables, texts, read_history(connection) if history else ())
 
 
-def _columns(connection: Connection, table: str, guids: Guids) -> Columns:
+def _stored(connection: Connection, table: str) -> dict[str, Sequence[Any]]:
+    """Return the columns of a table as they stand, moments with their zone."""
     target = journaled_tables()[table]
-    rows = connection.execute(select(*columns_of(table)).order_by(target.c.id)).all()
-    values = zip(*rows, strict=True)
+    moments = {column.name for column in columns_of(table) if isinstance(column.type, UtcTime)}
+    # The zone is put back column by column: asking it value by value costs as much as the query.
+    wanted = [
+        type_coerce(column, DateTime(timezone=True)) if column.name in moments else column
+        for column in columns_of(table)
+    ]
+    rows = connection.execute(select(*wanted).order_by(target.c.id)).all()
+    values = zip(*rows, strict=True) if rows else ((),) * len(wanted)
     columns: dict[str, Sequence[Any]] = dict(zip(names_of(table), values, strict=True))
-    del columns["id"]
+    for name in moments:
+        columns[name] = [in_utc(moment) for moment in columns[name]]
+    return columns
+
+
+def _by_guid(table: str, columns: dict[str, Sequence[Any]], guids: Guids) -> Columns:
     if table in KEYS_IN_TEXT:
         name, names, _ = KEYS_IN_TEXT[table]
         known = guids[points_to(table)[names]]

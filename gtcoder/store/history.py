@@ -9,13 +9,21 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from gtcoder.errors import NotFound, UndoConflict
+from gtcoder.garbage import collecting_later
 from gtcoder.model.journal import ColumnImage, Entry, RowImage
 from gtcoder.model.project import Project
 from gtcoder.model.team import Coder, Round
 from gtcoder.model.transcripts import ErasedText, TextVersion
 from gtcoder.store.erasing import AKIN, ERASE
 from gtcoder.store.following import followed, moves_of
-from gtcoder.store.images import Row, columns_of, journaled_tables, names_of, unpack_ids
+from gtcoder.store.images import (
+    Row,
+    children_first,
+    columns_of,
+    journaled_tables,
+    names_of,
+    unpack_ids,
+)
 from gtcoder.store.ledger import ImageRow, TableImages, read_images
 from gtcoder.store.rows import among
 from gtcoder.store.sense import broken_rule
@@ -38,6 +46,7 @@ _RULED = frozenset(
 
 
 @action(REVERT)
+@collecting_later()
 def revert(unit: Unit, *, revision: int) -> None:
     """Take back one entry by its inverse images, as a new entry.
 
@@ -72,9 +81,9 @@ def revert(unit: Unit, *, revision: int) -> None:
     for table, images in by_table.items():
         _check_unused(unit, table, images, by_table, revision)
     _check_authors(unit, by_table.get(Coder.__tablename__, ()), revision)
-    for table, images in by_table.items():
+    for table in sorted(by_table, key=children_first().index):
         present = standing[table]
-        unit.put_back(table, present, dict(_former_rows(table, images, present)))
+        unit.put_back(table, present, dict(_former_rows(table, by_table[table], present)))
     back = {table: _back(images) for table, images in by_table.items()}
     blocking = broken_rule(connection, back, partial(_sees, unit))
     if blocking is not None:

@@ -29,6 +29,19 @@ def journaled_tables() -> dict[str, Table]:
 
 
 @cache
+def children_first() -> tuple[str, ...]:
+    """Return the journaled tables, each before those it points to: the order in which rows leave.
+
+    Not every reference has an index. A code that goes while its codings are there costs a look
+    through all codings; once they are gone it costs nothing.
+    """
+    every = journaled_tables()
+    return tuple(
+        table.name for table in reversed(Base.metadata.sorted_tables) if table.name in every
+    )
+
+
+@cache
 def columns_of(table: str) -> tuple[Column[Any], ...]:
     """Return the journaled columns of a table, `id` first, in the table's order."""
     every = journaled_tables()[table].columns
@@ -142,10 +155,10 @@ def _pack_column(name: str, values: Sequence[Any]) -> tuple[str, Any, bytes]:
     if name == "guid":
         plain = (bytes.fromhex(value) if isinstance(value, str) else value for value in values)
         return "guids", None, b"".join(plain)
-    first = values[0] if values else None
-    if all(value == first and type(value) is type(first) for value in values):
-        return "constant", first, b""
-    if all(type(value) is int for value in values):
+    kinds = set(map(type, values))
+    if len(kinds) <= 1 and (not values or values.count(values[0]) == len(values)):
+        return "constant", values[0] if values else None, b""
+    if kinds == {int}:
         return "integers", None, array("q", values).tobytes()
     return "json", None, json.dumps(list(values), ensure_ascii=False).encode()
 

@@ -238,6 +238,8 @@ def _copies_to_keep(engine: Engine) -> int:
 
 def check_file(path: Path) -> None:
     """Refuse what is no study or is plainly damaged, before SQLite touches it."""
+    if path.exists() and not path.is_file() and not path.is_dir():  # to open a pipe is to wait
+        raise NotAStudy("“{path}” is no file but a pipe or device, and no study.", path=path)
     try:
         with path.open("rb") as file:
             head = file.read(100)

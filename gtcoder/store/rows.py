@@ -32,9 +32,13 @@ def among(column: ColumnElement[int], keys: Sequence[int]) -> Iterator[ColumnEle
 
 
 def insert_columns(
-    connection: Connection, table: str, columns: Mapping[str, Sequence[Any]], count: int
+    connection: Connection,
+    table: str,
+    columns: Mapping[str, Sequence[Any]],
+    count: int,
+    stored: Callable[[int], object] | None = None,
 ) -> None:
-    """Insert `count` rows given as columns.
+    """Insert `count` rows given as columns; `stored` hears how many more are in, lot by lot.
 
     The values pass through the same conversions as in any other insert, once per column where a
     column holds one value only.
@@ -50,6 +54,8 @@ def insert_columns(
         chunk = list(islice(rows, min(left, _CHUNK)))
         connection.exec_driver_sql(statement, chunk)
         left -= len(chunk)
+        if stored is not None:
+            stored(len(chunk))
 
 
 def _statement(connection: Connection, table: str, columns: Sequence[Column[Any]]) -> str:
@@ -76,5 +82,4 @@ def _each(convert: Callable[[Any], Any], values: Sequence[Any]) -> Iterator[Any]
 
 def is_constant(values: Sequence[Any]) -> bool:
     """Tell whether a column holds one value only."""
-    first = values[0]
-    return all(value is first or value == first for value in values)
+    return values.count(values[0]) == len(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Select, bindparam, delete, event, select, update
@@ -119,18 +119,22 @@ class Unit(Session):
         return record
 
     def bulk_insert(
-        self, kind: type[Journaled], columns: Mapping[str, Sequence[Any]], keys: range | None = None
+        self,
+        kind: type[Journaled],
+        columns: Mapping[str, Sequence[Any]],
+        keys: range | None = None,
+        stored: Callable[[int], object] | None = None,
     ) -> range:
         """Insert many rows at once and return their keys, in the columns' order.
 
         `columns` holds every column but `id`, each of the same length; `keys` are those that were
-        reserved for them, where rows point to one another. Rows made here must not be changed
-        again in the same unit.
+        reserved for them, where rows point to one another; `stored` hears how many more are in.
+        Rows made here must not be changed again in the same unit.
         """
         self.flush()
         table = kind.__tablename__
         made = self.keys(table, len(columns["guid"])) if keys is None else keys
-        insert_columns(self.connection(), table, {"id": made, **columns}, len(made))
+        insert_columns(self.connection(), table, {"id": made, **columns}, len(made), stored)
         self._inserted.append(NewRows(table, made, columns))
         return made
 

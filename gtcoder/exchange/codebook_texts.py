@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gtcoder.codebook_headings import role_of
 from gtcoder.exchange.codebook_outlines import Heading, Part, Said
+from gtcoder.exchange.docx_plain import NAME, Paragraph, Story, story_of
 from gtcoder.exchange.html_walk import feed
 from gtcoder.exchange.lines import listed
-from gtcoder.exchange.packages import Package, parse_xml
+from gtcoder.exchange.packages import Package, opened, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Table = list[tuple[int, list[str]]]
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _LABEL = re.compile(r"\*\*((?:\\.|[^\\*])+?):?\*\*:?\s?(.*)", re.DOTALL)
-_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
+_RULE = re.compile(r"[\s:|]*-[\s:|-]*")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#&.()!+-])")
 _BREAK = re.compile(r"(?<!\\)<br\s*/?>", re.IGNORECASE)
 _TABLE_OR_HEADING = re.compile(r"<(?:table|h[1-6]|dl)\b", re.IGNORECASE)
@@ -46,7 +48,9 @@ def pieces_of_markdown(text: str) -> Pieces:
     for number, line in enumerate(lines):
         heading = _HEADING.fullmatch(line)
         if heading is not None:
-            found.parts.append(Heading(len(heading[1]), _plain(heading[2])))
+            found.parts.append(
+                Heading(len(heading[1]), _plain(heading[2].rstrip().rstrip("#").rstrip()))
+            )
         elif line.startswith("|"):
             if number == 0 or not lines[number - 1].startswith("|"):
                 found.tables.append([])
@@ -139,10 +143,13 @@ class _Page:
 def pieces_of_docx(path: Path, most: int | None = None) -> Pieces:
     """Return what a Word document holds, or its first pieces; raises UnreadableFile."""
     found = Pieces()
-    with Package(path) as package:
+    with opened(path) as package:
         main = package.related("", "officeDocument") or "word/document.xml"
         if main not in package:
             return found
+        first = None if most is None else _first_parts(package, main, most)
+        if first is not None:
+            return Pieces(parts=first)
         data = package.read(main)
         styles = _heading_styles(package, main, data)
         if most is not None and not styles and not _holds(data, _TABLES):
@@ -154,6 +161,67 @@ def pieces_of_docx(path: Path, most: int | None = None) -> Pieces:
             elif _tag(element) == "p":
                 found.parts.append(_part(element, styles))
     return found
+
+
+def _first_parts(package: Package, main: str, most: int) -> list[Part] | None:
+    """Return the first parts, none where no heading is among them; None where there are tables."""
+    story = package.once(story_of, main)
+    body = next(iter(_named(story.root, "body")), ())
+    first = list(islice(_children(body, story), most))
+    others = [each for each in first if not isinstance(each, tuple)]
+    if any(_tag(each) == "tbl" or _has(each, NAME) for each in others):
+        return None
+    styled = _has(story.root, "pStyle") or any(b"pStyle" in look for look in story.looks)
+    part = package.related(main, "styles") or "word/styles.xml"
+    styles = _depths(package.once(Package.read, part)) if styled and part in package else {}
+    if not styles:
+        return []
+    depths = {look: _depth(element, styles) for look, element in story.looks.items()}
+    bold = {look for look, element in story.looks.items() if _is_bold(element)}
+    if not any(map(role_of, _labels(first, bold, styles))):
+        return []
+    return [
+        _plain_part(each, depths, bold) if isinstance(each, tuple) else _part(each, styles)
+        for each in first
+        if isinstance(each, tuple) or _tag(each) == "p"
+    ]
+
+
+def _labels(
+    first: Iterable[_Element | Paragraph], bold: Container[bytes], styles: Mapping[str, int]
+) -> set[str]:
+    """Return all that may be labels, each once: what is bold at the beginning of a paragraph."""
+    found: set[str] = set()
+    for each in first:
+        if isinstance(each, tuple):
+            count = 0
+            for look in each[1]:
+                if look not in bold:
+                    break
+                count += 1
+            if count:
+                found.add("".join(each[2][:count]))
+        elif _tag(each) == "p":
+            part = _part(each, styles)
+            found.add("" if isinstance(part, Heading) else f"{part.label}:")
+    return {said.strip().removesuffix(":") for said in found if said.strip().endswith(":")}
+
+
+def _children(body: Iterable[_Element], story: Story) -> Iterator[_Element | Paragraph]:
+    for element in body:
+        yield from story.paragraphs(element) or (element,)
+
+
+def _plain_part(
+    paragraph: Paragraph, depths: Mapping[bytes, int | None], bold: Container[bytes]
+) -> Part:
+    look, looks, words = paragraph
+    depth = depths.get(look)
+    if depth is not None:
+        return Heading(depth, "".join(words).strip())
+    if not looks or looks[0] not in bold:
+        return Said("", "".join(words))
+    return _said((each in bold, said) for each, said in zip(looks, words, strict=True))
 
 
 def _holds(data: bytes, any_of: tuple[bytes, ...]) -> bool:
@@ -182,29 +250,43 @@ def _depths(data: bytes) -> Mapping[str, int]:
 
 def _table(table: _Element) -> Table:
     rows: Table = []
-    for number, row in enumerate(_named(table, "tr"), 1):
+    for number, row in enumerate(_outermost(table, "tr"), 1):
         cells = [
-            "\n".join(_text(paragraph) for paragraph in _named(cell, "p")).strip()
-            for cell in _named(row, "tc")
+            "\n".join(_text(paragraph) for paragraph in _outermost(cell, "p")).strip()
+            for cell in _outermost(row, "tc")
         ]
         rows.append((number, cells))
     return rows
 
 
 def _part(paragraph: _Element, styles: Mapping[str, int]) -> Part:
-    style = next((_value(each) for each in _named(paragraph, "pStyle")), "")
-    if style in styles:
-        return Heading(styles[style], _text(paragraph).strip())
+    depth = _depth(paragraph, styles)
+    if depth is not None:
+        return Heading(depth, _text(paragraph).strip())
+    return _said((_is_bold(run), _text(run)) for run in _named(paragraph, "r"))
+
+
+def _said(runs: Iterable[tuple[bool, str]]) -> Said:
+    """Return the paragraph of these runs, each bold or not, with what is bold before a colon."""
     label, rest = "", list[str]()
-    for run in _named(paragraph, "r"):
-        words = _text(run)
-        if not rest and any(_value(each) not in ("0", "false") for each in _named(run, "b")):
+    for bold, words in runs:
+        if bold and not rest:
             label += words
         else:
             rest.append(words)
     if label.strip().endswith(":"):
         return Said(label.strip().removesuffix(":"), "".join(rest))
     return Said("", label + "".join(rest))
+
+
+def _depth(element: _Element, styles: Mapping[str, int]) -> int | None:
+    """Return how deep a heading lies by its style; None where it is none."""
+    style = next((_value(each) for each in _named(element, "pStyle")), "")
+    return styles.get(style)
+
+
+def _is_bold(element: _Element) -> bool:
+    return any(_value(each) not in ("0", "false") for each in _named(element, "b"))
 
 
 def _text(element: _Element) -> str:
@@ -223,6 +305,19 @@ def _text(element: _Element) -> str:
 
 def _named(element: _Element, name: str) -> Iterator[_Element]:
     return element.iter(f"{{*}}{name}")
+
+
+def _outermost(element: _Element, name: str) -> Iterator[_Element]:
+    """Yield the elements of a name below one that lie in no other of that name."""
+    for each in element:
+        if _tag(each) == name:
+            yield each
+        else:
+            yield from _outermost(each, name)
+
+
+def _has(element: _Element, name: str) -> bool:
+    return next(_named(element, name), None) is not None
 
 
 def _tag(element: _Element) -> str:

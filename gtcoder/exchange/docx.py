@@ -11,63 +11,36 @@ stay as they were spoken.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from gtcoder.batch import FileNote, SourceFile
+from gtcoder.batch import FileNote
 from gtcoder.errors import UnreadableFile
+from gtcoder.exchange.docx_plain import story_of
 from gtcoder.exchange.docx_styles import Styles, value_of
 from gtcoder.exchange.docx_walk import NOTE_KINDS, Walk, is_document, walk
-from gtcoder.exchange.formats import IMPORTERS, FileResult, Importer, ImportOptions
 from gtcoder.exchange.lines import Lines
+from gtcoder.exchange.office_texts import OfficeText
 from gtcoder.exchange.packages import Package
-from gtcoder.exchange.signatures import what_it_looks_like
-from gtcoder.exchange.stories import digest_of, note_label, notes_kept, result_of
-from gtcoder.progress import Progress
+from gtcoder.exchange.stories import note_label, notes_kept
 
-_ENDINGS = (".docx", ".docm")
 _MAIN = "word/document.xml"
 
 
-def recognises(head: bytes, path: Path) -> bool:
-    """Tell a Word document by the main part in its zip, or by a name that claims to be one."""
-    if path.suffix.lower() in _ENDINGS:
-        return True
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with Package(path) as package:
-            part = _main_part(package)
-            return part is not None and is_document(package.root(part))
-    except UnreadableFile:
-        return False
-
-
-def read(path: Path, options: ImportOptions, progress: Progress) -> FileResult:
-    """Return the one document of a Word file; raises UnreadableFile."""
-    with path.open("rb") as file:
-        head = file.read(64)
-    if not head.startswith(b"PK"):
-        raise UnreadableFile(
-            "It is named like a Word document but is {what}. Nothing of it was taken in; {advice}.",
-            **what_it_looks_like(head, path),
-        )
-    with Package(path) as package:
-        body, tail, notes = _text_of(package)
-    source = SourceFile(path.name, "docx", "utf-8", digest_of(path))
-    return result_of(body, tail, source, options, notes)
+def _is_one(package: Package) -> bool:
+    part = _main_part(package)
+    return part is not None and is_document(package.root(part))
 
 
 def _text_of(package: Package) -> tuple[Lines, Lines, list[FileNote]]:
     part = _main_part(package)
-    root = package.root(part) if part else None
-    if part is None or root is None or not is_document(root):
+    story = package.once(story_of, part) if part else None
+    if part is None or story is None or not is_document(story.root):
         raise UnreadableFile(
             "It is an office file, but no Word document (a table, slides or another program's "
             "text). Nothing of it was taken in; save it as .docx."
         )
     about = package.related(part, "styles") or "word/styles.xml"
-    styles = Styles(lambda: package.read(about) if about in package else None)
-    main = walk(root, styles)
+    styles = Styles(lambda: package.once(Package.read, about) if about in package else None)
+    main = walk(story.root, styles, story)
     tail = Lines()
     notes = list(main.remarks.notes())
     for kind in NOTE_KINDS:
@@ -111,7 +84,6 @@ def _left_out(package: Package, part: str) -> Iterator[FileNote]:
             yield FileNote(f"page {what}s were left out")
 
 
-IMPORTERS.add(
-    "docx",
-    Importer("docx", "Word document", _ENDINGS, recognises, read),
-)
+OfficeText(
+    "docx", "Word document", "a Word document", (".docx", ".docm"), _is_one, _text_of
+).register()

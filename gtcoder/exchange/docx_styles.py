@@ -21,8 +21,8 @@ _W = (
 _OFF = frozenset(("0", "false", "off"))
 _HEADING = re.compile(r"heading \d|title")
 _LINKS = ("hyperlink", "followedhyperlink")
-_HIDDEN = 1 << 8
-_TOGGLED = BOLD | ITALIC | _HIDDEN
+HIDDEN = 1 << 8
+_TOGGLED = BOLD | ITALIC | HIDDEN
 _DEEPEST = 9  # levels of an outline; the next is body text
 
 
@@ -44,7 +44,7 @@ def tags(*names: str) -> frozenset[str]:
 
 _BITS = {
     tag: bit
-    for name, bit in (("b", BOLD), ("i", ITALIC), ("u", UNDERLINE), ("vanish", _HIDDEN))
+    for name, bit in (("b", BOLD), ("i", ITALIC), ("u", UNDERLINE), ("vanish", HIDDEN))
     for tag in tags(name)
 }
 _OUTLINE = tags("outlineLvl")
@@ -82,7 +82,7 @@ class Forms:
     @property
     def hidden(self) -> bool:
         """Whether the words are hidden."""
-        return bool((self._on | (self._style or 0) & ~self._off) & _HIDDEN)
+        return bool((self._on | (self._style or 0) & ~self._off) & HIDDEN)
 
     def take(self, mark: etree._Element, styles: Styles = NO_STYLES) -> None:
         """Take in one property, which must be one of `ABOUT_FORM`."""
@@ -108,13 +108,13 @@ class Forms:
     def of_paragraph(self) -> int:
         """Return the form of words in a paragraph; a heading's own letters say nothing more."""
         form = self.inherited(self._style or 0)
-        return HEADING if form & HEADING else form & ~_HIDDEN
+        return HEADING if form & HEADING else form & ~HIDDEN
 
     def of_run(self, paragraph: int) -> int:
         """Return the form of a run: what its style has in common with the paragraph is undone."""
         style = self._style or 0
         both = (paragraph ^ style & _TOGGLED) | style & UNDERLINE
-        return ((both & ~self._off) | self._on) & ~_HIDDEN
+        return ((both & ~self._off) | self._on) & ~HIDDEN
 
     def inherited(self, form: int) -> int:
         """Return the form of a style that is based on one of this form."""
@@ -136,8 +136,7 @@ def _forms_of(data: bytes) -> Mapping[str, int]:
         if style.tag in _STYLE:
             key = value_of(style, "styleId")
             known[key] = _own(style)
-    forms = {key: _with_bases(key, known) for key in known}
-    return {key: form for key, form in forms.items() if form}
+    return {key: form for key, form in _with_bases(known).items() if form}
 
 
 def _own(style: etree._Element) -> tuple[str, Forms]:
@@ -159,18 +158,19 @@ def _own(style: etree._Element) -> tuple[str, Forms]:
     return based, form
 
 
-def _with_bases(key: str, known: Mapping[str, tuple[str, Forms]]) -> int:
-    chain: list[Forms] = []
-    seen: set[str] = set()
-    while key in known and key not in seen:
-        seen.add(key)
-        based, own = known[key]
-        chain.append(own)
-        key = based
-    found = 0
-    for form in reversed(chain):
-        found = form.inherited(found)
-    return found
+def _with_bases(known: Mapping[str, tuple[str, Forms]]) -> dict[str, int]:
+    """Return the form of each style with those that it is based on, each worked out once."""
+    forms: dict[str, int] = {}
+    for first in known:
+        chain: dict[str, None] = {}
+        key = first
+        while key in known and key not in forms and key not in chain:
+            chain[key] = None
+            key = known[key][0]
+        form = forms.get(key, 0)
+        for each in reversed(chain):
+            form = forms[each] = known[each][1].inherited(form)
+    return forms
 
 
 _STYLE, _NAME, _BASED = tags("style"), tags("name"), tags("basedOn")

@@ -7,11 +7,19 @@ through, so that content controls, smart tags and whatever Word adds next lose n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gtcoder.exchange.docx_styles import ABOUT_FORM, NO_STYLES, Forms, Styles, is_on, tags, value_of
+from gtcoder.exchange.docx_looks import GONE, RUN_PROPERTIES, Looks, ParagraphLook
+from gtcoder.exchange.docx_plain import NAME, Story
+from gtcoder.exchange.docx_styles import (
+    HIDDEN,
+    NO_STYLES,
+    Styles,
+    tags,
+    value_of,
+)
 from gtcoder.exchange.lines import PAGE, Lines, Remarks
 from gtcoder.exchange.symbols import symbol
 
@@ -43,12 +51,13 @@ class Reference:
 class Walk:
     """The lines of one story (body, footnote) and what was met on the way."""
 
-    def __init__(self, styles: Styles, *, heed_fields: bool) -> None:
+    def __init__(self, story: Story | None, styles: Styles, *, heed_fields: bool) -> None:
         self.page = Lines()
         self.references: list[Reference] = []
         self.broken_fields = False
         self.remarks = Remarks(_REMARKS)
-        self._styles = styles
+        self._story = story
+        self._looks = Looks(story, styles)
         self._heed_fields = heed_fields
         self._boxes: list[etree._Element] = []
         self._fields: list[bool] = []
@@ -98,27 +107,44 @@ class Walk:
             if action is not None:
                 action(self, child)
             elif child.tag in _PARAGRAPH_PROPERTIES:
-                mark_is_gone = self._properties(child)
+                mark_is_gone = self._properties(self._looks.of_paragraph(child))
             else:
                 self.children(child)
         if not mark_is_gone:
             self._end_line()
 
-    def _properties(self, properties: etree._Element) -> bool:
+    def plain(self, element: etree._Element) -> None:
+        """Walk the plain paragraphs that an element stands for, as if it were they."""
+        paragraphs = self._story.paragraphs(element) if self._story else None
+        if paragraphs is None:
+            self.children(element)
+            return
+        for look, looks, words in paragraphs:
+            mark_is_gone = self._properties(self._looks.paragraph(look))
+            forms = self._looks.of_runs(looks, self._form)
+            if mark_is_gone or self._hidden or self._fields or max(forms, default=0) >= HIDDEN:
+                self._put_apart(words, forms)
+            else:
+                self.page.put_all(words, forms)
+            if not mark_is_gone:
+                self._end_line()
+
+    def _put_apart(self, words: Iterable[str], forms: Iterable[int]) -> None:
+        """Put pieces of a plain paragraph of which some may be hidden or a field's instruction."""
+        for said, form in zip(words, forms, strict=True):
+            hidden = int(form >= HIDDEN)
+            self._form = form & ~HIDDEN
+            self._hidden += hidden
+            self.put(said)
+            self._hidden -= hidden
+        self._form = self._of_paragraph
+
+    def _properties(self, look: ParagraphLook) -> bool:
         """Take in what a paragraph says of itself; tell whether its mark is gone."""
-        mark_is_gone = False
-        found = Forms()
-        for child in properties:
-            if child.tag in ABOUT_FORM:
-                found.take(child, self._styles)
-            elif child.tag in _NUMBERED:
-                self.remark("numbered")
-            elif child.tag in _RUN_PROPERTIES:
-                mark_is_gone = any(
-                    mark.tag in _GONE or (mark.tag in _VANISH and is_on(mark)) for mark in child
-                )
-        self._of_paragraph = self._form = found.of_paragraph()
-        return mark_is_gone
+        for _ in range(look.numbered):
+            self.remark("numbered")
+        self._of_paragraph = self._form = look.form
+        return look.mark_is_gone
 
     def run(self, element: etree._Element) -> None:
         """Walk a run in its form; hidden runs are walked for their fields only."""
@@ -128,30 +154,14 @@ class Walk:
             if tag in _TEXT:  # what most runs consist of comes first
                 if child.text:
                     self.put(child.text)
-            elif tag in _RUN_PROPERTIES:
-                hidden += self._run_properties(child)
+            elif tag in RUN_PROPERTIES:
+                self._form, more = self._looks.of_run(child, self._of_paragraph, self._form)
+                self._hidden += more
+                hidden += more
             else:
                 _ACTIONS.get(tag, Walk.children)(self, child)
         self._hidden -= hidden
         self._form = before
-
-    def _run_properties(self, properties: etree._Element) -> int:
-        """Take in what a run says of itself; return whether that hides it."""
-        found = None
-        for mark in properties:
-            if mark.tag in ABOUT_FORM:
-                found = found or Forms()
-                found.take(mark, self._styles)
-        if found is None:
-            return 0
-        self._form = found.of_run(self._of_paragraph)
-        self._hidden += found.hidden
-        return found.hidden
-
-    def text(self, element: etree._Element) -> None:
-        """Add a piece of text."""
-        if element.text:
-            self.put(element.text)
 
     def line_break(self, element: etree._Element) -> None:
         """Add a line break; breaks of page and column count inside a paragraph only."""
@@ -172,13 +182,6 @@ class Walk:
         elif kind == "end":
             self._fields.pop()
 
-    def symbol(self, element: etree._Element) -> None:
-        """Add a sign of a symbol font as the Unicode character that looks like it."""
-        sign = symbol(value_of(element, "font"), value_of(element, "char"))
-        if "\ue000" <= sign <= "\uf8ff":
-            self.remark("symbols")
-        self.put(sign)
-
     def note_reference(self, element: etree._Element) -> None:
         """Remember that a footnote or endnote belongs here."""
         kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
@@ -188,7 +191,7 @@ class Walk:
     def row(self, element: etree._Element) -> None:
         """Walk a table row unless it was deleted."""
         if any(
-            mark.tag in _GONE
+            mark.tag in GONE
             for properties in element
             if properties.tag in _ROW_PROPERTIES
             for mark in properties
@@ -222,12 +225,15 @@ class Walk:
             self._boxes.append(element)
 
 
-def walk(root: etree._Element, styles: Styles = NO_STYLES) -> Walk:
-    """Walk a story; one whose fields do not close is walked again with all its text."""
-    story = Walk(styles, heed_fields=True)
+def walk(root: etree._Element, styles: Styles = NO_STYLES, of: Story | None = None) -> Walk:
+    """Walk a story; one whose fields do not close is walked again with all its text.
+
+    `of` holds the plain paragraphs, where they were taken out of it.
+    """
+    story = Walk(of, styles, heed_fields=True)
     story.children(root)
     if story.finish().broken_fields:
-        story = Walk(styles, heed_fields=False)
+        story = Walk(of, styles, heed_fields=False)
         story.children(root)
         story.finish().remark("fields")
     return story
@@ -244,6 +250,19 @@ def _first_child(
     """Return the properties that an element begins with, which are none if it has none."""
     first = element[0] if len(element) else None
     return first if first is not None and first.tag in known else ()
+
+
+def _text(story: Walk, element: etree._Element) -> None:
+    if element.text:
+        story.put(element.text)
+
+
+def _symbol(story: Walk, element: etree._Element) -> None:
+    """Add a sign of a symbol font as the Unicode character that looks like it."""
+    sign = symbol(value_of(element, "font"), value_of(element, "char"))
+    if "\ue000" <= sign <= "\uf8ff":
+        story.remark("symbols")
+    story.put(sign)
 
 
 def _skip(story: Walk, element: etree._Element) -> None:
@@ -265,14 +284,10 @@ def _inserted(story: Walk, element: etree._Element) -> None:
 
 _DOCUMENT = tags("document")
 _PARAGRAPH_PROPERTIES = tags("pPr")
-_RUN_PROPERTIES = tags("rPr")
 _ROW_PROPERTIES = tags("trPr")
 _CELL_PROPERTIES = tags("tcPr")
 _CELL_DELETED = tags("cellDel")
 _MERGED = tags("vMerge", "hMerge")
-_NUMBERED = tags("numPr")
-_VANISH = tags("vanish")
-_GONE = tags("del", "moveFrom")
 _TEXT = tags("t")
 
 _REMARKS = {
@@ -291,10 +306,11 @@ _REMARKS = {
 _BY_NAME: dict[Callable[[Walk, etree._Element], None], str] = {
     Walk.paragraph: "p",
     Walk.run: "r",
-    Walk.text: "t",
+    Walk.plain: NAME,
+    _text: "t",
     Walk.line_break: "br",
     Walk.field_mark: "fldChar",
-    Walk.symbol: "sym",
+    _symbol: "sym",
     Walk.note_reference: "footnoteReference endnoteReference",
     Walk.row: "tr",
     Walk.cell: "tc",
@@ -312,7 +328,7 @@ _BY_NAME: dict[Callable[[Walk, etree._Element], None], str] = {
 }
 _ACTIONS: dict[object, Callable[[Walk, etree._Element], None]] = {
     **{tag: action for action, names in _BY_NAME.items() for tag in tags(*names.split())},
-    **{f"{space}t": Walk.text for space in _MATH},
+    **{f"{space}t": _text for space in _MATH},
     **{tag: _remarking("pictures") for tag in _PICTURES},
     f"{_MC}AlternateContent": Walk.alternative,
 }

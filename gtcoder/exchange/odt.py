@@ -8,56 +8,27 @@ line, each under its number; nothing is inserted where they are referred to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gtcoder.batch import FileNote, SourceFile
+from gtcoder.batch import FileNote
 from gtcoder.errors import UnreadableFile
-from gtcoder.exchange.formats import IMPORTERS, FileResult, Importer, ImportOptions
 from gtcoder.exchange.lines import Lines, Remarks
 from gtcoder.exchange.odt_styles import OFFICE, STYLE, Forms, forms_of
 from gtcoder.exchange.odt_walk import REMARKS, Walk
+from gtcoder.exchange.office_texts import OfficeText
 from gtcoder.exchange.packages import Package
-from gtcoder.exchange.signatures import what_it_looks_like
-from gtcoder.exchange.stories import digest_of, note_label, notes_kept, result_of
-from gtcoder.progress import Progress
+from gtcoder.exchange.stories import note_label, notes_kept
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_ENDINGS = (".odt", ".ott")
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _TYPE = b"application/vnd.oasis.opendocument.text"
 _LOCKED = b"encryption-data"
 
 
-def recognises(head: bytes, path: Path) -> bool:
-    """Tell an OpenDocument text by its type, or by a name that claims to be one."""
-    if path.suffix.lower() in _ENDINGS:
-        return True
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with Package(path) as package:
-            return "mimetype" in package and package.read("mimetype").strip().startswith(_TYPE)
-    except UnreadableFile:
-        return False
-
-
-def read(path: Path, options: ImportOptions, progress: Progress) -> FileResult:
-    """Return the one document of an OpenDocument text; raises UnreadableFile."""
-    with path.open("rb") as file:
-        head = file.read(64)
-    if not head.startswith(b"PK"):
-        raise UnreadableFile(
-            "It is named like an OpenDocument text but is {what}. Nothing of it was taken in; "
-            "{advice}.",
-            **what_it_looks_like(head, path),
-        )
-    with Package(path) as package:
-        body, tail, notes = _text_of(package)
-    source = SourceFile(path.name, "odt", "utf-8", digest_of(path))
-    return result_of(body, tail, source, options, notes)
+def _is_one(package: Package) -> bool:
+    return "mimetype" in package and package.read("mimetype").strip().startswith(_TYPE)
 
 
 def _text_of(package: Package) -> tuple[Lines, Lines, list[FileNote]]:
@@ -106,4 +77,6 @@ def _left_out(styles: etree._Element | None) -> Iterator[FileNote]:
             yield FileNote(f"page {what}s were left out")
 
 
-IMPORTERS.add("odt", Importer("odt", "OpenDocument text", _ENDINGS, recognises, read))
+OfficeText(
+    "odt", "OpenDocument text", "an OpenDocument text", (".odt", ".ott"), _is_one, _text_of
+).register()

@@ -6,10 +6,13 @@ import lzma
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -34,6 +37,8 @@ ZIP_FAULTS = (
     ValueError,
 )
 
+T = TypeVar("T")
+
 
 class Package:
     """A zip whose declared sizes were judged before anything was unpacked."""
@@ -52,6 +57,7 @@ class Package:
             self._zip.close()
             raise
         self._names = frozenset(self._zip.namelist())
+        self._made: dict[tuple[Callable[[Package, str], object], str], Any] = {}
 
     def __enter__(self) -> Package:
         return self
@@ -89,6 +95,14 @@ class Package:
                 part=name,
             ) from None
 
+    def once(self, make: Callable[[Package, str], T], part: str) -> T:
+        """Return what `make` makes of a part, made once for as long as the package is open."""
+        key = make, part
+        if key not in self._made:
+            self._made[key] = make(self, part)
+        made: T = self._made[key]
+        return made
+
     def plain_copy(self) -> BytesIO:
         """Return a zip of its XML parts as they are, for a library that would unpack on trust.
 
@@ -118,17 +132,57 @@ class Package:
         relations = posixpath.join(folder, "_rels", f"{bare}.rels")
         if relations not in self:
             return None
-        try:
-            root = self.root(relations)
-        except UnreadableFile:
-            return None
-        for relation in root.iter(_RELATION):
-            target = relation.get("Target", "")
-            if relation.get("Type", "").endswith(f"/{kind}") and target:
+        for type_, target in self.once(_relations, relations):
+            if type_.endswith(f"/{kind}") and target:
                 name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 if name in self:
                     return name
         return None
+
+
+class _Kept:
+    """A file that is kept open once it was opened as a package."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.package: Package | None = None
+
+
+_KEPT: ContextVar[_Kept | None] = ContextVar("_KEPT", default=None)
+
+
+@contextmanager
+def kept_open(path: Path) -> Iterator[None]:
+    """Let all who open this file with `opened` meanwhile have one package, opened at first need."""
+    kept = _Kept(path)
+    token = _KEPT.set(kept)
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+        if kept.package is not None:
+            kept.package.__exit__(None, None, None)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """Open a package, or have the one that is kept open; raises UnreadableFile."""
+    kept = _KEPT.get()
+    if kept is None or kept.path != path:
+        with Package(path) as package:
+            yield package
+        return
+    kept.package = kept.package or Package(path)
+    yield kept.package
+
+
+def _relations(package: Package, part: str) -> list[tuple[str, str]]:
+    """Return type and target of each relation in a list of them; none of a malformed one."""
+    try:
+        root = package.root(part)
+    except UnreadableFile:
+        return []
+    return [(each.get("Type", ""), each.get("Target", "")) for each in root.iter(_RELATION)]
 
 
 def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

@@ -94,15 +94,17 @@ def _by_styles(text: str) -> Turns:
 def _candidates(text: str, style: Style) -> list[_Start]:
     """Return all lines that begin in this style, those of a header at the top left out."""
     found = []
-    labels: dict[str, str] = {}
+    labels: dict[str, tuple[str, str]] = {}
     for match in style.pattern.finditer("\n" + text):
         raw = match["speaker"]
         if raw not in labels:
-            labels[raw] = clean_label(raw)
-        label = labels[raw]
+            label = clean_label(raw)
+            labels[raw] = label, label.casefold()
         # The text is searched with a line feed before it, so found positions are one too far.
-        start = _first_sign(text, match.start())
-        found.append(_Start(start, match.end() - 1, label, label.casefold()))
+        start, end = match.span()
+        if text[start].isspace():
+            start = _first_sign(text, start)
+        found.append(_Start(start, end - 1, *labels[raw]))
     speech = _end_of_header(text, found)
     return [start for start in found if start.start >= speech]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ _INSIDE = re.compile(
     r"[\[({<#][ ]?(\d{1,2}:)?\d{1,3}:\d\d([.,]\d{1,3}|-\d)?[ ]?[\])}>#]"
     r"|(?<![\d:.])\d{1,2}:\d\d:\d\d(?![\d:])(?![ ]?[AaPp]\.?[Mm])"
 )
+_MAY_BE = re.compile(r"[:.]\d\d")  # in every stamp
 _AT_END = re.compile(r"#(\d{1,2}:\d\d:\d\d(?:-\d)?)#\s*\Z")
 _OF_THE_DAY = 6 * 3_600_000  # no recording of talk begins so late
 _FEW = 0.8
@@ -35,8 +37,15 @@ def with_times(
     """
     if any(turn.begins is not None for turn in turns):
         return tuple(turns), ()
-    timed = [_at_label(text, turn) for turn in turns]
-    inside = sum(1 for turn in turns for _ in _INSIDE.finditer(text, turn.body, turn.end))
+    stamps = [found.start() for found in _MAY_BE.finditer(text)]
+    if not stamps:
+        return tuple(turns), ()
+    timed = [
+        _at_label(text, turn) if _any_within(stamps, turn.start, turn.body) else turn
+        for turn in turns
+    ]
+    spoken = (turn for turn in turns if _any_within(stamps, turn.body, turn.end))
+    inside = sum(1 for turn in spoken for _ in _INSIDE.finditer(text, turn.body, turn.end))
     if not any(turn.begins is not None for turn in timed):
         timed = _at_ends(text, turns)
         inside -= sum(turn.ends is not None for turn in timed)
@@ -57,6 +66,11 @@ def with_times(
     if back:
         notes.append(FileNote(f"times run backwards in {back:,} place{'s' if back > 1 else ''}"))
     return tuple(timed), (*notes, *_left_inside(inside))
+
+
+def _any_within(places: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _left_inside(count: int) -> Iterator[FileNote]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from gtcoder.batch import FileNote
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.freezing import freeze
-from gtcoder.exchange.packages import Package
+from gtcoder.exchange.packages import Package, opened
 
 NumberedRows = list[tuple[int, list[str]]]
 _MOST_ROWS = 1_048_576
@@ -20,7 +20,7 @@ _MOST_TIMES, _SPARE = 4, 1_000_000  # cells and their letters, for each byte and
 def is_workbook(path: Path) -> bool:
     """Tell whether a file is a workbook in the format of today."""
     try:
-        with Package(path) as package:
+        with opened(path) as package:
             return "xl/workbook.xml" in package
     except UnreadableFile:
         return False

@@ -17,6 +17,7 @@ from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import create_study, open_study
 from gtcoder.study_rows import StudyRows
 from tests.bench.corpora import corpus, load, study_without_codings
+from tests.bench.docx_speed import docx_times
 from tests.bench.merging_speed import timed
 
 GOALS = {"M": (1.0, 1.5), "L": (60.0, 60.0)}  # seconds of CPU: out, in
@@ -39,6 +40,7 @@ def main() -> int:
         missed = missed or total > goal
         said = ", ".join(f"{part} {seconds:.2f}" for part, seconds in parts.items())
         print(f"{name} {size} {total:8.2f} s   goal {goal:.1f} s   ({said})")
+    docx_times()
     return int(missed)
 
 

@@ -14,6 +14,7 @@ from gtcoder.codebook_draft import BookCode, BookColumn, CodebookDraft, Path, ke
 from gtcoder.codebook_headings import COLUMNS, COUNTS, NEVER, column_named, plain
 from gtcoder.vocabulary import CodeLevel
 
+_DEEPEST = 100  # levels of codes
 _YES = frozenset({"yes", "true", "1", "its codes exclude one another"})
 Rows = Sequence[tuple[int, Sequence[str]]]
 
@@ -66,10 +67,14 @@ def _joined(rows: Rows) -> Rows:
     joined = []
     for number, row in rows:
         cells = list(row) + [""] * (len(header) - len(row))
-        for place in range(len(header) - 1, 0, -1):
-            if header[place] and header[place] == header[place - 1]:
-                cells[place - 1] += cells[place] if number != rows[0][0] else ""
-                cells[place] = ""
+        begin = 0
+        for place in range(1, len(header) + 1):
+            if place < len(header) and header[place] and header[place] == header[begin]:
+                continue
+            if number != rows[0][0]:
+                cells[begin] = "".join(cells[begin:place])
+            cells[begin + 1 : place] = [""] * (place - begin - 1)
+            begin = place
         joined.append((number, cells))
     return joined
 
@@ -90,6 +95,9 @@ class Made:
             own = own.replace("\\", " > ")
         path = _path(own, cells.get("parent", ""))
         if not path:
+            return
+        if len(path) > _DEEPEST:
+            self.notes.append(f"{place} names a code more than {_DEEPEST} levels deep; left out")
             return
         status = cells.get("status", "")
         if status and status != "in use":
@@ -143,7 +151,7 @@ def _path(code: str, parent: str) -> Path:
 
 
 def _parts(written: str) -> Path:
-    parts = re.split(r"\s+>\s+", written.strip())
+    parts = re.split(r"(?<!\s)\s+>\s+", written.strip())
     return tuple(part for part in (" ".join(each.split()) for each in parts) if part)
 
 

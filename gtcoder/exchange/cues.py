@@ -14,7 +14,7 @@ ARROW = "-->"
 _TIME = r"(?:(\d{1,2}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _SPAN = re.compile(rf"\s*(?<!\d){_TIME}\s*-->\s*{_TIME}(?![\d:.,])")
 _TAG = re.compile(r"<[^<>]{0,200}>|\{\\[a-z]+\d*[^{}]{0,40}\}")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]{1,100})>|</v>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]{1,100})>|</v>")
 _NO_CUES = ("NOTE", "STYLE", "REGION")
 _FIRST_LINES = 12
 _MOST_NOTES = 5
@@ -60,6 +60,7 @@ def looks_like_subrip(lines: Sequence[str]) -> bool:
 def cues_of(lines: Sequence[str], kind: str, notes: list[FileNote]) -> list[Cue]:
     """Return the cues of a file in its order; what is damaged is said with its line."""
     cues: list[Cue] = []
+    strays: dict[int, list[str]] = {}  # by cue: lines of it that stand behind an empty line
     told: list[FileNote] = []
     outside: list[int] = []
     for first, block in _blocks(lines):
@@ -72,13 +73,15 @@ def cues_of(lines: Sequence[str], kind: str, notes: list[FileNote]) -> list[Cue]
             told.append(FileNote("the cue has no times; its words were kept", first))
             cues.append(Cue(tuple(block[1:]), None, None, first))
         elif kind == "srt" and cues:  # an empty line stands within its words
-            cues[-1] = replace(cues[-1], lines=(*cues[-1].lines, *block))
+            strays.setdefault(len(cues) - 1, []).extend(block)
         elif not block[0].startswith("WEBVTT"):
             outside.append(first)
     if outside:
         many = f"{len(outside):,} blocks without times were left out, the first of them here"
         one = "a block without times was left out"
         told.append(FileNote(many if len(outside) > 1 else one, outside[0]))
+    for place, lines_behind in strays.items():
+        cues[place] = replace(cues[place], lines=(*cues[place].lines, *lines_behind))
     notes += told[:_MOST_NOTES]
     if len(told) > _MOST_NOTES:
         more = len(told) - _MOST_NOTES

@@ -106,7 +106,8 @@ def importer_for(head: bytes, path: Path) -> Importer:
         if importer.recognises(head, path):
             return importer
     raise UnreadableFile(
-        "This is {what}, which cannot be read. Nothing of it was taken in; {advice}.",
+        "This is {what}, which cannot be read as a transcript. Nothing of it was taken in; "
+        "{advice}.",
         **what_it_looks_like(head, path),
     )
 

@@ -23,7 +23,8 @@ from gtcoder.progress import Progress
 
 _ENDINGS = (".html", ".htm", ".xhtml")
 _PAGE = re.compile(
-    rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.DOTALL | re.IGNORECASE
+    rb"\s*(<\?xml[^>]*>\s*)?(?>(<!--.*?-->\s*)*)<(!doctype\s+html|html)\b",  # no comment read twice
+    re.DOTALL | re.IGNORECASE,
 )
 _TAGS = re.compile(rb"<(head|meta|title|body|div|p|br|h[1-6]|table|span|b|i|ul|ol|font)\b", re.I)
 _SAID = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Protocol, cast
 
 from lxml import etree
@@ -16,6 +17,7 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _STEP = 1 << 16
 _MOST_RULES = 5000
+_BOLD_FROM = 600
 _HIDES = ("display:none", "visibility:hidden", "mso-hide:all")
 _LOOKED_BACK = 50  # open elements, for one whose end was left out
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -81,7 +83,7 @@ class _Page:
         self._blank = True  # a space here would be the second one, or the first of a line
         self._space: int | None = None  # the form of one that is due before the next word
         self._fresh = False  # preformatted text begins here
-        self._rules: dict[str, str] = {}
+        self._rules: dict[str, tuple[int, int]] = {}  # of a class: what it sets and unsets
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take in the beginning of an element."""
@@ -118,8 +120,9 @@ class _Page:
         """Take in words."""
         tag, form, out, plain = self._open[-1]
         if tag == "style":
-            for found in list(_RULE.finditer(text))[:_MOST_RULES]:
-                self._rules[found[1]] = self._rules.get(found[1], "") + ";" + found[2]
+            for found in islice(_RULE.finditer(text), _MOST_RULES):
+                before = self._rules.get(found[1], (0, 0))
+                self._rules[found[1]] = _and_then(before, _said(found[2]))
         if out:
             return
         if plain:
@@ -175,19 +178,33 @@ class _Page:
         return True
 
     def _form(self, form: int, attributes: Mapping[str, str]) -> int:
-        said = [self._rules.get(name, "") for name in attributes.get("class", "").split()]
-        said.append(attributes.get("style", ""))
-        for rule in ";".join(said).lower().split(";"):
-            name, _, value = rule.partition(":")
-            name, value = name.strip(), value.split("!")[0].strip()
-            if name == "font-weight" and value:
-                bold = value.startswith("bold") or (value.isdecimal() and int(value) >= 600)
-                form = form | BOLD if bold else form & ~BOLD
-            elif name == "font-style" and value:
-                form = form | ITALIC if value in ("italic", "oblique") else form & ~ITALIC
-            elif name.startswith("text-decoration") and "underline" in value:
-                form |= UNDERLINE
-        return form
+        for name in attributes.get("class", "").split():
+            on, off = self._rules.get(name, (0, 0))
+            form = (form & ~off) | on
+        on, off = _said(attributes.get("style", ""))
+        return (form & ~off) | on
+
+
+def _said(rules: str) -> tuple[int, int]:
+    """Return what the rules of a class or an element set of the form of words, and unset."""
+    said = (0, 0)
+    for rule in rules.lower().split(";"):
+        name, _, value = rule.partition(":")
+        name, value = name.strip(), value.split("!")[0].strip()
+        if name == "font-weight" and value:
+            bold = value.startswith("bold") or (value.isdecimal() and int(value) >= _BOLD_FROM)
+            said = _and_then(said, (BOLD, 0) if bold else (0, BOLD))
+        elif name == "font-style" and value:
+            slant = value in ("italic", "oblique")
+            said = _and_then(said, (ITALIC, 0) if slant else (0, ITALIC))
+        elif name.startswith("text-decoration") and "underline" in value:
+            said = _and_then(said, (UNDERLINE, 0))
+    return said
+
+
+def _and_then(before: tuple[int, int], after: tuple[int, int]) -> tuple[int, int]:
+    """Return what is set and unset when the later rules follow the earlier ones."""
+    return (before[0] & ~after[1]) | after[0], (before[1] & ~after[0]) | after[1]
 
 
 def walk(text: str) -> tuple[Lines, Remarks]:

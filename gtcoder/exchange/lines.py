@@ -36,6 +36,7 @@ class Lines:
         self._pieces: list[str] = []
         self._at = self._end = 0  # where the open line begins and ends
         self._breaks = 0
+        self._feeds = self._looked_at = 0  # line feeds of the open line, in so many pieces of it
 
     @property
     def text(self) -> str:
@@ -50,7 +51,9 @@ class Lines:
     @property
     def number(self) -> int:
         """Return the number of the open line, from 1."""
-        return len(self.lines) + self._breaks + self._pieces.count("\n") + 1
+        self._feeds += self._pieces[self._looked_at :].count("\n")
+        self._looked_at = len(self._pieces)
+        return len(self.lines) + self._breaks + self._feeds + 1
 
     def put(self, text: str, form: int = 0) -> None:
         """Add text of one form to the open line."""
@@ -64,12 +67,22 @@ class Lines:
             else:
                 self.stretches.append((start, end, form))
 
+    def put_all(self, texts: Sequence[str], forms: Sequence[int]) -> None:
+        """Add texts, each of its form, to the open line."""
+        if not any(forms):
+            self._pieces += texts
+            self._end += sum(map(len, texts))
+            return
+        for text, form in zip(texts, forms, strict=True):
+            self.put(text, form)
+
     def end(self) -> None:
         """End the open line, be it empty."""
         line = "".join(self._pieces)
         if PAGE in line:
             line = self._without_pages(line)
         self._pieces.clear()
+        self._feeds = self._looked_at = 0
         if "\n" in line:
             self._breaks += line.count("\n")
         self.lines.append(line)
@@ -83,6 +96,7 @@ class Lines:
         kept = line.removesuffix("\n").removesuffix("\r")
         if not line:
             self._pieces.clear()
+            self._feeds = self._looked_at = 0
             return
         self._pieces = [kept]
         self._cut(self._at + len(kept))
@@ -163,20 +177,24 @@ def shifted(stretches: Iterable[Stretch], by: int) -> Iterator[Stretch]:
 
 def marks_of(raw: str, stretches: Sequence[Stretch], frozen: str) -> tuple[MarkDraft, ...]:
     """Return the marks in a frozen text for stretches of the raw one; blanks alone have none."""
-    marks: list[MarkDraft] = []
+    found: list[tuple[int, int, Mark]] = []
+    used = 0
+    for _, _, form in stretches:
+        used |= form
     for bit, kind in _KINDS:
-        joined: list[list[int]] = []
+        if not used & bit:
+            continue
+        ends: list[int] = []  # of the stretches that touch one another, two for each
         for start, end, form in stretches:
-            if not form & bit:
-                continue
-            if joined and joined[-1][1] == start:
-                joined[-1][1] = end
-            else:
-                joined.append([start, end])
-        places = iter(places_after(raw, [place for pair in joined for place in pair]))
-        marks += (
-            MarkDraft(start, end, kind)
+            if form & bit:
+                if ends and ends[-1] == start:
+                    ends[-1] = end
+                else:
+                    ends += (start, end)
+        places = iter(places_after(raw, ends))
+        found += [
+            (start, end, kind)
             for start, end in zip(places, places, strict=True)
             if frozen[start:end].strip()
-        )
-    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind)))
+        ]
+    return tuple([MarkDraft(*each) for each in sorted(found)])

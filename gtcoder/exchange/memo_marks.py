@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 BlockKind = Literal["text", "heading", "bullet", "number", "quote", "table", "code", "rule"]
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])\s+(.*)")
 _QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
 _ROW = re.compile(r"\s*\|(.*)\|\s*")
@@ -90,7 +90,7 @@ def _single(line: str) -> Block | None:
         return Block("rule")
     heading, item = _HEADING.fullmatch(line), _ITEM.fullmatch(line)
     if heading:
-        return Block("heading", runs_of(heading[2]), depth=len(heading[1]))
+        return Block("heading", runs_of(heading[2].rstrip("#").rstrip()), depth=len(heading[1]))
     if item:
         depth = min(len(item[1].expandtabs(4)) // _STEP, 5)
         mark = item[2] if item[2][0].isdigit() else ""

@@ -33,7 +33,7 @@ def forms_of(roots: Iterable[etree._Element]) -> dict[tuple[str, str], tuple[int
             if key == ("paragraph", "Title"):
                 on |= HEADING
             known[key] = (style.get(f"{STYLE}parent-style-name", ""), on, off)
-    return {key: _with_parents(key, known) for key in known}
+    return _with_parents(known)
 
 
 def _own(style: etree._Element) -> tuple[int, int]:
@@ -66,16 +66,19 @@ def _said(properties: etree._Element) -> Iterable[tuple[int, bool]]:
 
 
 def _with_parents(
-    key: tuple[str, str], known: Mapping[tuple[str, str], tuple[str, int, int]]
-) -> tuple[int, int]:
-    chain: list[tuple[int, int]] = []
-    seen: set[tuple[str, str]] = set()
-    while key in known and key not in seen:
-        seen.add(key)
-        parent, on, off = known[key]
-        chain.append((on, off))
-        key = (key[0], parent)
-    set_on = set_off = 0
-    for on, off in reversed(chain):
-        set_on, set_off = (set_on & ~off) | on, (set_off & ~on) | off
-    return set_on, set_off
+    known: Mapping[tuple[str, str], tuple[str, int, int]],
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return what each style says together with its parents, each worked out once."""
+    said: dict[tuple[str, str], tuple[int, int]] = {}
+    for first in known:
+        chain: dict[tuple[str, str], None] = {}
+        key = first
+        while key in known and key not in said and key not in chain:
+            chain[key] = None
+            key = (key[0], known[key][0])
+        set_on, set_off = said.get(key, (0, 0))
+        for each in reversed(chain):
+            _, on, off = known[each]
+            said[each] = (set_on & ~off) | on, (set_off & ~on) | off
+            set_on, set_off = said[each]
+    return said

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,9 +18,10 @@ from gtcoder.batch import FileNote, SourceFile
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.formats import IMPORTERS, FileResult, Importer, ImportOptions
 from gtcoder.exchange.freezing import freeze
-from gtcoder.exchange.pdf_lines import Line, page_lines
+from gtcoder.exchange.pdf_lines import Line, page_lines, too_large
 from gtcoder.exchange.pdf_margins import without_margins
 from gtcoder.exchange.pdf_paragraphs import as_text
+from gtcoder.exchange.pdf_streams import holds_more
 from gtcoder.exchange.plaintext import read_bytes
 from gtcoder.exchange.transcripts import draft_document
 from gtcoder.progress import Progress
@@ -31,14 +31,13 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 3_000
 _MOST_SIGNS = 20_000_000
+_ANY_SIGNS, _SIGNS_SHARE = 500_000, 8  # that any PDF may have, and for each byte of it
 _END_REACH = 2_048
 _FEW_SIGNS = 20  # on a page: the rest of it is a picture
 _MOST_LISTED = 10
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _MARK = re.compile(rb"%PDF-\d")
-_STREAM = re.compile(rb"stream\r?\n")
 _SWOLLEN, _SWOLLEN_SHARE = 16 * 2**20, 50  # bytes that a PDF may unpack to, and times its size
-_DICTIONARY = 400  # bytes before a stream that say what it is
 _ONE_AT_A_TIME = Lock()  # PDFium knows no threads
 
 
@@ -53,9 +52,11 @@ def read(path: Path, options: ImportOptions, progress: Progress) -> FileResult:
     notes: list[FileNote] = []
     if b"%%EOF" not in data[-_END_REACH:]:
         notes.append(FileNote("the file does not end as a PDF does; pages may be missing"))
-    _refuse_swollen(data)
+    if holds_more(data, _SWOLLEN + _SWOLLEN_SHARE * len(data)):
+        raise too_large("pages that unpack to an enormous size")
     with _ONE_AT_A_TIME, _opened(data) as document:
-        lines = _lines(document, notes, progress)
+        most = min(_MOST_SIGNS, _ANY_SIGNS + _SIGNS_SHARE * len(data))
+        lines = _lines(document, notes, progress, most)
     talk = without_margins(lines)
     paged = as_text(talk.lines, options)
     frozen = freeze(paged.text)
@@ -64,22 +65,6 @@ def read(path: Path, options: ImportOptions, progress: Progress) -> FileResult:
     return FileResult(
         source, (draft,), notes=(*notes, *talk.notes, *paged.notes, *frozen.notes, *said)
     )
-
-
-def _refuse_swollen(data: bytes) -> None:
-    """Refuse a PDF whose streams, pictures aside, unpack to far more than text and fonts do."""
-    allowed = _SWOLLEN + _SWOLLEN_SHARE * len(data)
-    for begin in _STREAM.finditer(data):
-        if b"/Image" in data[max(0, begin.start() - _DICTIONARY) : begin.start()]:
-            continue
-        end = data.find(b"endstream", begin.end())
-        packed = memoryview(data)[begin.end() : end if end > 0 else len(data)]
-        try:
-            allowed -= len(zlib.decompressobj().decompress(packed, allowed + 1))
-        except zlib.error:
-            continue  # packed in another way, or damaged
-        if allowed < 0:
-            raise _too_large("pages that unpack to an enormous size")
 
 
 @contextmanager
@@ -104,45 +89,42 @@ def _opened(data: bytes) -> Iterator[PdfDocument]:
         document.close()
 
 
-def _lines(document: PdfDocument, notes: list[FileNote], progress: Progress) -> list[Line]:
-    """Return the lines of all pages; pages without text and without letters are said."""
+def _lines(
+    document: PdfDocument, notes: list[FileNote], progress: Progress, most: int
+) -> list[Line]:
+    """Return the lines of all pages; pages without text and without letters are said.
+
+    More than so many characters are refused: a page or a piece of it can be shown any number of
+    times.
+    """
     from pypdfium2 import PdfiumError
 
     pages = len(document)
     if pages > _MOST_PAGES:
-        raise _too_large(f"{pages:,} pages")
+        raise too_large(f"{pages:,} pages")
     lines: list[Line] = []
-    signs, unknown = 0, 0
+    unknown = 0
     empty: list[int] = []
     broken: list[int] = []
     for number in range(pages):
         progress.step(number, pages, f"page {number + 1}")
         try:
             page = document[number]
-            found, strange = page_lines(page, number)
+            found, strange, taken = page_lines(page, number, most)
             page.close()
         except PdfiumError:
             broken.append(number + 1)
             continue
         lines += found
+        most -= taken
         here = sum(len(line.text) for line in found)
-        signs, unknown = signs + here, unknown + strange
+        unknown += strange
         if here < _FEW_SIGNS:
             empty.append(number + 1)
-        if signs > _MOST_SIGNS:
-            raise _too_large(f"more than {_MOST_SIGNS:,} characters")
     if not lines:
         raise _without_text(pages, broken)
     notes += _told(pages, empty, broken, unknown)
     return lines
-
-
-def _too_large(what: str) -> UnreadableFile:
-    return UnreadableFile(
-        "It has {what}, more than a transcript has. Nothing of it was taken in; divide it and "
-        "import the pieces.",
-        what=what,
-    )
 
 
 def _without_text(pages: int, broken: list[int]) -> UnreadableFile:

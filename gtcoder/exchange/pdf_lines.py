@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.pdf_forms import Form, form_reader, forms_of, shifted
 
 if TYPE_CHECKING:
@@ -66,13 +67,17 @@ class _Glyph(NamedTuple):
         return self.top - self.bottom
 
 
-def page_lines(page: PdfPage, number: int) -> tuple[list[Line], int]:
-    """Return the lines of a page in the order of reading, and how many glyphs have no letter.
+def page_lines(page: PdfPage, number: int, most: int) -> tuple[list[Line], int, int]:
+    """Return the lines of a page in the order of reading, how many glyphs have no letter, and all.
 
-    Glyphs beyond the edges of the page are no part of what it says and are left out.
+    Glyphs beyond the edges of the page are no part of what it says and are left out. Raises
+    UnreadableFile where there are more glyphs than `most`.
     """
     textpage = page.get_textpage()
     try:
+        count = textpage.count_chars()
+        if count > most:
+            raise too_large("more characters than a file of its size can hold")
         left, bottom, right, top = page.get_bbox()
         lines: list[Line] = []
         unknown = 0
@@ -82,9 +87,18 @@ def page_lines(page: PdfPage, number: int) -> tuple[list[Line], int]:
                 line = _line(glyphs, number, right)
                 unknown += sum(glyph.sign == "\ufffd" for glyph in glyphs)
                 lines += [line] if line.text.strip() else []
-        return _same_height_joined(lines), unknown
+        return _same_height_joined(lines), unknown, count
     finally:
         textpage.close()
+
+
+def too_large(what: str) -> UnreadableFile:
+    """Return the refusal of a PDF that is no transcript."""
+    return UnreadableFile(
+        "It has {what}, more than a transcript has. Nothing of it was taken in; divide it and "
+        "import the pieces.",
+        what=what,
+    )
 
 
 def _glyphs(textpage: PdfTextPage) -> Iterator[_Glyph]:

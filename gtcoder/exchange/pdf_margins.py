@@ -25,7 +25,6 @@ _FREE = 1.4  # times the usual distance of lines: as far a header stands from th
 _NUMBER = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"\d{1,5}")
 _LEAST_NUMBERS = 5
-_SHARE_OF_LINES = 0.5
 _LONGEST_SHOWN = 60
 
 

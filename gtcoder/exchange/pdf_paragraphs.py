@@ -31,8 +31,9 @@ _WRAPPED_SHARE = 0.2
 _SENTENCE_END = re.compile(r"[.?!…؟。？！:][\"'”’»)\]]*$")  # noqa: RUF001
 _BULLET = re.compile(r"[•▪◦‣●■□\uf0b7\uf0a7]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_HALF = re.compile(r"([^\W\d_]+)-$")
+_HALF = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
 _WHOLE_HALF = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*-$")
+_LONGEST_WORD = 200
 _DIVIDED_SHARE = 0.03  # of the broken lines: where fewer divide a word, no program divided it
 _MOST_NAMED = 8
 
@@ -242,7 +243,7 @@ def _lines(count: int) -> str:
 
 def _word_over(line: str, after: str, *, kept: bool) -> str:
     """Return the word that a line end has divided, as it stands in the text."""
-    half, word = _WHOLE_HALF.search(line), _WORD.match(after)
+    half, word = _WHOLE_HALF.search(line[-_LONGEST_WORD:]), _WORD.match(after)
     first = half[0] if half else ""
     return (first if kept else first[:-1]) + (word[0] if word else "")
 

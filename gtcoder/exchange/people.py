@@ -22,7 +22,7 @@ _QUESTION_ENDS = tuple("?؟？;՞፧")  # noqa: RUF001
 _CLOSING = " \t\n\"'”’»)]*_"
 _ASKS_SHARE = 0.4
 _ASKS_MORE = 2.0
-_NUMBERED = re.compile(r"(.*?)0*(\d+)$")
+_NUMBERED = re.compile(r"(.*?)(?<!\d)((?>\d+))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,8 @@ def _places(labels: Iterable[str]) -> set[str]:
     These are words of a role, single letters, and ids whose numbers begin at 1 in this document.
     """
     numbered = {label: _NUMBERED.match(label) for label in labels}
-    from_one = {found[1].casefold() for found in numbered.values() if found and found[2] == "1"}
+    found_all = [found for found in numbered.values() if found is not None]
+    from_one = {found[1].casefold() for found in found_all if found[2].lstrip("0") == "1"}
     return {
         label
         for label, found in numbered.items()

@@ -28,6 +28,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DEEPEST = 2000
+_LONGEST_NAME = 100  # letters of a style
+_DEEPEST_BOX = 10  # the words of a box within so many others stand in the outer one
 _BODY_TEXT = 9  # the level of an outline that is none
 _HEADING = re.compile(r"heading \d|title", re.IGNORECASE)
 _TEXT, _OUT, _FONTS, _STYLES, _FURNITURE, _TWICE = range(6)
@@ -41,6 +43,7 @@ class Story:
     boxes: list[Lines] = field(default_factory=list)
     kind: str = ""
     line: int = 0
+    deep: int = 0  # so many boxes lie round it
 
     def end_line(self) -> None:
         """End the open line; the boxes anchored in it follow."""
@@ -120,8 +123,9 @@ class Walk:
             elif sign is not None:
                 self._symbol(sign)
         self._flush_bytes()
-        for _ in self._outer:
+        while self._outer:  # the words of notes and boxes that lie open are kept
             self.remarks.count("cut", None)
+            self._end_group()
         self.body.flush()
         return self
 
@@ -191,7 +195,7 @@ class Walk:
         elif group.what == _FONTS:
             self._fonts.name(text)
         elif group.what == _STYLES:
-            self._name += text
+            self._name = (self._name + text)[:_LONGEST_NAME]
         elif group.what == _FURNITURE and text.strip():
             self.remarks.count(group.story.kind, None)
 
@@ -322,8 +326,10 @@ class Walk:
             group.story.kind = "endnote"
         elif group.what == _TEXT and word == "footnote":
             group.story = Story(kind="footnote", line=self.body.page.number)
+        elif group.what == _TEXT and group.story.deep < _DEEPEST_BOX:
+            group.story = Story(kind="box", deep=group.story.deep + 1)
         elif group.what == _TEXT:
-            group.story = Story(kind="box")
+            group.story.flush()
         group.form = 0
 
     def _written_in(self, word: str, number: int | None) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 _SAVE_AS = "open it in its program and save it as .docx or .txt"
 _TABLE_ADVICE = "for variables, call its first column document or participant"
+_STUDY = rb"SQLite format 3\x00.{52}gtCr"  # with the application id of `store.engine`
+HEAD = 100  # bytes of a file that are enough to tell
 _KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE), what, advice)
     for pattern, what, advice in (
@@ -30,6 +32,11 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
             "export the transcript from it as .docx or .txt",
         ),
         (rb"(\xef\xbb\xbf)?WEBVTT\b", "subtitles (WebVTT)", "save their text as .txt"),
+        (
+            _STUDY,
+            "a study of gtcoder",
+            "bring the copy in with “Study → Merge copy…” (gtcoder merge-study), or open it",
+        ),
         (rb"SQLite format 3\x00", "a database", "open it in the program that made it"),
         (
             rb"(\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\x00{4}|II\*\x00|MM\x00\*)",
@@ -50,6 +57,11 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
 def is_other_kind(head: bytes) -> bool:
     """Tell whether the first bytes are those of a known kind that is no plain text."""
     return any(pattern.match(head) for pattern, _, _ in _KINDS)
+
+
+def is_study(head: bytes) -> bool:
+    """Tell whether the first bytes are those of a study of gtcoder."""
+    return re.match(_STUDY, head, re.DOTALL) is not None
 
 
 def is_table(path: Path) -> bool:

@@ -102,7 +102,7 @@ http https ftp mailto www anmerkung anmerkungen kommentar notiz beispiel zusamme
 nota notas ejemplo exemple exemplo esempio observación observações opmerking huomautus uwaga
 примечание not توضیح نکته یادداشت ملاحظه ملاحظة הערה 备注 備註 注
 """
-_SPARE = re.compile(r"\(.*?\)|[\d\W_]+")
+_SPARE = re.compile(r"\(.{0,200}?\)|[\d\W_]+")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f"))
 
 

@@ -13,6 +13,7 @@ from gtcoder.exchange.lines import Lines, marks_of, shifted
 from gtcoder.exchange.transcripts import draft_document
 
 _BEFORE_NOTES = "\n\n"
+_LAST_ROMAN = 3_999
 
 
 def result_of(
@@ -44,10 +45,10 @@ def result_of(
 
 def note_label(number: int, kind: str) -> str:
     """Return the mark a note has by default: 1, 2 … for footnotes, i, ii … for endnotes."""
-    if kind == "footnote":
+    if kind == "footnote" or number > _LAST_ROMAN:
         return str(number)
-    marks = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
-             (4, "iv"), (1, "i"))  # fmt: skip
+    marks = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+             (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
     label = ""
     for value, mark in marks:
         count, number = divmod(number, value)

@@ -18,6 +18,7 @@ from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.csv_rows import numbered_rows
 from gtcoder.exchange.decoding import decode
 from gtcoder.exchange.formats import FileResult, Importer, ImportOptions, SurveyColumns
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.freezing import freeze
 from gtcoder.exchange.given_sheets import delimiter_of
 from gtcoder.exchange.plaintext import read_bytes
@@ -195,6 +196,7 @@ def _who(columns: dict[str, list[str]], rows: int, texts: Sequence[str]) -> str:
         name
         for name, cells in columns.items()
         if name not in texts
+        and cells
         and len(cells) >= _MOSTLY_FILLED * rows
         and len(set(cells)) == len(cells)
         and max(map(len, cells)) <= _LONGEST_WHO
@@ -230,7 +232,7 @@ class _Answers:
     notes: list[FileNote]
     documents: list[DocumentDraft] = field(default_factory=list)
     variables: list[VariableDraft] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    names: FreeNames = field(default_factory=lambda: FreeNames(any_case=True))
     lines: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[str, str], str] = field(default_factory=dict)
     nameless: list[int] = field(default_factory=list)
@@ -279,7 +281,7 @@ class _Answers:
             self.empty += 1
             return
         document = DocumentDraft(
-            name=self._free(f"{person} – {_short(question)}"),
+            name=self.names.take(f"{person} – {_short(question)}"),
             text=frozen.text,
             sha256=frozen.sha256,
             source=self.source,
@@ -287,19 +289,12 @@ class _Answers:
         )
         self.documents.append(document)
 
-    def _free(self, wanted: str) -> str:
-        name, number = wanted, 1
-        while name.casefold() in self.names:
-            number += 1
-            name = f"{wanted} ({number})"
-        self.names.add(name.casefold())
-        return name
-
     def _value(self, person: str, name: str, value: str, number: int) -> None:
         known = self.known.get((person, name))
         if known is None:
             self.known[person, name] = value
-            self.variables.append(VariableDraft(name, value, VariableScope.PARTICIPANT, person))
+            scope = VariableScope.PARTICIPANT
+            self.variables.append(VariableDraft(name, value, scope, person, with_text=True))
         elif known != value:
             message = f"“{person}” has a second value for {name}; the first was kept"
             self.notes.append(FileNote(message, number))

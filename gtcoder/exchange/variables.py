@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def _header(cells: Sequence[str]) -> tuple[VariableScope, list[str]]:
             name=names[0],
         )
     variables = [name for name in names[1:] if name]
-    twice = {name for name in variables if variables.count(name) > 1}
+    twice = {name for name, times in Counter(variables).items() if times > 1}
     if twice or not variables:
         raise UnreadableFile(
             "Its header names no variables, or two columns alike ({names}). Nothing of it was "

@@ -54,17 +54,23 @@ class Unpacked:
 
 
 def is_bundle(path: Path, endings: frozenset[str]) -> bool:
-    """Tell a zip of transcripts from other zips: by its name, and by what is in it."""
+    """Tell a zip of transcripts from other zips: by its name, and by what is in it.
+
+    A damaged one counts as such: what would be in it cannot be told.
+    """
     if path.suffix.lower() != ENDING:
         return False
     try:
         with path.open("rb") as file:
             if file.read(len(_HEAD)) != _HEAD:
                 return False
+    except OSError:
+        return False
+    try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except ZIP_FAULTS:
-        return False
+        return True
     known = any(PurePosixPath(name).suffix.lower() in endings for name in names)
     return known and not names & _OTHERS
 
@@ -177,6 +183,8 @@ def _put(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path) -> Path
 
 def unknown_kind(name: str) -> FileReport:
     """Return the report on a file in a folder or zip that no importer is for."""
+    if name.lower().endswith(ENDING):
+        return _report(name, "left out: a zip archive; unpack it and import its files")
     return _report(name, "left out: its ending is that of no kind of file known here")
 
 

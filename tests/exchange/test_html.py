@@ -166,3 +166,25 @@ def test_comments_are_left_out_and_told(tmp_path: Path, content: str) -> None:
     batch = read(tmp_path, f"<html><body>{content}")
     assert batch.documents[0].text == "said and on\nthe end"
     assert [str(note) for note in batch.reports[0].notes] == ["line 1: 1 comment left out"]
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ('class="a"', ["bold"]),
+        ('class="a b"', ["italic"]),
+        ('class="b a"', ["bold", "italic"]),
+        ('class="a b a"', ["bold", "italic"]),
+        ('class="a none" style="font-weight:normal"', []),
+        ('class="b c"', ["italic", "underline"]),
+    ],
+)
+def test_the_later_of_two_classes_holds(tmp_path: Path, said: str, marks: list[str]) -> None:
+    rules = (
+        ".a{font-weight:bold} .b{font-weight:400;font-style:italic} .c{text-decoration:underline}"
+        ".c{font-style:oblique}"
+    )
+    page = f"<html><style>{rules}</style><p><span {said}>x</span>"
+    (tmp_path / "a.html").write_text(page)
+    found = read_files([tmp_path / "a.html"]).documents[0].marks
+    assert sorted(mark.kind for mark in found) == marks

@@ -145,6 +145,32 @@ def test_a_file_that_is_cut_off_is_read_as_far_as_it_goes_and_says_so(tmp_path: 
     assert "its end is missing" in batch.reports[0].notes[-1].message
 
 
+@pytest.mark.parametrize(
+    ("cut", "text"),
+    [
+        (r"{\footnote the note is", "One\n\n[1] the note is"),
+        (r"{\shp{\*\shpinst{\shptxt box words", "One\nbox words"),
+        (r"{\shptxt box words{\footnote the note is", "One\nbox words\n\n[1] the note is"),
+        (r"{\header the head", "One"),
+        (r"{\*\bkmkstart name", "One"),
+    ],
+)
+def test_a_file_that_is_cut_off_within_a_note_or_box_keeps_its_words(
+    tmp_path: Path, cut: str, text: str
+) -> None:
+    (tmp_path / "a.rtf").write_text(r"{\rtf1 One" + cut)
+    batch = read_files([tmp_path / "a.rtf"])
+    assert batch.documents[0].text == text
+    assert "its end is missing" in " ".join(map(str, batch.reports[0].notes))
+
+
+def test_boxes_far_in_one_another_keep_their_words(tmp_path: Path) -> None:
+    boxes = "".join(rf"{{\shptxt w{n}\par " for n in range(15)) + "}" * 15
+    (tmp_path / "a.rtf").write_text(r"{\rtf1 One" + boxes + r"\par Two}")
+    words = read_files([tmp_path / "a.rtf"]).documents[0].text.split()
+    assert words == ["One", *(f"w{n}" for n in range(15)), "Two"]
+
+
 def test_plain_text_named_rtf_is_refused(tmp_path: Path) -> None:
     (report,) = read(tmp_path, "just text").reports
     assert "named like RTF" in str(report.error)

@@ -168,6 +168,7 @@ def test_tables_of_variables_and_transcripts_stay_what_they_are(tmp_path: Path) 
     ("content", "said"),
     [
         ("id,why\n", "no row below its heading"),
+        ('+3\nWhy did you come?\n"{""ImportId"":""QID1""}",0x10\n', "holds long answers"),
         ('id,why\n1,"' + "x" * 200_000 + '"\n', "is no row of a table"),
     ],
 )

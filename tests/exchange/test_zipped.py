@@ -81,7 +81,7 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
             None,
         ),
         ("photo.png", unknown, None),
-        ("inner.zip", unknown, None),
+        ("inner.zip", ["left out: a zip archive; unpack it and import its files"], None),
         ("empty.txt", [], "It is empty. Nothing of it was taken in; look at the file."),
         ("P1.txt", [], None),
     ]
@@ -158,6 +158,7 @@ def test_what_is_only_called_a_zip_is_told_what_it_is(tmp_path: Path, content: b
     path.write_bytes(content)
     batch = read_files([path])
     assert [each.text for each in batch.documents] == (["text"] if content == b"text" else [])
+    assert ("damaged or cut off" in str(batch.reports[0].error)) == content.startswith(b"PK")
 
 
 def test_a_zip_in_a_folder_is_expanded_too(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from gtcoder.batch import FileNote, SourceFile
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.formats import ImportOptions
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.freezing import freeze
 from gtcoder.exchange.project_files import Came, ForeignProject, ProjectOptions, Skipped
 from gtcoder.exchange.projects.databases import moment
@@ -36,7 +37,7 @@ from gtcoder.vocabulary import (
 )
 
 NOBODY = "Unknown coder"
-_ADDRESS = re.compile(r"([^\s@]+)@[^\s@]+")
+_ADDRESS = re.compile(r"(?<![^\s@])([^\s@]+)@[^\s@]+")
 _COLOURS = 20
 _SHOWN = 5
 
@@ -74,7 +75,8 @@ class ForeignStudy:
         self._told: dict[str, Counter[str]] = {}
         self._skipped: Counter[tuple[str, str]] = Counter()
         self._known: dict[Hashable, Guid] = {}
-        self._taken: dict[Hashable, set[str]] = {}
+        self._names: dict[Hashable, FreeNames] = {}
+        self._members: Counter[Guid] = Counter()
         self.round = self.add_round(USUAL_ROUND)
 
     def add_round(self, name: str) -> Guid:
@@ -152,7 +154,7 @@ class ForeignStudy:
             origin=CodeOrigin.IMPORTED,
             definition=definition.strip(),
             colour=made % _COLOURS + 1,
-            position=len(self._taken["code", parent]),
+            position=len(self._names["code", parent]),
             created_at=at or self.moment,
         )
 
@@ -238,10 +240,9 @@ class ForeignStudy:
 
     def member(self, code: Guid, category: Guid) -> None:
         """Let a code serve a further category beside its place in the tree."""
-        rank = len(self._taken.setdefault(("members", category), set()))
         if self._first(("membership", code, category), code_id=code, category_id=category,
-                       rank=rank):  # fmt: skip
-            self._taken["members", category].add(code.hex())
+                       rank=self._members[category]):  # fmt: skip
+            self._members[category] += 1
 
     def project(self, title: str) -> ForeignProject:
         """Return all that was taken in, with the report."""
@@ -278,13 +279,7 @@ class ForeignStudy:
 
     def _free(self, where: Hashable, name: str) -> str:
         """Return the name, with a number where it is taken, and take it."""
-        taken = self._taken.setdefault(where, set())
-        free, number = name, 1
-        while free.casefold() in taken:
-            number += 1
-            free = f"{name} ({number})"
-        taken.add(free.casefold())
-        return free
+        return self._names.setdefault(where, FreeNames(any_case=True)).take(name)
 
 
 def one_inside(projects: dict[str, Any], wanted: str) -> Any:

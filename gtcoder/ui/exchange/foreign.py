@@ -13,6 +13,7 @@ from gtcoder.exchange.project_files import PROJECTS, ProjectOptions, project_rea
 from gtcoder.progress import Progress
 
 _STUDY = ".gtc"
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
 _OF_QUALCODER = "data.qda"  # the database in a folder of QualCoder
 _OF_A_FOLDER = "project.toml"  # the page that a study as a folder of plain text begins with
 
@@ -79,21 +80,58 @@ def free_place(project: Path) -> Path:
     return place
 
 
-def check_project(path: Path, coder: str, progress: Progress) -> None:
-    """Read a project and let go of it; raises UnreadableFile where it cannot be read.
+def refuse_others(path: Path) -> None:
+    """Raise UnreadableFile, saying which door is its own, for what cannot be a project."""
+    from gtcoder.exchange import reading  # noqa: F401  (its readers register themselves)
+    from gtcoder.exchange.formats import known_extensions
 
-    One file may hold several projects: which is meant is asked later.
+    ending = path.suffix.lower()
+    if not path.exists():
+        raise UnreadableFile(
+            "There is no such file or folder. Nothing was taken in; look at its name and place.",
+            place=str(path),
+        )
+    if project_reader(path) is not None:
+        return
+    if ending in _TABLES:
+        raise UnreadableFile(
+            "It is a table and no project of another tool. Nothing of it was taken in. In an open "
+            "study, Study → Import codings… brings in codings, and Study → Import transcripts… "
+            "variables and survey answers.",
+            place=path.name,
+        )
+    if path.is_dir() or ending in (*known_extensions(), ".zip"):
+        raise UnreadableFile(
+            "It is no project of another tool. Nothing of it was taken in. In an open study, "
+            "Study → Import transcripts… brings in texts, and Study → Import folder… all those of "
+            "a folder.",
+            place=path.name,
+        )
+
+
+def check_project(path: Path, coder: str, progress: Progress) -> str:
+    """Return the title of a project, read and let go; raises UnreadableFile where it cannot be.
+
+    One file may hold several projects: which is meant is asked later, and there is no title yet.
     """
     if path.suffix.lower() == _STUDY:
         raise UnreadableFile(
             "This is a study of gtcoder, not a project of another tool. Nothing was made; open it "
             "with Open a study (Ctrl+O)."
         )
+    refuse_others(path)
     try:
-        read_project(path, ProjectOptions(coder=coder), progress)
+        return read_project(path, ProjectOptions(coder=coder), progress).title.strip()
     except UnreadableFile as error:
         if len(error.parameters.get("several", ())) < 2:
-            raise
+            raise named(error, path) from None
+        return ""
+
+
+def named(error: UnreadableFile, path: Path) -> UnreadableFile:
+    """Return the error with the name of the file it is about."""
+    place = error.place or path.name
+    return UnreadableFile(error.template, place=place, **error.parameters)
 
 
 def project_filter() -> str:

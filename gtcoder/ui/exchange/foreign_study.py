@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class ForeignStudy(Sheet):
     """Asks for a project, the place of the study made of it, and the coder's name."""
 
-    made = Signal(str, str, str, str)  # project, location, title, coder
+    # project, location, title (empty where nobody wrote one), coder
+    made = Signal(str, str, str, str)
 
     def __init__(self, suggested_coder: str, parent: QWidget) -> None:
         title = QCoreApplication.translate("ForeignStudy", "Project of another tool")
@@ -61,7 +62,8 @@ class ForeignStudy(Sheet):
         )
         self._place = Field(self.tr("Where the study is kept"), self.place)
         hint = self.tr("Codings whose coder the project does not tell are given to you.")
-        for field in (self._project, Field(self.tr("Title"), self.title), self._place,
+        own = self.tr("The project's own title is taken, unless you write another.")
+        for field in (self._project, Field(self.tr("Title"), self.title, hint=own), self._place,
                       Field(self.tr("Your name as a coder"), self.coder, hint=hint),
                       self.progress):  # fmt: skip
             self.body.addWidget(field)
@@ -83,6 +85,7 @@ class ForeignStudy(Sheet):
     def show_project(self, path: Path) -> None:
         """Take a project as it was chosen."""
         self.project.setText(str(path))
+        self.project.setCursorPosition(0)
 
     def refuse(self, sentence: str) -> None:
         """Say why the project cannot be read."""
@@ -142,8 +145,10 @@ class ForeignStudy(Sheet):
             path = project_at(written_path(text))
             if not self.title.isModified():
                 self.title.setText(path.stem)
+                self.title.setCursorPosition(0)
             if not self.place.isModified():
                 self.place.setText(str(free_place(path)))
+                self.place.setCursorPosition(0)
         self._follow()
 
     def _follow(self, *_: object) -> None:
@@ -159,10 +164,8 @@ class ForeignStudy(Sheet):
 
     def _finish(self) -> None:
         project = project_at(written_path(self.project.text()))
-        self.made.emit(
-            str(project), self.place.text().strip(), self.title.text().strip(),
-            self.coder.text().strip(),
-        )  # fmt: skip
+        title = self.title.text().strip() if self.title.isModified() else ""
+        self.made.emit(str(project), self.place.text().strip(), title, self.coder.text().strip())
 
 
 class ForeignOpener(QObject):
@@ -191,9 +194,9 @@ class ForeignOpener(QObject):
         path, could_be_read = Path(project), Event()
 
         def work(progress: Progress) -> str:
-            check_project(path, coder, progress)
+            own = check_project(path, coder, progress)
             could_be_read.set()
-            return studies.make_study(location, title=title, coder=coder)
+            return studies.make_study(location, title=title or own or path.stem, coder=coder)
 
         job = self._window.jobs.start(
             work, done=partial(self._made, path, coder),

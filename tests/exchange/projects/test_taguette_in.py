@@ -255,9 +255,12 @@ def test_a_damaged_file_is_refused_and_another_is_no_project(tmp_path: Path) -> 
     reader = project_reader(path)
     assert reader is not None
     assert reader.name == "taguette"
-    path.write_bytes(path.read_bytes()[:9_000])
-    with pytest.raises(UnreadableFile, match="damaged or cut off"):
-        read_project(path)
+    whole = path.read_bytes()
+    quoted = whole.replace(b"CREATE TABLE", b"CRE\xffTE TABLE", 1)  # in a message of SQLite's
+    for broken in (whole[:9_000], quoted):
+        path.write_bytes(broken)
+        with pytest.raises(UnreadableFile, match="damaged or cut off"):
+            read_project(path)
     other = make_database(tmp_path / "other.db", ["CREATE TABLE tags (id INTEGER)"], {})
     assert project_reader(other) is None
 

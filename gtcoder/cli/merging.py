@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gtcoder.cli.output import complain, number_of, print_json, print_table, say
+from gtcoder.cli.output import complain, print_json, print_table, say
 from gtcoder.cli.performing import perform
+from gtcoder.cli.progress import progress
+from gtcoder.cli.same_coder import coder_names, refuse_unknown
 from gtcoder.cli.study_argument import STUDY, add_study_to_change, built_from, study_to_change
 from gtcoder.cli.verbs import verb
 
@@ -41,7 +44,7 @@ def _merge_arguments(parser: ArgumentParser) -> None:
 
 @verb(
     "merge-study",
-    "bring a colleague's copy in, by identity and text, never by name alone",
+    "bring a colleague's copy in, by identity and text, never by name alone; takes a lead",
     _merge_arguments,
 )
 def merge_study(options: Namespace) -> None:
@@ -51,6 +54,7 @@ def merge_study(options: Namespace) -> None:
     from gtcoder.exchange.merging.plan import MergeOptions
 
     with study_to_change(options) as project, _opened(options.other) as other:
+        refuse_unknown(options.same_coder, coder_names(project), coder_names(other))
         plan = plan_copies(
             project,
             other,
@@ -60,7 +64,11 @@ def merge_study(options: Namespace) -> None:
         )
         revision, changed = project.seen, False
         if not options.dry_run and not plan.empty:
-            done = perform(project, take_in, arrival=plan.arrival, expected_revision=plan.revision)
+            with progress() as watched:
+                done = perform(
+                    project, take_in, arrival=plan.arrival, expected_revision=plan.revision,
+                    progress=watched,
+                )  # fmt: skip
             revision, changed = done.revision, done.changed
     record = {**_record(plan), "dry_run": options.dry_run, "revision": revision, "changed": changed}
     if options.json:
@@ -68,10 +76,11 @@ def merge_study(options: Namespace) -> None:
     else:
         _tell(plan, dry=options.dry_run)
     for question in plan.questions:
+        undone = "say" if options.dry_run else "undo this and say"
         complain(
             f"both have a coder “{question.name}” with an identity of their own; one of them is "
-            f"“{question.other_name}” now. If they are one person, undo this and say "
-            f"--same-coder “{question.name}”"
+            f"“{question.other_name}” {'then' if options.dry_run else 'now'}. If they are one "
+            f"person, {undone} --same-coder {shlex.quote(question.name)}"
         )
 
 
@@ -100,8 +109,10 @@ def _record(plan: MergePlan) -> Row:
         "coders": _things(plan.coders),
         "codings": _counts(plan.codings),
         "memos": _counts(plan.memos),
+        "rest": {table: _counts(counted) for table, counted in plan.rest.items()},
         "conflicts": [_conflict(each) for each in plan.conflicts],
-        "questions": [{"name": each.name, "other_name": each.other_name}
+        "questions": [{"name": each.name, "other_name": each.other_name,
+                       "ours": each.ours.hex(), "theirs": each.theirs.hex()}
                       for each in plan.questions],
         "notes": list(plan.notes),
     }  # fmt: skip
@@ -129,10 +140,14 @@ def _conflict(each: Conflict) -> Row:
 
 
 def _tell(plan: MergePlan, *, dry: bool) -> None:
-    from gtcoder.queries.record_words import column_words, table_words
+    from gtcoder.queries.record_words import column_words, counted_rows, table_words
 
     if plan.base is None:
         say(_NOTHING_IN_COMMON)
+    else:
+        base = plan.base
+        say(f"Both hold entry {base.number} ({base.coder}, {base.at:%Y-%m-%d %H:%M}); what was "
+            "done since is compared.")  # fmt: skip
     for note in plan.notes:
         say(note)
     if plan.empty:
@@ -144,12 +159,17 @@ def _tell(plan: MergePlan, *, dry: bool) -> None:
                              ("coder", plan.coders))
         for each in things
     ]  # fmt: skip
-    for noun, counted in (("coding", plan.codings), ("memo", plan.memos)):
-        for how in ("new", "changed", "gone"):
-            count = getattr(counted, how)
-            if count:
-                rows.append([noun, number_of(count, noun), how, ""])
-    print_table(("what", "which", "how", "columns"), rows)
+    work = (("coding", plan.codings), ("memo", plan.memos), *plan.rest.items())
+    rows += [
+        [table_words(table), counted_rows(count, table), how, ""]
+        for table, counted in work
+        for how, count in _counts(counted).items()
+        if count
+    ]
+    if rows:
+        print_table(("what", "which", "how", "columns"), rows)
+    else:
+        say("Only what was done there comes along, to be read (gtcoder history-elsewhere).")
     if plan.conflicts:
         say("")
         heads = ("conflict", "what", "which", "of it", "ours", "theirs", "stands")

@@ -67,13 +67,40 @@ def test_who_is_one_person_can_be_said(run: Run, tmp_path: Path) -> None:
     for study in (ours, theirs):
         run("coder", study, "Ben").done()
     two = run("merge-study", ours, theirs, "--coder", "Ann", "--dry-run", "--json").done()
-    assert two.record["questions"] == [{"name": "Ben", "other_name": "Ben (2)"}]
-    assert "--same-coder" in two.err
+    (asked,) = two.record["questions"]
+    assert (asked["name"], asked["other_name"]) == ("Ben", "Ben (2)")
+    assert asked["ours"] != asked["theirs"]
+    assert "person, say --same-coder Ben" in two.err
+    wrong = ("--dry-run", "--same-coder", "“Ben”")
+    run("merge-study", ours, theirs, "--coder", "Ann", *wrong).refused("no coder ““Ben””")
     said = ("--same-coder", "Ben", "--json")
     one = run("merge-study", ours, theirs, "--coder", "Ann", *said).done()
     assert one.record["questions"] == []
     names = run("list", ours, "coders", "--json").done().record["coders"]
     assert [row["name"] for row in names] == ["Ann", "Ben"]
+
+
+def test_a_dry_run_shows_all_that_would_come(run: Run, tmp_path: Path) -> None:
+    ours, theirs = _copies(run, tmp_path)
+    run("create", theirs, "--coder", "Ann", "--code", "waiting").done()
+    run("merge-study", ours, theirs, "--coder", "Ann").done()
+    ends = ("--from", "loss", "--to", "waiting", "--type", "leads to")
+    run("relate", theirs, "--coder", "Ann", *ends).done()
+    shown = run("merge-study", ours, theirs, "--coder", "Ann", "--dry-run").done()
+    assert "1 relation " in shown.out
+    assert "Both hold entry" in shown.out
+    told = run("merge-study", ours, theirs, "--coder", "Ann", "--json").done().record
+    assert told["rest"]["relation"] == {"new": 1, "changed": 0, "gone": 0}
+
+
+def test_two_who_take_each_other_in_by_turns_are_done_at_last(run: Run, tmp_path: Path) -> None:
+    ours, theirs = _copies(run, tmp_path)
+    run("create", theirs, "--coder", "Ann", "--code", "waiting").done()
+    for one, other in ((ours, theirs), (theirs, ours)):
+        run("merge-study", one, other, "--coder", "Ann").done()
+    for one, other in ((ours, theirs), (theirs, ours)):
+        done = run("merge-study", one, other, "--coder", "Ann").done()
+        assert "nothing that is not here already" in done.out
 
 
 def test_only_a_lead_merges_and_a_copy_must_be_a_study(run: Run, tmp_path: Path) -> None:

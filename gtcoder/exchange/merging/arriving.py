@@ -14,6 +14,7 @@ from gtcoder.exchange.merging.states import (
     state_of,
     with_roots,
 )
+from gtcoder.store.by_guid import PAIRS
 from gtcoder.study_rows import Arrival, Guid, HistoryRow, StudyRows
 
 _TABLES = (*in_order(), "other_guid")
@@ -46,7 +47,7 @@ def arrival_of(
                 gone.setdefault(table, []).append(old)
                 continue
             reached.add(root)
-            values = _apart(now[table][root], merged.state[table][root])
+            values = _apart(table, now[table][root], merged.state[table][root])
             values |= _written(table, held[table][old], merged.state[table][root])
             if root != old:
                 values["guid"] = root
@@ -71,5 +72,8 @@ def _written(table: str, before: Row, after: Row) -> dict[str, Any]:
     return {"text": after["text"]}
 
 
-def _apart(before: Row, after: Row) -> dict[str, Any]:
-    return {name: value for name, value in after.items() if value != before[name]}
+def _apart(table: str, before: Row, after: Row) -> dict[str, Any]:
+    """Return what differs; both ends of a pair, which a study keeps in an order of its own."""
+    values = {name: value for name, value in after.items() if value != before[name]}
+    ends = PAIRS.get(table, ())
+    return values | {name: after[name] for name in ends} if values.keys() & set(ends) else values

@@ -24,14 +24,14 @@ _NOTES = frozenset({("label", "note")})
 _QUIET = frozenset({"position", "rank", "created_at", "changed_at", "opened_at", "closed_at",
                     "finished_at", "unblinded_at", "number", "x", "y", "width", "height",
                     "characters", "edits", "marks", "source"})  # fmt: skip
+_DRAWN = frozenset({"x", "y", "width", "height"})
 _NEVER_REPLACED = frozenset({"project", "round", "coder", "text_version", "turn", "attribute",
                              "relation_type"})  # fmt: skip
 _PUT_IN = {("coder", "role"), ("round", "opened_at"), ("round", "kind"), ("round", "name"),
            ("text_version", "source"), ("code", "origin"), ("coding", "origin"),
            ("coding", "origin_code_id")}  # fmt: skip
 _LATER = frozenset({"changed_at", "number"})
-_BY_NAME = frozenset({("project", "settings"), ("model", "options"), ("model_node", "fields"),
-                      ("round", "sample")})  # fmt: skip
+_BY_NAME = frozenset({("project", "settings"), ("model", "options"), ("model_node", "fields")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def settle(table: str, column: str, before: Any, one: Any, other: Any) -> Settle
             return Settled(one)
     if (table, column) in _BY_NAME:
         return _by_name(before, one, other)
-    if _empty(one) or _empty(other):
-        return Settled(other if _empty(one) else one)
+    if _empty(one) or _empty(other):  # the one took away what the other changed
+        lost = before is not MISSING and column not in _QUIET
+        return Settled(other if _empty(one) else one, lost=lost)
     if column in long_columns(table):
         return _joined(before, one, other)
     if (
@@ -75,11 +76,14 @@ def settle(table: str, column: str, before: Any, one: Any, other: Any) -> Settle
     return Settled(value, lost=column not in _QUIET)
 
 
-def preferred(_table: str, column: str, one: Any, other: Any) -> Settled:
+def preferred(table: str, column: str, one: Any, other: Any) -> Settled:
     """Return the one of two values, whatever it is, unless it says nothing."""
-    if _empty(one):
+    # None is a place, too: of a code at the top, of a box where the template puts it.
+    placed = (table, column) == ("code", "parent_id") or column in _DRAWN
+    if _empty(one) and not placed:
         return Settled(other)
-    return Settled(one, lost=one != other and not _empty(other) and column not in _QUIET)
+    said = placed or not _empty(other)
+    return Settled(one, lost=one != other and said and column not in _QUIET)
 
 
 def put_in(table: str, column: str) -> bool:
@@ -92,6 +96,8 @@ def put_in(table: str, column: str) -> bool:
 
 def replaced(table: str, column: str, one: Any, other: Any) -> Settled:
     """Return the other of two values where a file may say it, unless it says nothing."""
+    if column in _DRAWN:
+        return Settled(one if other is None else other)
     if table in _NEVER_REPLACED or column in _QUIET or put_in(table, column):
         return preferred(table, column, one, other)
     return preferred(table, column, other, one)
@@ -125,9 +131,11 @@ def _joined(before: Any, one: str, other: str) -> Settled:
     here, there = one.split(BETWEEN), other.split(BETWEEN)
     old = set() if before is MISSING or not before else set(before.split(BETWEEN))
     pieces = (set(here) & set(there)) | (set(here) - old) | (set(there) - old)
-    pieces = {p for p in pieces if not any(q != p and q.startswith(p) for q in pieces)}
-    value = BETWEEN.join(sorted(pieces))
-    return Settled(value, both=value not in (one, other))
+    pieces = pieces or {*here, *there}  # each took away what the other left
+    within = {p for p in pieces if any(q != p and q.startswith(p) for q in pieces)}
+    shortened = any(was.startswith(p) for p in within for was in old)
+    value = BETWEEN.join(sorted(pieces - within))
+    return Settled(value, lost=shortened, both=value not in (one, other))
 
 
 def _by_name(before: Any, one: Any, other: Any) -> Settled:
@@ -145,7 +153,7 @@ def _by_name(before: Any, one: Any, other: Any) -> Settled:
         else:
             said = [side for side in sides if side is not None]
             value = min(said, key=canonical)
-            lost = lost or len(said) > 1
+            lost = lost or len(said) > 1 or was is not MISSING
         if value is not None:
             made[name] = value
     return Settled(made, lost=lost)

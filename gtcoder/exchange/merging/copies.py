@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from gtcoder.errors import NotAllowed
 from gtcoder.exchange.merging.bases import base_entry, base_of
 from gtcoder.exchange.merging.merge import plan_merge
 from gtcoder.exchange.merging.plan import MergeOptions, MergePlan
+from gtcoder.model.transcripts import TextBody
 from gtcoder.store.by_guid import read_rows
 from gtcoder.store.sight import open_rounds
 from gtcoder.store.since import Ledger, erased
@@ -39,8 +42,8 @@ def plan_copies(
     with ours.snapshot() as here, theirs.snapshot() as there:
         _refuse_unseen(here, there)
         mine, other = read_rows(here, history=True), read_rows(there, history=True)
-        _refuse_erased(here, set(other.texts), "the other study")
-        _refuse_erased(there, set(mine.texts), "this study")
+        _refuse_erased(here, there, "the other study")
+        _refuse_erased(there, here, "this study")
         ledgers = Ledger.read(here), Ledger.read(there)
         if not ledger:
             kept = (row for row in other.history if row.guid not in ledgers[1].numbers)
@@ -62,8 +65,12 @@ def _refuse_unseen(here: Connection, there: Connection) -> None:
             )
 
 
-def _refuse_erased(connection: Connection, texts: set[str], which: str) -> None:
-    if erased(connection) & texts:
+def _refuse_erased(connection: Connection, other: Connection, which: str) -> None:
+    """Refuse where the other keeps a text, be it one of a removed document, that was erased here.
+
+    It could come back there, and what quotes it comes along from there.
+    """
+    if erased(connection) & set(other.execute(select(TextBody.sha256)).scalars()):
         raise NotAllowed(
             "One of the two copies holds a text that was erased for good from the other, because "
             "consent was withdrawn: {which} still has it. Nothing was changed; erase it there as "

@@ -54,10 +54,12 @@ def fold(made: Joined) -> bool:
 
 def _same(rows: Table, columns: tuple[str, ...]) -> Iterator[list[Guid]]:
     """Yield the guids, ascending, of rows that are alike in these columns."""
+    keys = list(zip(*([row[name] for row in rows.values()] for name in columns), strict=True))
+    if len(set(keys)) == len(keys):
+        return
     first: dict[tuple[Any, ...], Guid] = {}
     alike: dict[tuple[Any, ...], list[Guid]] = {}
-    for guid, row in rows.items():
-        key = tuple(row[name] for name in columns)
+    for guid, key in zip(rows, keys, strict=True):
         if first.setdefault(key, guid) != guid and None not in key:
             alike.setdefault(key, [first[key]]).append(guid)
     for guids in alike.values():

@@ -82,7 +82,8 @@ def merged(
     states = _known_as(known, mine, other, start)
     swapped = not options.prefer_ours and not comes_first(states[0], states[1])
     one, two, began = (states[1], states[0], states[2]) if swapped else states
-    text = in_one_text(one, two, began, texts)
+    stands = int(options.replace) if options.prefer_ours else None
+    text = in_one_text(one, two, began, texts, stands)
     find_twins(
         known, text.one, text.other, text.base, in_order(), names, by_words=options.prefer_ours
     )

@@ -11,11 +11,15 @@ from gtcoder.exchange.merging.joining import merged
 from gtcoder.exchange.merging.plan import Base, MergeOptions, MergePlan
 from gtcoder.exchange.merging.reporting import Report, told_of
 from gtcoder.exchange.merging.states import state_of
-from gtcoder.study_rows import HistoryRow, StudyRows
+from gtcoder.garbage import collecting_later
+from gtcoder.store.moves import TAKE_IN
+from gtcoder.study_rows import Arrival, HistoryRow, StudyRows
+from gtcoder.vocabulary import CoderRole
 
 _NOW = MergeOptions()
 
 
+@collecting_later()
 def plan_merge(
     ours: StudyRows,
     theirs: StudyRows,
@@ -32,7 +36,7 @@ def plan_merge(
     """
     made = merged(ours, theirs, base, options)
     history = tuple(_unknown(ours, theirs))
-    draft = arrival_of(made, ours, history)
+    draft = _worth_an_entry(arrival_of(made, ours, history))
     report = Report(made, draft, state_of(ours))
     conflicts = tuple(
         each
@@ -49,9 +53,30 @@ def plan_merge(
         coders=report.brought("coder"),
         codings=report.counted("coding"),
         memos=report.counted("memo"),
+        rest=report.rest(),
         conflicts=conflicts,
         questions=report.questions(start, options.same_coder),
+        notes=() if options.prefer_ours else tuple(_leads(draft.new)),
     )
+
+
+def _worth_an_entry(draft: Arrival) -> Arrival:
+    """Return what is to be done; nothing, where all that is new is that the other took ours in.
+
+    Else two copies that take each other in by turns would never be done.
+    """
+    new = draft.new
+    if new.tables or draft.changed or draft.gone:
+        return draft
+    merges = all(entry.action == TAKE_IN for entry in new.history)
+    return replace(draft, new=StudyRows()) if merges else draft
+
+
+def _leads(new: StudyRows) -> Iterator[str]:
+    """Say who comes with the rights of a lead."""
+    for row in new.rows("coder"):
+        if row["role"] == CoderRole.LEAD:
+            yield f"“{row['name']}” comes in as a lead."
 
 
 def _unknown(ours: StudyRows, theirs: StudyRows) -> Iterator[HistoryRow]:

@@ -8,12 +8,17 @@ from typing import Any
 from gtcoder.exchange.merging.states import Row, State
 from gtcoder.store.by_guid import points_to
 from gtcoder.study_rows import Guid
+from gtcoder.vocabulary import Verdict
 
 _LONGEST = 60
 _OWN_NAME = ("name", "title", "label", "key")
 _OWNERS = ("category_id", "variable_id", "attribute_id", "memo_id", "relation_id", "property_id",
            "code_id", "model_id", "paradigm_id", "instrument_id", "item_id", "decision_id",
            "document_id", "quotation_id", "participant_id", "round_id")  # fmt: skip
+# Tables whose rows say nothing but that two things belong, or do not belong, together.
+_ENDS = {"refused_relation": ("source_id", "target_id"), "refused_merge": ("one_id", "other_id"),
+         "comparison": ("quotation_id", "other_id"), "membership": ("code_id", "category_id"),
+         "model_edge": ("source_id", "target_id")}  # fmt: skip
 
 
 class Names:
@@ -32,10 +37,13 @@ class Names:
         row = self.row(table, guid)
         if row is None:
             return "?"
+        if table == "document":
+            return str(row["name"])
         if table == "code":
             return " > ".join(self.path(guid))
         if table == "quotation":
-            return f"{self.of('document', row['document_id'])} {row['start']}:{row['end']}"
+            place = f"{self.of('document', row['document_id'])} {row['start']}:{row['end']}"
+            return f"{place} ({self.of('coder', row['coder_id'])})"
         if table == "coding":
             code, passage = self.of("code", row["code_id"]), row["quotation_id"]
             return f"{code}, {self.of('quotation', passage)}"
@@ -64,7 +72,7 @@ class Names:
         if value is None or value == "":
             return ""
         if isinstance(value, dict) and "guid" in value:  # a whole row
-            return self._place(value)
+            return self._place(table, value)
         target = points_to(table).get(column)
         if target is not None:
             return self.of(target, value)
@@ -76,15 +84,20 @@ class Names:
             return ", ".join(f"{name}: {each}" for name, each in sorted(value.items()))
         return str(value)
 
-    def _place(self, row: Row) -> str:
+    def _place(self, table: str, row: Row) -> str:
+        if table in _ENDS:
+            refers = points_to(table)
+            return " → ".join(self.of(refers[name], row[name]) for name in _ENDS[table])
         if {"source_id", "target_id", "type_id"} <= row.keys():
             ends = (self.of("code", row[name]) for name in ("source_id", "target_id"))
             return f"{' → '.join(ends)} ({self.of('relation_type', row['type_id'])})"
         if row.get("quotation_id") is not None:
             return self.of("quotation", row["quotation_id"])
         if "verdict" in row:  # a decision: what holds, which is more than where
-            code = "" if row["code_id"] is None else f" ({self.of('code', row['code_id'])})"
-            return f"{row['verdict']}{code}"
+            about = [] if row["code_id"] is None else [self.of("code", row["code_id"])]
+            if row["verdict"] == Verdict.THIRD:  # a code, a place or both of their own
+                about += [f"{start}:{end}" for _, start, end in row["stands"]]
+            return f"{row['verdict']}" + (f" ({', '.join(about)})" if about else "")
         if {"document_id", "start", "end"} <= row.keys():
             return f"{self.of('document', row['document_id'])} {row['start']}:{row['end']}"
         return ", ".join(f"{name}: {value}" for name, value in row.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -85,6 +86,7 @@ class Conflict:
 
     `what` is the table, `name` which of its things, `column` the column (“definition”; “place” of a
     passage), or empty where the whole thing was removed. Ours and theirs are as they are read.
+    `whose` of two things of one name has the number from now on: “ours” or “theirs”.
     """
 
     kind: ConflictKind
@@ -94,6 +96,7 @@ class Conflict:
     ours: str = ""
     theirs: str = ""
     kept: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,9 @@ class MergePlan:
     """All that merging would do.
 
     `base` is None where the copies have no entry in common: then what only one of them holds counts
-    as new, and nothing as removed. `notes` are sentences on the merge as a whole. `revision` is our
-    study's newest entry when the plan was made, where that is known: the plan holds for that state.
+    as new, and nothing as removed. `rest` counts by table what is not told otherwise. `notes` are
+    sentences on the merge as a whole. `revision` is our study's newest entry when the plan was
+    made, where that is known: the plan holds for that state.
     """
 
     arrival: Arrival
@@ -126,6 +130,7 @@ class MergePlan:
     coders: tuple[Brought, ...] = ()
     codings: Counted = field(default_factory=Counted)
     memos: Counted = field(default_factory=Counted)
+    rest: Mapping[str, Counted] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     questions: tuple[SameName, ...] = ()
     notes: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gtcoder.exchange.merging.states import Row, State
-from gtcoder.study_rows import Guid
+from gtcoder.study_rows import Guid, StudyRows
 
 _FROM_THE_START = ("project", "coder", "round")
 
@@ -13,6 +13,11 @@ def is_pristine(state: State) -> bool:
     return all(
         len(rows) == 1 if table in _FROM_THE_START else not rows for table, rows in state.items()
     )
+
+
+def holds_nothing(rows: StudyRows) -> bool:
+    """Tell of a study's rows whether it is as it was made."""
+    return rows.tables.keys() <= {*_FROM_THE_START} and rows.count("coder") <= 1
 
 
 def taking_over(empty: State, full: State) -> dict[str, dict[Guid, Guid]]:

@@ -17,11 +17,15 @@ from gtcoder.exchange.merging.plan import (
     SameName,
 )
 from gtcoder.exchange.merging.rows import Clash
-from gtcoder.exchange.merging.states import State
+from gtcoder.exchange.merging.states import State, in_order, pointing_to
+from gtcoder.queries.record_words import counted_rows
 from gtcoder.study_rows import Arrival, Guid
 
 _AROUND = 20  # characters about what differs
 _LONGEST = 200
+_TOLD = frozenset({"document", "code", "coder", "coding", "memo", "quotation", "turn", "speaker",
+                   "text_version"})  # fmt: skip
+_FOLLOW = frozenset({"coding", "code", "memo_link"})  # a memo on a code stays with that code
 _UNNAMED = frozenset({"position", "changed_at", "created_at", "guid"})
 
 
@@ -69,11 +73,18 @@ class Report:
             arrival.new.count(table), sum(map(bool, changed)), len(arrival.gone.get(table, ()))
         )
 
+    def rest(self) -> dict[str, Counted]:
+        """Return by table how many rows come, change and go that are not told by name."""
+        counts = ((table, self.counted(table)) for table in in_order() if table not in _TOLD)
+        return {table: count for table, count in counts if count != Counted()}
+
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return what both copies changed, each in its way."""
         found = [self._conflict(clash) for clash in self.merged.clashes if self._stands(clash)]
-        found += [self._back(table, guid) for table, guid in self.merged.back]
+        found += [self._back(table, guid) for table, guid in self.merged.back
+                  if guid in self.merged.state[table]]  # fmt: skip
         found += self._used_though_retired()
+        found += self._used_though_merged()
         unique = dict.fromkeys(each for each in found if not _reads_the_same(each))
         return tuple(sorted(unique, key=lambda c: (c.what, c.name, c.column, c.kind, c.kept)))
 
@@ -95,7 +106,16 @@ class Report:
         if column == "start":  # with it goes all that says one thing together
             column = "verdict" if clash.table == "decision" else "place"
         one, other = read(clash.one), read(clash.other)
-        return Conflict(clash.kind, clash.table, name, column, one, other, kept)
+        whose = self._whose(clash) if clash.kind is ConflictKind.NAME else ""
+        return Conflict(clash.kind, clash.table, name, column, one, other, kept, whose)
+
+    def _whose(self, clash: Clash) -> str:
+        """Tell in which copy alone a thing has the name; nothing where it has in both."""
+        rows = (
+            side[clash.table].get(clash.guid) for side in (self.merged.ours, self.merged.theirs)
+        )
+        here, there = (row is not None and row[clash.column] == clash.one for row in rows)
+        return "" if here == there else "ours" if here else "theirs"
 
     def _two_corrections(self, clash: Clash) -> Conflict:
         """Return what the two texts of a document say where they differ."""
@@ -123,6 +143,39 @@ class Report:
                 name = self.names.of("code", guid)
                 ours, theirs = said
                 yield Conflict(ConflictKind.RULE, "code", name, "retired", ours, theirs, "retired")
+
+    def _used_though_merged(self) -> Iterator[Conflict]:
+        """Yield the codes that one merged into another while the other put them to new use.
+
+        Their codings follow; what else was said of them stays with the code that is out of use.
+        """
+        ours, theirs = self.merged.ours, self.merged.theirs
+        for guid, row in self.merged.state["code"].items():
+            merged = [guid in side["code"] and side["code"][guid]["merged_into_id"] is not None
+                      for side in (ours, theirs)]  # fmt: skip
+            if row["merged_into_id"] is None or merged[0] == merged[1]:
+                continue
+            knows, user = (ours, theirs) if merged[0] else (theirs, ours)
+            used = [counted_rows(count, table)
+                    for table, count in self._new_uses(guid, user, knows) if count]  # fmt: skip
+            if guid in user["code"] and used:
+                into = f"merged into {self.names.of('code', row['merged_into_id'])}"
+                anew = f"used anew: {', '.join(used)}"
+                here, there = (into, anew) if merged[0] else (anew, into)
+                name = self.names.of("code", guid)
+                yield Conflict(ConflictKind.RULE, "code", name, "merged_into_id", here, there, into)
+
+    def _new_uses(self, code: Guid, user: State, other: State) -> Iterator[tuple[str, int]]:
+        """Yield how many rows that only `user` holds still point to a code, by table."""
+        uses: dict[str, set[Guid]] = {}
+        for table, name in pointing_to("code"):
+            if table not in _FOLLOW:
+                new = self.merged.state[table].keys() & user[table].keys() - other[table].keys()
+                uses.setdefault(table, set()).update(
+                    key for key in new if self.merged.state[table][key][name] == code
+                )
+        for table, keys in uses.items():
+            yield table, len(keys)
 
     def _back(self, table: str, guid: Guid) -> Conflict:
         here = guid in self.merged.ours[table]

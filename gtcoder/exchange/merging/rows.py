@@ -9,6 +9,7 @@ from typing import Any
 from gtcoder.exchange.merging.cells import MISSING, Missing, Settled, settle
 from gtcoder.exchange.merging.plan import ConflictKind
 from gtcoder.exchange.merging.states import OTHERS, Row, State, Table, references
+from gtcoder.store.by_guid import KEYS_IN_JSON, points_to
 from gtcoder.store.images import names_of
 from gtcoder.study_rows import Guid
 
@@ -166,7 +167,13 @@ def _settle_together(
 
 def closed(made: Joined, one: State, other: State) -> None:
     """Bring back what rows of the joined state point to, and what belongs to what comes back."""
-    whole = [(table, row) for table, rows in made.state.items() for row in rows.values()]
+    whole = [
+        (table, row)
+        for table, rows in made.state.items()
+        if not _holds_together(made.state, table)
+        for row in rows.values()
+    ]
+    _keep_what_was_resized(made, one, other)
     returned = sorted(made.back)
     while whole or returned:
         for table, row in whole:
@@ -177,6 +184,22 @@ def closed(made: Joined, one: State, other: State) -> None:
         parts = list(_parts(made, returned, one, other))
         whole = [(table, made.state[table][guid]) for table, guid in returned] + parts
         returned = [(table, row["guid"]) for table, row in parts if table in _PARTS]
+
+
+def _keep_what_was_resized(made: Joined, one: State, other: State) -> None:
+    """Bring back the codings of passages that one removed and the other gave other ends."""
+    passages = {guid for table, guid in made.back if table == "quotation"}
+    back = list(_put_back(made, "quotation", "coding", passages, one, other))
+    made.back |= {(table, row["guid"]) for table, row in back}
+
+
+def _holds_together(state: State, table: str) -> bool:
+    """Tell whether all that a table points to is there, where that is quickly seen."""
+    rows = state[table].values()
+    return not any(of == table for of, _ in KEYS_IN_JSON) and all(
+        {row[name] for row in rows} - {None} <= state[other].keys()
+        for name, other in points_to(table).items()
+    )
 
 
 def _bring(made: Joined, table: str, guid: Guid, one: State, other: State) -> None:

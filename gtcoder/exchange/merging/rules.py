@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import combinations
 
+from gtcoder.exchange.merging.deciding import follow_decisions
 from gtcoder.exchange.merging.folding import fold, free_name
 from gtcoder.exchange.merging.plan import ConflictKind
 from gtcoder.exchange.merging.rows import Joined
@@ -35,6 +36,7 @@ def keep_rules(made: Joined, one: State, other: State, texts: Texts) -> None:
             break
     _keep_a_lead(made)
     _drop_second_places(made, one, other)
+    follow_decisions(made, one, other)
     _drop_bare_quotations(made, one, other)
     _part_turns(made, one, other)
     _number_versions(made, texts)

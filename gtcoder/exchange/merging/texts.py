@@ -28,11 +28,14 @@ class OneText:
     clashes: tuple[Clash, ...] = ()
 
 
-def in_one_text(one: State, other: State, base: State | None, texts: Texts) -> OneText:
+def in_one_text(
+    one: State, other: State, base: State | None, texts: Texts, stands: int | None = None
+) -> OneText:
     """Return the states with every document's passages and turns where they lie in one version.
 
     Where only one side corrected a text, its version holds; where both did, that of the smaller
-    guid, and the other is kept beside it. A passage whose words are gone lies where they were.
+    guid, and the other is kept beside it. With `stands` it is that of the one (0) or the other (1).
+    A passage whose words are gone lies where they were.
     """
     versions = _versions(one, other, *(() if base is None else (base,)))
     clashes: list[Clash] = []
@@ -40,7 +43,7 @@ def in_one_text(one: State, other: State, base: State | None, texts: Texts) -> O
     for document in sorted(one["document"].keys() | other["document"].keys()):
         sides = [state["document"].get(document) for state in (one, other)]
         before = None if base is None else base["document"].get(document)
-        targets[document] = _target(one, other, sides, before, document, clashes)
+        targets[document] = _target(one, other, sides, before, document, clashes, stands)
     mover = _Mover(versions, texts, targets, clashes)
     new_base = None if base is None else mover.moved_base(base)
     return OneText(
@@ -68,6 +71,7 @@ def _target(
     before: Row | None,
     document: Guid,
     clashes: list[Clash],
+    stands: int | None,
 ) -> Guid:
     """Return the version that a document is to have."""
     found: list[Guid] = [side["version_id"] for side in sides if side is not None]
@@ -77,9 +81,9 @@ def _target(
     if before is not None and before["version_id"] in found:
         return second if before["version_id"] == first else first
     known = [version in state["text_version"] for version, state in ((first, other), (second, one))]
-    if known[0] != known[1]:  # what the one holds now the other has left behind
+    if stands is None and known[0] != known[1]:  # what one holds now the other has left behind
         return second if known[0] else first
-    chosen: Guid = min(found)
+    chosen: Guid = min(found) if stands is None else found[stands]
     clash = Clash(ConflictKind.TEXT, "document", document, "version_id", first, second, chosen)
     clashes.append(clash)
     return chosen

@@ -34,6 +34,7 @@ _OWN: dict[str, tuple[str, ...]] = {
                "model_id"),
 }  # fmt: skip
 FIRST = ("participant", "coder", "round", "document", "text_version")
+_LAST = frozenset({"memo", "memo_tag", "memo_link"})  # told by what they are about
 
 
 @cache
@@ -70,9 +71,13 @@ def find_twins(
 ) -> None:
     """Join the rows of these tables that are new in both states and alike by their natural key.
 
-    With `by_words` memos are one by what they say, or by their title, whenever they were written.
+    With `by_words` memos are one by what they say, or by their title and what they are about,
+    whenever they were written.
     """
-    for table in (each for each in in_order() if each in set(tables)):
+    wanted_tables = set(tables)
+    for table in sorted(in_order(), key=_LAST.__contains__):
+        if table not in wanted_tables:
+            continue
         old = {} if base is None else base[table]
         here, there = (
             {guid: row for guid, row in mine[table].items()
@@ -91,7 +96,7 @@ def find_twins(
         elif table == "code":
             _pair_codes(known, (one, here), (other, there))
         elif table == "memo" and by_words:
-            _pair_memos(known, here, there)
+            _pair_memos(known, (one, here), (other, there))
         elif table == "model":
             _pair(known, table, here, there, _drawn_alike(one, other))
         else:
@@ -170,20 +175,43 @@ def _pair_documents(
             there.pop(guid, None)
 
 
-def _pair_memos(known: Identities, here: dict[Guid, Row], there: dict[Guid, Row]) -> None:
-    """Join memos of one coder and kind that say the same, then those of one title."""
+def _pair_memos(
+    known: Identities, one: tuple[State, dict[Guid, Row]], other: tuple[State, dict[Guid, Row]]
+) -> None:
+    """Join memos of one coder and kind that say the same, then those of one title on one thing."""
+    about = _about(known, one[0]) | _about(known, other[0])
 
     def title(row: Row) -> Key:
-        about = row["kind"], known.root("coder", row["coder_id"]), row["title"]
-        return about if row["title"] else row["guid"]
+        said = row["kind"], known.root("coder", row["coder_id"]), row["title"]
+        return (*said, about.get(row["guid"], frozenset())) if row["title"] else row["guid"]
 
     def words(row: Row) -> Key:
         return row["kind"], known.root("coder", row["coder_id"]), row["title"], row["text"]
 
-    for key in (words, title):
+    def first(row: Row) -> Key:
+        return words(row), about.get(row["guid"], frozenset())
+
+    here, there = dict(one[1]), dict(other[1])
+    for key in (first, words, title):
         for guid in _pair(known, "memo", here, there, key):
             here.pop(guid, None)
             there.pop(guid, None)
+
+
+def _about(known: Identities, state: State) -> dict[Guid, frozenset[Key]]:
+    """Return what each memo is about; passages count by their place, other memos not at all."""
+    found: dict[Guid, set[Key]] = {}
+    kinds = {name: of for name, of in points_to("memo_link").items() if of != "memo"}
+    for row in state["memo_link"].values():
+        for name, table in kinds.items():
+            if row[name] is not None:
+                passage = state["quotation"].get(row[name]) if table == "quotation" else None
+                thing: Key = (table, known.root(table, row[name]))
+                if passage is not None:
+                    document = known.root("document", passage["document_id"])
+                    thing = document, passage["start"], passage["end"]
+                found.setdefault(row["memo_id"], set()).add(thing)
+    return {memo: frozenset(things) for memo, things in found.items()}
 
 
 def _pair_codes(

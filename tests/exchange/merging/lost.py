@@ -26,6 +26,8 @@ def lost(merged: Merged, base: State | None) -> Iterator[tuple[str, Guid]]:
             for guid, row in rows.items():
                 if guid in merged.state[table] or guid in old:
                     continue
+                if table == "coding" and row["origin"] == "consensus":
+                    continue  # it follows the decision that stands, and that is told
                 if not _stands(merged.state, table, row):
                     yield table, guid
 

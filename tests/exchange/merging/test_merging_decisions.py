@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gtcoder.actions import adjudication, codebook, team
 from gtcoder.queries.adjudication import decisions
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.people import coders
 from gtcoder.reports.disagreements import queue
 from gtcoder.store.project import OpenProject
-from gtcoder.vocabulary import Verdict
+from gtcoder.vocabulary import Span, Verdict
 from tests.exchange.merging.conftest import Pair
 
 Told = dict[int, tuple[str, set[tuple[str, str]], set[str]]]
@@ -26,13 +28,15 @@ def disputed(pair: Pair) -> None:
     pair.copy("ours", "theirs")
 
 
-def decide(study: OpenProject, start: int, verdict: Verdict) -> None:
+def decide(study: OpenProject, start: int, verdict: Verdict, span: Span | None = None) -> None:
     """Decide over a passage, after a code was made that only this copy knows."""
     study.perform(codebook.create_code, name=f"Made for {start}")
     third = study.perform(codebook.create_code, name=f"Chosen at {start}")
     with study.read() as reader:
         row = next(row for row in queue(reader).rows if row.start == start)
-    more = {"code": third} if verdict is Verdict.THIRD else {}
+    more: dict[str, Any] = {"code": third} if verdict is Verdict.THIRD else {}
+    if span is not None:
+        more = {"span": span}
     study.perform(
         adjudication.decide,
         codings=[each.coding for each in row.said],
@@ -83,4 +87,37 @@ def test_of_two_decisions_over_one_passage_one_stands_and_the_other_is_told(pair
     assert both == {"first (loss)", "second (Leaving)"}
     with pair.open("one", None) as merged, merged.read() as reader:
         stands = [str(row.verdict) for row in decisions(reader)]
+        held = {each for row in decisions(reader) for each in row.stands}
     assert stands == [told_of["verdict"].kept.partition(" ")[0]]
+    places = {row["id"]: (row["start"], row["end"]) for row in pair.table("quotation")}
+    agreed = [row for row in pair.table("coding") if row["origin"] == "consensus"]
+    assert {(row["code_id"], *places[row["quotation_id"]]) for row in agreed} == held
+
+
+def test_two_decisions_for_one_code_in_two_places_are_told(pair: Pair) -> None:
+    with pair.ours() as ann, pair.open("ours", "Bob") as bob:
+        pair.apply(ann, pair.loss, 5, 15)
+        pair.apply(bob, pair.loss, 5, 25)
+        for who in (ann, bob):
+            who.perform(team.finish_document, document=pair.document)
+    pair.copy("ours", "theirs")
+    for span, opened in ((Span(5, 18), pair.ours), (Span(5, 20), pair.theirs)):
+        with opened() as project:
+            decide(project, 5, Verdict.THIRD, span)
+    (told_of,) = (each for each in pair.both().conflicts if each.column == "verdict")
+    assert (told_of.ours, told_of.theirs) == ("third (loss, 5:18)", "third (loss, 5:20)")
+
+
+def test_a_decision_that_stands_has_its_codings_though_the_other_took_them_out(pair: Pair) -> None:
+    disputed(pair)
+    with pair.ours() as ours:
+        decide(ours, 5, Verdict.FIRST)
+    pair.copy("ours", "theirs")
+    for verdict, opened in ((Verdict.NONE, pair.ours), (Verdict.BOTH, pair.theirs)):
+        with opened() as project:
+            project.perform(adjudication.revise, decision=1, verdict=verdict, reason=str(verdict))
+    pair.both()
+    with pair.open("one", None) as merged, merged.read() as reader:
+        (decision,) = decisions(reader)
+    agreed = [row["code_id"] for row in pair.table("coding") if row["origin"] == "consensus"]
+    assert (decision.verdict, sorted(agreed)) == (Verdict.BOTH, [1, 2])

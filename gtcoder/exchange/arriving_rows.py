@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gtcoder.errors import InvalidInput
 from gtcoder.store.by_guid import points_to
 from gtcoder.store.images import columns_of
-from gtcoder.study_rows import Columns, StudyRows
+from gtcoder.study_rows import Columns, StudyRows, broken
 
 _LENGTH = 16  # bytes of a guid
 _NAME_ENTRIES = ("label", "saved_result")
@@ -19,13 +18,13 @@ def refuse_broken(ours: StudyRows, theirs: StudyRows) -> None:
     for table, columns in theirs.tables.items():
         guids = columns["guid"]
         if not _are_guids(guids) or len(set(guids)) < len(guids):
-            raise _broken(table, "has no identity of its own")
+            raise broken(table, "has no identity of its own")
         empty = {column.name for column in columns_of(table) if column.nullable}
         for name, other in points_to(table).items():
             missing = set(columns[name]) - _there(theirs, other)
             missing -= _there(ours, other) if missing else set()
             if missing - ({None} if name in empty else set()):
-                raise _broken(table, "points to a row that is not there")
+                raise broken(table, "points to a row that is not there")
 
 
 def with_known_entries(rows: StudyRows) -> tuple[StudyRows, int]:
@@ -52,18 +51,9 @@ def _only(columns: Columns, places: Sequence[int]) -> Mapping[str, Sequence[Any]
     return {name: [values[place] for place in places] for name, values in columns.items()}
 
 
-def _are_guids(values: Iterable[Any]) -> bool:
-    return all(type(value) is bytes and len(value) == _LENGTH for value in values)
+def _are_guids(values: Sequence[Any]) -> bool:
+    return set(map(type, values)) <= {bytes} and set(map(len, values)) <= {_LENGTH}
 
 
 def _there(rows: StudyRows, table: str) -> set[Any]:
     return set(rows.tables.get(table, {}).get("guid", ()))
-
-
-def _broken(table: str, why: str) -> InvalidInput:
-    return InvalidInput(
-        "What was to come in does not hold together: in {table} something {why}. Nothing was "
-        "changed; ask for the project to be exported anew.",
-        table=table.replace("_", " "),
-        why=why,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,13 @@ from gtcoder.exchange.arriving import planned
 from gtcoder.exchange.project_files import ForeignProject
 from gtcoder.exchange.row_drafts import RowDrafts
 from gtcoder.queries.codebook import codes
-from gtcoder.queries.people import participants
+from gtcoder.queries.passages import documents, text
+from gtcoder.queries.people import coders, participants
 from gtcoder.queries.whole import whole_study
 from gtcoder.store.location import FileLocation
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.study_rows import StudyRows
-from gtcoder.vocabulary import MemoKind, VariableScope
+from gtcoder.vocabulary import CoderRole, MemoKind, VariableScope
 from tests.studies import Study, draft, new_study
 
 
@@ -91,7 +93,7 @@ def test_what_is_not_in_the_file_any_more_stays_and_is_told(study: Study) -> Non
     rows = rows_of(study)
     without = {name: table for name, table in rows.tables.items() if name not in ("coding",)}
     (note,) = bring(study, replace(rows, tables=without))
-    assert note == "not in the file are 1 coding of this study; they stay as they are"
+    assert note == "of this study the file does not hold 1 coding; what it lacks stays as it is"
 
 
 def test_pages_without_identities_make_nothing_twice(study: Study) -> None:
@@ -113,3 +115,77 @@ def test_pages_without_identities_make_nothing_twice(study: Study) -> None:
     assert {table: rows_of(study).count(table) for table in new} == {
         table: rows.count(table) for table in new
     }
+
+
+def with_more_in_front(rows: StudyRows, version: bytes) -> StudyRows:
+    """Return a study whose one text another program made longer in front, with a version's guid."""
+    (held,) = rows.texts.values()
+    text = f"Edited elsewhere. {held}"
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    changed: dict[str, dict[str, Any]] = {
+        "text_version": {"guid": version, "sha256": sha256, "characters": len(text)},
+        "document": {"version_id": version},
+    }
+    tables = {name: columns for name, columns in rows.tables.items() if name != "turn"}
+    for table, values in changed.items():
+        tables[table] = {**tables[table], **{name: [value] for name, value in values.items()}}
+    return StudyRows(tables, {sha256: text})
+
+
+@pytest.mark.parametrize("version", [b"\0" * 16, b"\xff" * 16])
+def test_our_text_stands_whatever_guids_say_unless_the_files_is_wanted(
+    study: Study, version: bytes
+) -> None:
+    before = rows_of(study)
+    (held,) = before.texts.values()
+    theirs = with_more_in_front(before, version)
+    for replacing, words in ((False, held), (True, f"Edited elsewhere. {held}")):
+        bring(study, theirs, replacing=replacing)
+        with study.ann.read() as reader:
+            assert text(reader, study.document) == words
+            (row,) = documents(reader)
+            assert row.characters == len(words)
+
+
+def test_a_code_that_another_program_put_at_the_top_goes_there_only_if_that_is_wanted(
+    study: Study,
+) -> None:
+    above = study.ann.perform(codebook.create_code, name="loss")
+    study.ann.perform(codebook.create_code, name="leaving", parent=above)
+    rows = rows_of(study)
+    columns = {**rows.tables["code"], "parent_id": [None, None]}
+    theirs = replace(rows, tables={**rows.tables, "code": columns})
+    paths = [("loss",), ("loss", "leaving")]
+    for replacing, expected in ((False, paths), (True, [("loss",), ("leaving",)])):
+        bring(study, theirs, replacing=replacing)
+        with study.ann.read() as reader:
+            assert sorted(code.path for code in codes(reader)) == sorted(expected)
+
+
+def test_a_file_makes_nobody_a_lead(study: Study) -> None:
+    drafts = RowDrafts()
+    drafts.add("coder", name="Zoe", role=CoderRole.LEAD)
+    notes = bring(study, drafts.rows())
+    assert notes == ("Zoe, a lead there, comes in as a coder",)
+    with study.ann.read() as reader:
+        assert {row.name: row.role for row in coders(reader)}["Zoe"] == CoderRole.CODER
+
+
+@pytest.mark.parametrize(("about", "expected"), [("leaving", {"Ours."}),
+                                                 ("silence", {"Ours.", "Theirs."})])  # fmt: skip
+def test_memos_of_one_title_are_one_only_where_they_are_about_the_same(
+    study: Study, about: str, expected: set[str]
+) -> None:
+    code = study.code("leaving")
+    study.ann.perform(
+        theory.write_memo, kind=MemoKind.CODE, title="On it", text="Ours.", codes=[code]
+    )
+    drafts = RowDrafts()
+    ann = drafts.add("coder", name="Ann", role=CoderRole.CODER)
+    memo = drafts.add("memo", kind=MemoKind.CODE, title="On it", text="Theirs.", coder_id=ann)
+    theirs = drafts.add("code", name=about, level="open", origin="imported", colour=1, position=0)
+    drafts.add("memo_link", memo_id=memo, code_id=theirs)
+    for _ in range(2):
+        bring(study, drafts.rows(), by_name=True)
+        assert {row["text"] for row in rows_of(study).rows("memo")} == expected
+        assert rows_of(study).count("memo_link") == len(expected)

@@ -12,6 +12,7 @@ from gtcoder.actions import project
 from gtcoder.actions.taking_in import take_in
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.arriving import planned
+from gtcoder.exchange.merging.cells import settle
 from gtcoder.exchange.plain_writer import write_study
 from gtcoder.exchange.project_files import ForeignProject, read_project
 from gtcoder.exchange.row_drafts import RowDrafts
@@ -21,6 +22,8 @@ from gtcoder.store.shapes import has_shape
 from gtcoder.store.verify import state_digest, verify
 from gtcoder.study_rows import Arrival, StudyRows
 from tests.studies import Study, new_study
+
+DRAWN = {"kind": "random", "seed": -3, "n": 1, "of": 2, "variable": "", "documents": ["Talk"]}
 
 
 @pytest.fixture
@@ -68,12 +71,21 @@ def test_references_that_lead_nowhere_are_refused_before_they_are_compared(study
         ("decision", "said", [["?", "0" * 32, 0, 5]], [["0" * 32, 0, 5]]),
         ("decision", "stands", [["0" * 32, 0, 5]], [["zz", 0, 5]]),
         ("saved_result", "record", {"a": [1.5, None]}, {"a": float("nan")}),
-        ("round", "sample", {"kind": "random"}, {"kind": "\ud800"}),
+        ("round", "sample", {}, {"kind": "random", "seed": 3}),
+        ("round", "sample", DRAWN, DRAWN | {"documents": "x"}),
+        ("project", "settings", {"a": "b"}, {"a": "\ud800"}),
     ],
 )
 def test_what_columns_of_json_hold(table: str, column: str, good: Any, bad: Any) -> None:
     assert has_shape(table, column, good)
     assert not has_shape(table, column, bad)
+
+
+def test_of_two_draws_one_stands_whole() -> None:
+    first, second = DRAWN | {"seed": 1, "n": 2}, DRAWN | {"seed": 2}
+    settled = settle("round", "sample", DRAWN, first, second)
+    assert settled.value in (first, second)
+    assert settled.value == settle("round", "sample", DRAWN, second, first).value
 
 
 def test_a_kind_of_relation_with_unknown_roles_changes_nothing(study: Study) -> None:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from gtcoder.errors import UnreadableFile
-from gtcoder.exchange.archive.contents import STUDY
-from gtcoder.exchange.archive.crate import CRATE
+from gtcoder.exchange.archive.crate import CRATE, STUDY
 from gtcoder.exchange.packages import Package
 from gtcoder.exchange.plain_project import PROJECT
 from gtcoder.exchange.project_files import (
@@ -73,6 +72,8 @@ def _unpack(package: Package, name: str, place: Path) -> None:
 
 
 def _packed(path: Path) -> set[str]:
+    if not path.is_file():  # to open a pipe is to wait for whoever writes into it
+        return set()
     try:
         with path.open("rb") as file:
             if file.read(2) != b"PK":

@@ -35,15 +35,16 @@ def tie(document: DocumentDraft, parts: Sequence[CasePart]) -> Tied:
     """Return the document with the cases as its participants.
 
     A case of the whole text is the participant of all who answer in it; `others` are further such
-    cases. Cases of stretches are tied to the speakers whose words they hold; without speakers they
-    become turns themselves, unless they overlap.
+    cases. Older versions of QualCoder end these one character early. Cases of stretches are tied to
+    the speakers whose words they hold; without speakers they become turns themselves, unless they
+    overlap.
     """
     if not parts:
         return Tied(document)
     text = document.text
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     of_all = list(
-        dict.fromkeys(each.name for each in parts if each.start <= first and each.end >= last)
+        dict.fromkeys(each.name for each in parts if each.start <= first and each.end >= last - 1)
     )
     rest = sorted(
         (each for each in parts if each.name not in of_all), key=lambda each: (each.start, each.end)

@@ -22,8 +22,10 @@ from gtcoder.errors import UnreadableFile
 HEADER = b"SQLite format 3\0"
 _BESIDE = ("-wal", "-journal")
 _LONGEST = 200 * 2**20  # bytes of one cell
-_SPARE = 2**20  # what is granted beyond the size of the file
+_SPARE = 2**20  # what is granted beyond the size of the files
 _LARGEST_KEY = 2**53
+# SQLite quotes a broken file in its messages, and Python reads those as UTF-8.
+_FAULTS = (sqlite3.Error, OverflowError, UnicodeDecodeError)
 _CHUNK = 500
 _MOMENTS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d_%H:%M:%S", "%Y-%m-%d", "%a %b %d %H:%M:%S %Y")
 _DAMAGED = (
@@ -39,11 +41,13 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._copies: tempfile.TemporaryDirectory[str] | None = None
-        self._left = 4 * path.stat().st_size + _SPARE
+        path = path.resolve()
+        beside = _beside(path)
+        self._left = 4 * sum(each.stat().st_size for each in (path, *beside)) + _SPARE
         try:
-            self._connection = self._opened(path.resolve())
+            self._connection = self._opened(path, beside)
             self.tables: Mapping[str, tuple[str, ...]] = dict(self._ordinary_tables())
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self.close()
             raise UnreadableFile(_DAMAGED, reason=error) from None
         except BaseException:
@@ -86,15 +90,14 @@ class Database:
                 for values in chunk:
                     self._spend(values)
                     yield empty | dict(zip(there, values, strict=True))
-        except (sqlite3.Error, OverflowError) as error:
+        except _FAULTS as error:
             raise UnreadableFile(_DAMAGED, reason=error) from None
 
     def has(self, table: str, *columns: str) -> bool:
         """Tell whether there is such a table with at least these columns."""
         return table in self.tables and set(columns) <= set(self.tables[table])
 
-    def _opened(self, path: Path) -> sqlite3.Connection:
-        beside = [each for end in _BESIDE if _is_filled(each := path.with_name(path.name + end))]
+    def _opened(self, path: Path, beside: Collection[Path]) -> sqlite3.Connection:
         query = "?mode=ro&immutable=1"
         if beside:
             self._copies = tempfile.TemporaryDirectory(prefix="gtcoder-")
@@ -192,6 +195,11 @@ def moment(value: Any) -> datetime | None:
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except OverflowError:
         return None
+
+
+def _beside(path: Path) -> list[Path]:
+    """Return the files in which another program keeps what belongs into a database."""
+    return [each for end in _BESIDE if _is_filled(each := path.with_name(path.name + end))]
 
 
 def _is_filled(path: Path) -> bool:

@@ -16,6 +16,7 @@ from gtcoder.exchange.projects.positions import (
     holds_words,
 )
 from gtcoder.exchange.row_drafts import RowDrafts
+from gtcoder.queries.record_words import counted_of
 from gtcoder.study_rows import Guid
 
 
@@ -153,7 +154,10 @@ def _told(others: tuple[str, ...], unused: int) -> Iterator[str]:
     if others:
         yield f"it belongs to several cases; the first was taken, not {', '.join(others)}"
     if unused:
+        are, overlap, they = ("is", "overlaps", "it was") if unused == 1 else (
+            "are", "overlap", "they were"
+        )  # fmt: skip
         yield (
-            f"{unused} stretches of cases are no speaker's words for the most part, or overlap; "
-            "they were left out"
+            f"{counted_of(unused, 'stretches of cases')} {are} no speaker's words for the most "
+            f"part, or {overlap}; {they} left out"
         )

@@ -7,6 +7,7 @@ what did not come in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from gtcoder.exchange.projects.refi_extras import told_row
 from gtcoder.exchange.projects.refi_guids import Guids
 from gtcoder.exchange.projects.refi_intake import Intake, said_of
 from gtcoder.exchange.projects.refi_people import first_round, take_users
+from gtcoder.exchange.projects.refi_pictures import tell_changed_notes
 from gtcoder.exchange.projects.refi_sets import Sets, keep_description
 from gtcoder.exchange.projects.refi_study import take_study
 from gtcoder.exchange.projects.refi_values import Moments, name_of
@@ -58,11 +60,12 @@ def read_refi(path: Path, options: ProjectOptions, progress: Progress) -> Foreig
             )
         _tell_namespaces(intake, root)
         if root.tag == _CODEBOOK:
-            _take_codebook(intake)
+            _take_codebook(intake, options)
         else:
             _take_project(intake, file, options, progress)
         _tell_odd(intake)
         rows = whole(intake.rows(), intake)
+        tell_changed_notes(intake, file, rows)
         return _told(intake, root, path, file.sha256, rows)
 
 
@@ -77,8 +80,9 @@ def _intake(project: Node, file: RefiFile) -> Intake:
     return Intake(project, Guids(file.sha256), project.get("origin"), when, said, moments=moments)
 
 
-def _take_codebook(intake: Intake) -> None:
+def _take_codebook(intake: Intake, options: ProjectOptions) -> None:
     """Take in codes and sets alone."""
+    take_users(intake, [], options.coder)
     tree = CodeTree(intake)
     books = list(intake.project.all(_CODEBOOK))
     tree.take([code for book in books for code in book.inside("Codes")])
@@ -89,13 +93,21 @@ def _take_codebook(intake: Intake) -> None:
 def _take_project(
     intake: Intake, file: RefiFile, options: ProjectOptions, progress: Progress
 ) -> None:
+    file.refuse_flood(_named(intake.project.inside("Sources") + intake.project.inside("Notes")))
     read_carried(intake)
     take_users(intake, intake.project.inside("Users"), options.coder)
     round_ = first_round(intake)
     _take_title(intake)
     take_study(intake, file, round_, progress)
-    if not intake.ours:
-        keep_description(intake, intake.project, intake.said)
+    keep_description(intake, intake.project, intake.said)
+
+
+def _named(nodes: Iterable[Node]) -> Iterator[str]:
+    """Yield the paths of texts that elements and those in them name, each as often as they do."""
+    for node in nodes:
+        if node.get("plainTextPath"):
+            yield node.get("plainTextPath")
+        yield from _named(node.children)
 
 
 def _take_title(intake: Intake) -> None:
@@ -126,7 +138,7 @@ def _tell_odd(intake: Intake) -> None:
     if intake.moments.unread:
         tell(f"dates that cannot be read became the project's ({intake.moments.unread})")
     coders = intake.coders
-    if coders.unsigned and not intake.ours:
+    if coders.unsigned and not intake.as_written:
         names = intake.drafts.rows().by_guid("coder")
         usual = "" if coders.usual is None else str(names[coders.usual]["name"])
         tell(f"what nobody signed was given to one coder ({coders.unsigned})", usual)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,23 +16,39 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from gtcoder.errors import UnreadableFile
-from gtcoder.exchange.packages import MEMBER_LIMIT, ZIP_FAULTS, refuse_packing, unpacked
+from gtcoder.exchange.packages import (
+    MEMBER_LIMIT,
+    TOTAL_LIMIT,
+    ZIP_FAULTS,
+    refuse_packing,
+    unpacked,
+)
 
 ENDINGS = (".qdpx", ".qde", ".qdc")
 _TEXT_LIMIT = 100 * 2**20
 _RATIO_LIMIT = 200
 _RATIO_MATTERS = 10 * 2**20
 _MOST_MEMBERS = 100_000
+_REPEATED = 20 * 2**20  # of texts that are named more than once, beside as much as there is
 _HEAD = 2048
 _LOCKED = 0x1
 
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """The bytes of a text of the project, and the bare name it has there."""
+    """A text of the project: the bare name it has there, its size, and where its bytes lie."""
 
     name: str
-    data: bytes
+    size: int
+    _place: Path | tuple[zipfile.ZipFile, zipfile.ZipInfo]
+
+    def read(self) -> bytes:
+        """Return its bytes; raises UnreadableFile where they are damaged, or far too many."""
+        if isinstance(self._place, Path):
+            return self._place.read_bytes()
+        archive, member = self._place
+        _refuse_bomb(member, _TEXT_LIMIT)
+        return _bytes(archive, member)
 
 
 def looks_like_refi(path: Path) -> bool:
@@ -63,7 +79,7 @@ class RefiFile(AbstractContextManager["RefiFile"]):
         if _is_zip(path):
             self._zip = _opened(path)
             try:
-                self._members = _members(self._zip.infolist())
+                _refuse_crowd(self._zip.infolist())
                 self._xml = _the_project(self._zip.namelist())
                 _refuse_bomb(self._zip.getinfo(self._xml), MEMBER_LIMIT)
             except UnreadableFile:
@@ -106,28 +122,41 @@ class RefiFile(AbstractContextManager["RefiFile"]):
         name = bare_name(written)
         if not name:
             return None
-        for each in dict.fromkeys((name, name.casefold(), unquote(name).casefold())):
-            if self._zip is None:
-                file = self._beside.get(each)
-                if file is not None:
-                    return TextFile(file.name, file.read_bytes())
-            elif each in self._members:
-                member = self._members[each]
-                _refuse_bomb(member, _TEXT_LIMIT)
-                return TextFile(PurePosixPath(member.filename).name, _bytes(self._zip, member))
-        return None
+        ways = dict.fromkeys((name, name.casefold(), unquote(name).casefold()))
+        return next((self._texts[each] for each in ways if each in self._texts), None)
+
+    def refuse_flood(self, named: Iterable[str]) -> None:
+        """Refuse texts of more than 2 GB, and a few that are named so often that they are many."""
+        texts = [text for text in map(self.text, named) if text is not None]
+        whole, there = (sum(text.size for text in each) for each in (texts, set(texts)))
+        if whole > min(TOTAL_LIMIT, 2 * there + _REPEATED):
+            raise UnreadableFile(
+                "Its {count} texts come to {size} MB, as those of no project do ({there} MB are in "
+                "it). Nothing of it was taken in; ask where the file comes from.",
+                count=len(texts),
+                size=whole // 2**20,
+                there=there // 2**20,
+            )
 
     @cached_property
-    def _beside(self) -> Mapping[str, Path]:
-        """The files in the folder of sources beside a bare .qde, by name as written and folded."""
-        found: dict[str, Path] = {}
-        for folder in sorted(self._path.parent.iterdir()):
-            if folder.name.casefold() == "sources" and folder.is_dir() and not folder.is_symlink():
-                for file in filter(_is_plain, sorted(folder.iterdir())):
-                    found.setdefault(file.name, file)
+    def _texts(self) -> Mapping[str, TextFile]:
+        """The files below folders of sources by bare name, as written and with case folded."""
+        if self._zip is None:
+            every = [TextFile(file.name, file.stat().st_size, file) for file in self._beside()]
+        else:
+            every = list(_members(self._zip))
+        found: dict[str, TextFile] = {}
+        for text in every:
+            found.setdefault(text.name, text)
         for name in list(found):
             found.setdefault(name.casefold(), found[name])
         return found
+
+    def _beside(self) -> Iterator[Path]:
+        """Yield the files in the folder of sources beside a bare .qde."""
+        for folder in sorted(self._path.parent.iterdir()):
+            if folder.name.casefold() == "sources" and folder.is_dir() and not folder.is_symlink():
+                yield from filter(_is_plain, sorted(folder.iterdir()))
 
 
 def bare_name(written: str) -> str:
@@ -215,23 +244,22 @@ def _opened(path: Path) -> zipfile.ZipFile:
         ) from None
 
 
-def _members(members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    """Return the files below a folder of sources by their bare name, as written and folded."""
+def _refuse_crowd(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > _MOST_MEMBERS:
         raise UnreadableFile(
             "It holds {count} files, as no project does. Nothing of it was taken in; ask where "
             "the file comes from.",
             count=len(members),
         )
-    found: dict[str, zipfile.ZipInfo] = {}
-    for member in members:
+
+
+def _members(archive: zipfile.ZipFile) -> Iterator[TextFile]:
+    """Yield the files below a folder of sources."""
+    for member in archive.infolist():
         path = PurePosixPath(member.filename.replace("\\", "/"))
         folders = [part.casefold() for part in path.parts[:-1]]
         if "sources" in folders and ".." not in folders and not member.filename.endswith("/"):
-            found.setdefault(path.name, member)
-    for name in list(found):
-        found.setdefault(name.casefold(), found[name])
-    return found
+            yield TextFile(path.name, member.file_size, (archive, member))
 
 
 def _projects(names: Iterable[str]) -> list[str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
 
 from gtcoder.exchange.projects.refi_extras import told_rows
 from gtcoder.exchange.projects.refi_intake import Intake
+from gtcoder.exchange.projects.refi_texts import CHANGED
+from gtcoder.exchange.projects.refi_values import name_of
 from gtcoder.exchange.projects.refi_xml import Node
+from gtcoder.exchange.refi.beyond import legal
 from gtcoder.exchange.refi.code_texts import attributes_of
 from gtcoder.exchange.refi.packed import completed
+from gtcoder.queries.record_words import rows_words
 from gtcoder.store.by_guid import KEYS_IN_JSON, points_to, state_tables
-from gtcoder.store.images import columns_of, journaled_tables
+from gtcoder.store.images import columns_of, journaled_tables, names_of
 from gtcoder.study_rows import Guid, StudyRows
 
 _BY_ELEMENTS = frozenset(
@@ -25,7 +29,10 @@ _APART_ALREADY = frozenset({"quotation", "coding", "text_version", "code"})
 
 
 def read_carried(intake: Intake) -> None:
-    """Read the rows; a relation or model whose Link or Graph is gone was removed elsewhere."""
+    """Read the rows; a relation or model whose Link or Graph is gone was removed elsewhere.
+
+    Where all Links are gone, or all Graphs, the program may have no place for any: rows stay then.
+    """
     packed = intake.said.extra.get("rows")
     if not isinstance(packed, Mapping):
         return
@@ -38,10 +45,15 @@ def read_carried(intake: Intake) -> None:
     for table, container in (("relation", "Links"), ("model", "Graphs"), ("paradigm", "Graphs")):
         there = {node.guid for node in intake.project.inside(container)}
         rows = intake.carried.get(table)
-        if rows and there:
+        if rows and not there:
+            intake.report.tell(
+                f"no {container} are in the file any more: what our own export told of them holds",
+                rows_words(table),
+            )
+        elif rows:
             kept = [row for row in rows if row["guid"] in there]
             intake.report.skip(
-                _things(table), "they were removed in the program that wrote the file",
+                rows_words(table), "they were removed in the program that wrote the file",
                 len(rows) - len(kept),
             )  # fmt: skip
             intake.carried[table] = kept
@@ -50,32 +62,37 @@ def read_carried(intake: Intake) -> None:
     }
 
 
-def take_carried(intake: Intake) -> None:
-    """Add the rows as they are; they know others by the guids that elements have."""
-    for table, rows in intake.carried.items():
+def take_carried(intake: Intake, changed: Collection[Guid]) -> None:
+    """Add the rows as they are; they know others by the guids that elements have.
+
+    Places in `changed` documents, whose text another program changed, stay behind.
+    """
+    for table, carried in intake.carried.items():
+        rows = carried
+        if "start" in names_of(table):
+            rows = [row for row in carried if row["document_id"] not in changed]
+            intake.report.skip(rows_words(table), CHANGED, len(carried) - len(rows))
         for row in rows:
             guid = intake.guids.take(table, row["guid"])
             intake.drafts.add(table, **{**row, "guid": guid})
             if table in ("relation", "model", "paradigm"):
                 intake.became(guid, f"{table}_id", guid)
-        intake.report.came(_things(table), len(rows))
+        intake.report.came(rows_words(table), len(rows))
     for link in intake.project.inside("Links"):
         for thing in intake.things.get(link.guid or b"", ()):
             if thing.column == "relation_id":
                 intake.note_refs(link, thing)
 
 
-def _things(table: str) -> str:
-    """Return what the rows of a table are called."""
-    name = table.replace("_", " ")
-    if name.endswith("y"):
-        return f"{name.removesuffix('y')}ies"
-    return name if name == "evidence" else f"{name}s"
-
-
 def is_carried(intake: Intake, node: Node, *tables: str) -> bool:
     """Tell whether a row of the project's own stands for an element."""
     return any(node.guid in intake.carried_guids.get(table, ()) for table in tables)
+
+
+def called(node: Node, name: str) -> str:
+    """Return the name of an element where it is not the one that our own export gave, else that."""
+    said = name_of(node.get("name"), "")
+    return name if not said or said == name_of(legal(name), "") else said
 
 
 def whole(rows: StudyRows, intake: Intake) -> StudyRows:
@@ -94,7 +111,7 @@ def whole(rows: StudyRows, intake: Intake) -> StudyRows:
             if lost:
                 changed = True
                 intake.report.skip(
-                    _things(table),
+                    rows_words(table),
                     "what they belong to is not in the file",
                     len(lost),
                 )

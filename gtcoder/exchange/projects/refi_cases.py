@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.projects.refi_extras import told_rows
 from gtcoder.exchange.projects.refi_intake import Intake, Said, Thing, said_of, target_of
 from gtcoder.exchange.projects.refi_texts import Document
-from gtcoder.exchange.projects.refi_values import FreeNames, name_of, text_of
+from gtcoder.exchange.projects.refi_values import name_of, text_of
 from gtcoder.exchange.projects.refi_xml import Node
 from gtcoder.exchange.refi.xml import derived
 from gtcoder.study_rows import Guid
@@ -207,3 +208,29 @@ class Cases:
                     "documents of several cases are tied to none, but where lines name who speaks",
                     document.name,
                 )
+
+
+def moved_people(
+    intake: Intake, document: Document, now: Mapping[str, Guid]
+) -> Mapping[Guid | None, Guid]:
+    """Return who stands for whom in a document of our own export that went to another case.
+
+    `now` are the cases that it is a source of. Where one person speaks for another, it is taken;
+    what cannot be, such as a source of several, is told by name.
+    """
+    rows = [document.row, *told_rows("speaker", document.said.extra.get("speaker"),
+                                     ("document_id",))]  # fmt: skip
+    before = {row.get("participant_id") for row in rows} - {None}
+    shown = before if len(before) == 1 else set()
+    people = set(now.values())
+    gone = not people and all(intake.one(each, "participant_id") is None for each in shown)
+    if people == shown or gone or not intake.project.inside("Cases"):
+        return {}
+    if len(people) == 1 and len(before) <= 1:
+        return {next(iter(before), None): people.pop()}
+    intake.report.tell(
+        "cases do not have the documents as sources that they speak in (what the study’s own rows "
+        "say stands)",
+        document.name,
+    )
+    return {}

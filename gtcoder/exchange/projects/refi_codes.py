@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.projects.refi_intake import Intake, Thing, said_of
-from gtcoder.exchange.projects.refi_values import FreeNames, code_name, colour_of, name_of, text_of
+from gtcoder.exchange.projects.refi_values import code_name, colour_of, name_of, text_of
 from gtcoder.exchange.projects.refi_xml import Node
 from gtcoder.exchange.refi.code_texts import FIELDS, read_texts, without_attributes
 from gtcoder.exchange.refi.packed import completed
@@ -32,7 +33,7 @@ class CodeTree:
         """Make a code of each node, and of each below it."""
         self._below(None, codes)
 
-    def _below(self, parent: Guid | None, codes: list[Node]) -> None:
+    def _below(self, parent: Guid | None, codes: Sequence[Node]) -> None:
         listed = [code for code in codes if code.tag == "Code"]
         for position, code in enumerate(listed):
             made = self._take_one(parent, code, position)

@@ -1,4 +1,4 @@
-"""Passages as quotations and their codings, in columns: there may be half a million of them."""
+"""Passages as quotations and their codings: there may be half a million of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from gtcoder.exchange.projects.refi_extras import told_by_guid, told_row
 from gtcoder.exchange.projects.refi_intake import Intake, Thing
 from gtcoder.exchange.projects.refi_offsets import Counting, Written, placed
-from gtcoder.exchange.projects.refi_sources import add_coding
+from gtcoder.exchange.projects.refi_sources import add_coding, leave_out_said
 from gtcoder.exchange.projects.refi_texts import Document
 from gtcoder.exchange.projects.refi_xml import Node, Spans
 from gtcoder.exchange.refi.beyond import read_beyond
@@ -26,6 +26,7 @@ _QUOTATION = ("guid", "document_id", "start", "end", "coder_id", "round_id")
 _CODING = ("guid", "quotation_id", "code_id", "origin_code_id", "coder_id", "round_id", "origin",
            "weight", "created_at")  # fmt: skip
 _PLACES = {name: place for place, name in enumerate(_CODING)}
+_CODER = _QUOTATION.index("coder_id")
 Row = dict[str, Any]
 
 
@@ -43,15 +44,13 @@ class Passages:
     counting: Counting
     wanted: frozenset[Guid]
     by_selection: bool
-    quotation: dict[str, list[Any]] = field(
-        default_factory=lambda: {name: [] for name in _QUOTATION}
-    )
-    coding: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _CODING})
+    quotations: list[tuple[Any, ...]] = field(default_factory=list)
+    codings: list[tuple[Any, ...]] = field(default_factory=list)
     by_words: int = 0
     cut: int = 0
     known: dict[tuple[int, int, Guid, Guid], Guid] = field(default_factory=dict)
     coded: set[tuple[Guid, Guid]] = field(default_factory=set)
-    _by_span: defaultdict[tuple[Guid, int, int], list[int]] | None = None
+    _by_span: defaultdict[tuple[Any, ...], list[tuple[Any, ...]]] | None = None
 
     def take(self, document: Document) -> None:
         """Take in all passages and codings of a document."""
@@ -62,8 +61,7 @@ class Passages:
             self.by_words += found
             self._take_part(document, part, starts, [min(end, length) for end in ends])
             self.cut += sum(start < length < end for start, end in zip(starts, ends, strict=True))
-        whole = [node for holder in {id(n): n for n in (document.source.node,
-                 document.source.holder)}.values() for node in holder.all("Coding")]  # fmt: skip
+        whole = [node for each in document.source.elements for node in each.all("Coding")]
         if whole and length:
             part = _whole(whole)
             self._take_part(document, part, [0], [length])
@@ -78,44 +76,42 @@ class Passages:
         here = _Here(self, document, part, starts, ends)
         for place, of in enumerate(part.of):
             here.take_coding(place, of)
-        coded = set(part.of)
+        coded = dict(zip(part.of, part.coding_users, strict=True))
         for of in range(len(part.guids)):
-            if of not in coded:
-                here.take_uncoded(of)
+            if of not in here.used:
+                here.take_uncoded(of, coded)
 
     def annotation(
         self, document: Document, selection: Guid, start: int, end: int, coder: Guid
     ) -> Guid:
         """Return a quotation for a note on a passage: the coder's own there, else a new one."""
-        for name, place in self._places(document.guid, start, end):
-            if self.quotation["coder_id"][place] == coder:
-                return name
+        for row in self._at(document.guid, start, end):
+            if row[_CODER] == coder:
+                found: Guid = row[0]
+                return found
         guid = self.intake.guids.take("quotation", selection)
         row = (guid, document.guid, start, end, coder, self.round)
-        for column, value in zip(_QUOTATION, row, strict=True):
-            self.quotation[column].append(value)
-        if self._by_span is not None:
-            self._by_span[document.guid, start, end].append(len(self.quotation["guid"]) - 1)
+        self.quotations.append(row)
+        self._at(document.guid, start, end).append(row)
         return guid
 
-    def _places(self, document: Guid, start: int, end: int) -> list[tuple[Guid, int]]:
+    def _at(self, document: Guid, start: int, end: int) -> list[tuple[Any, ...]]:
         if self._by_span is None:
             self._by_span = defaultdict(list)
-            columns = (self.quotation[name] for name in ("document_id", "start", "end"))
-            for place, span in enumerate(zip(*columns, strict=True)):
-                self._by_span[span].append(place)
-        return [(self.quotation["guid"][each], each)
-                for each in self._by_span[document, start, end]]  # fmt: skip
+            for row in self.quotations:
+                self._by_span[row[1:_CODER]].append(row)
+        return self._by_span[document, start, end]
 
     def finish(self) -> None:
         """Hand the columns over, and tell of what was found on the way."""
         intake = self.intake
-        for table in ("quotation", "coding"):
-            columns: dict[str, list[Any]] = getattr(self, table)
-            if columns["guid"]:
-                intake.columns[table] = columns
-        intake.report.came("passages, as quotations", len(self.quotation["guid"]))
-        intake.report.came("codings", len(self.coding["guid"]))
+        tables = (("quotation", _QUOTATION, self.quotations), ("coding", _CODING, self.codings))
+        for table, names, rows in tables:
+            if rows:
+                columns = map(list, zip(*rows, strict=True))
+                intake.columns[table] = dict(zip(names, columns, strict=True))
+        intake.report.came("passages, as quotations", len(self.quotations))
+        intake.report.came("codings", len(self.codings))
         if self.cut:
             intake.report.tell(
                 f"passages that reached beyond their text were cut there ({self.cut})"
@@ -156,7 +152,8 @@ class _Here:
         self.round, self.rounds = _rounds(extra, passages.round)
         self.told = told_by_guid("coding", extra)
         self.coders: dict[Guid, Guid] = {}
-        self.source_user = Node("", {"guid": document.source.node.get("creatingUser")}).guid
+        elements = document.source.elements
+        self.makers = [Node("", {"guid": each.get("creatingUser")}).guid for each in elements]
 
     def take_coding(self, place: int, of: int) -> None:
         """Take in a coding with its passage."""
@@ -164,7 +161,7 @@ class _Here:
         wanted = part.codes[place]
         code = passages.codes.get(wanted) if wanted is not None else None
         if code is None:
-            self.intake.report.skip("codings", "the code they name is not in the file")
+            self._skip_coding(place, "the code they name is not in the file")
             return
         on_coding, on_passage = part.coding_users[place], part.users[of]
         if passages.by_selection:
@@ -172,7 +169,7 @@ class _Here:
         coder = self._coder(on_coding, on_passage)
         quotation = self._quotation(of, coder)
         if quotation is None:
-            self.intake.report.skip("codings", self._why_not(of))
+            self._skip_coding(place, self._why_not(of))
             return
         self._note(part.coding_beside.get(place), quotation, coder)
         if (quotation, code) in self.coded:
@@ -189,30 +186,37 @@ class _Here:
         if passages.by_selection:
             on_coding, on_passage = on_passage, on_coding
         guid = self.intake.guids.take("coding", part.coding_guids[place])
-        columns = passages.coding
         when = self.intake.moment(on_coding, on_passage)
         row = (guid, quotation, code, code, coder, self._round(of), CodingOrigin.IMPORTED, None,
                when)  # fmt: skip
         told = self.told.get(guid)
         if told is not None:
             row = _completed(row, told)
-        for name, value in zip(_CODING, row, strict=True):
-            columns[name].append(value)
+        passages.codings.append(row)
 
     def _coder(self, first: Guid | None, second: Guid | None) -> Guid:
         """Return the coder of the first of two users that is known."""
         known = self.coders.get(first) if first is not None else None
         if known is None:
-            known = self.intake.coder(first, second, self.source_user)
+            known = self.intake.coder(first, second, *self.makers)
             if first is not None and first in self.intake.coders.known:
                 self.coders[first] = known
         return known
 
-    def take_uncoded(self, of: int) -> None:
-        """Take in a passage without codings."""
-        coder = self._coder(self.part.users[of], None)
-        if self._quotation(of, coder) is None:
-            self.intake.report.skip("passages without codings", self._why_not(of))
+    def take_uncoded(self, of: int, coded: Mapping[int, Guid | None]) -> None:
+        """Take in a passage without a coding that came in; `coded` names the coders of others."""
+        if self._is_there(of):
+            self._quotation(of, self._coder(self.part.users[of], coded.get(of)))
+            return
+        why = self._why_not(of)
+        if of not in coded:
+            self.intake.report.skip("passages without codings", why)
+        leave_out_said(self.intake, self.part.beside.get(of, ()), "passages", why)
+
+    def _skip_coding(self, place: int, why: str) -> None:
+        self.intake.report.skip("codings", why)
+        beside = self.part.coding_beside.get(place, ())
+        leave_out_said(self.intake, beside, "codings", why)
 
     def _round(self, of: int) -> Guid:
         guid = self.part.guids[of] if self.rounds else None
@@ -227,9 +231,7 @@ class _Here:
         guid = self.known.get(key)
         if guid is None:
             guid = self.known[key] = self._new(of, coder)
-            columns = self.all.quotation
-            for name, value in zip(_QUOTATION, (guid, self.document.guid, *key), strict=True):
-                columns[name].append(value)
+            self.all.quotations.append((guid, self.document.guid, *key))
         selection = self.part.guids[of]
         if selection in self.all.wanted:
             self.intake.became(selection, "quotation_id", guid)
@@ -245,7 +247,9 @@ class _Here:
             selection = derived(selection, f"quotation of {coder.hex()}")
         return self.intake.guids.take("quotation", selection)
 
-    def _note(self, beside: list[Node] | None, quotation: Guid, coder: Guid, at: str = "") -> None:
+    def _note(
+        self, beside: Sequence[Node] | None, quotation: Guid, coder: Guid, at: str = ""
+    ) -> None:
         """Keep descriptions as memos, and the notes that are referred to."""
         if not beside:
             return
@@ -256,6 +260,9 @@ class _Here:
                 plain, _ = read_beyond(child.text)
                 self.intake.comment(quotation, "", plain, MemoKind.THEORETICAL, thing,
                                     coder=coder, at=at)  # fmt: skip
+
+    def _is_there(self, of: int) -> bool:
+        return 0 <= self.starts[of] < self.ends[of]
 
     def _why_not(self, of: int) -> str:
         start, end = self.part.starts[of], self.part.ends[of]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -79,6 +79,11 @@ class Intake:
         """Whether the file carries extras of our own export."""
         return "format" in self.said.extra
 
+    @property
+    def as_written(self) -> bool:
+        """Whether the file is as our own export wrote it: other programs say that it is theirs."""
+        return self.ours and self.origin.startswith("gtcoder ")
+
     def stored(self, table: str, element: Guid | None, said: Said) -> dict[str, Any]:
         """Return what our own export tells of the row of an element, {} where it tells nothing.
 
@@ -136,6 +141,18 @@ class Intake:
             table, self.guids.take(table, wanted), **completed(table, values, told)
         )
 
+    def of_project(self, what: str) -> Guid:
+        """Return the guid of what belongs to the project as a whole, the same at each reading.
+
+        A project has no guid: what tells it from another of its name is when it was made, else
+        the first of its texts or codes.
+        """
+        project = self.project
+        books = [code for book in project.all("CodeBook") for code in book.inside("Codes")]
+        guids = (node.get("guid") for node in (*project.inside("Sources"), *books))
+        mark = project.get("creationDateTime") or next(filter(None, guids), "")
+        return self.guids.named(f"{what} of {project.get('name')} {mark}")
+
     def moment(self, *written: str) -> datetime:
         """Return the first moment that can be read, else that of the project."""
         for each in written:
@@ -162,7 +179,7 @@ class Intake:
         """Remember which notes an element refers to."""
         self.notes_in(node.children, *things)
 
-    def notes_in(self, children: list[Node], *things: Thing) -> None:
+    def notes_in(self, children: Sequence[Node], *things: Thing) -> None:
         """Remember the notes that children of an element refer to."""
         for child in children:
             if child.tag == "NoteRef":

@@ -39,6 +39,10 @@ class Memos:
         self._documents = {document.guid: document for document in documents}
         self._made: list[tuple[Node, Guid, Said]] = []
         self._pictures: set[Guid | None] = set()
+        self._texts: dict[str, str] = {}  # one for all notes that say the same
+        # Relations whose Links a program has no place for stay, and so do the memos on them.
+        linked = bool(intake.project.inside("Links"))
+        self._by_refs = _BY_NOTE_REFS if linked else _BY_NOTE_REFS - {"relation_id"}
 
     def announce(self, notes: Iterable[Node]) -> None:
         """Let links know what the notes will be; those that picture other rows are passed by."""
@@ -63,10 +67,11 @@ class Memos:
         stored = intake.stored("memo", node.guid, said)
         made = intake.moment(node.get("creationDateTime"), node.get("modifiedDateTime"))
         changed = intake.moment(node.get("modifiedDateTime"), node.get("creationDateTime"))
+        text = self._text(node, said.plain, ours=bool(stored))
         row = {
             "kind": self._kind(node),
             "title": self._title(node),
-            "text": self._text(node, said.plain, ours=bool(stored)),
+            "text": self._texts.setdefault(text, text),
             "coder_id": coder,
             "created_at": made,
             "changed_at": max(made, changed),
@@ -108,9 +113,10 @@ class Memos:
         if inline is not None:
             return inline.text
         there = self._file.text(node.get("plainTextPath"))
-        with suppress(UnreadableFile):
-            if there is not None:
-                return decode(there.data).text
+        if there is not None:
+            data = there.read()
+            with suppress(UnreadableFile):
+                return decode(data).text
         if node.get("plainTextPath") or node.get("richTextPath"):
             self._intake.report.tell(
                 "texts of notes that are not in the file as plain text are empty", node.get("name")
@@ -179,7 +185,7 @@ class Memos:
         for row in rows:
             thing = next((Thing(name, value) for name, value in row.items()
                           if name in _LINKED and value is not None), None)  # fmt: skip
-            if thing is None or (thing.column in _BY_NOTE_REFS and thing not in refers):
+            if thing is None or (thing.column in self._by_refs and thing not in refers):
                 continue
             done.add(thing)
             guid = self._intake.guids.take("memo_link", row["guid"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.projects.refi_extras import told_rows
 from gtcoder.exchange.projects.refi_intake import Intake
-from gtcoder.exchange.projects.refi_values import FreeNames, name_of
+from gtcoder.exchange.projects.refi_values import name_of
 from gtcoder.exchange.projects.refi_xml import Node
 from gtcoder.plan_rounds import USUAL_ROUND
 from gtcoder.study_rows import Guid
@@ -16,10 +19,9 @@ def take_users(intake: Intake, users: list[Node], coder: str) -> None:
     names = FreeNames()
     roles = {row["guid"]: row.get("role") for row in
              told_rows("coder", intake.said.extra.get("coder"), ("name",))}  # fmt: skip
-    tool = intake.origin.partition(" ")[0].casefold()
     for user in users:
         name = name_of(user.get("name"), "") or name_of(user.get("id"), "")
-        if tool and name.casefold() == tool:
+        if user.guid not in roles and _is_program(intake, user, name):
             intake.report.skip("users", f"“{name}” is the program itself and no person")
             continue
         free = names.take(name or "Coder without a name")
@@ -31,6 +33,28 @@ def take_users(intake: Intake, users: list[Node], coder: str) -> None:
             intake.coders.usual = made
         intake.report.came("users, as coders")
     _name_the_usual(intake, names, coder)
+
+
+def _is_program(intake: Intake, user: Node, name: str) -> bool:
+    """Tell whether a user is the program that wrote the file, and no one whose work is in it."""
+    tool = intake.origin.partition(" ")[0].casefold()
+    if not tool or name.casefold() != tool:
+        return False
+    return user.guid is None or user.guid not in set(_signed(intake.project))
+
+
+def _signed(node: Node) -> Iterator[Guid | None]:
+    """Yield the users who made passages, codings and notes below a node."""
+    if node.spans is not None:
+        yield from node.spans.users
+        yield from node.spans.coding_users
+        for beside in (*node.spans.beside.values(), *node.spans.coding_beside.values()):
+            for child in beside:
+                yield from _signed(child)
+    for child in node.children:
+        if child.tag in ("Coding", "Note") or child.tag.endswith("Selection"):
+            yield Node("", {"guid": child.get("creatingUser")}).guid
+        yield from _signed(child)
 
 
 def _name_the_usual(intake: Intake, names: FreeNames, coder: str) -> None:
@@ -54,7 +78,7 @@ def first_round(intake: Intake) -> Guid:
         return first
     return intake.add(
         "round",
-        intake.guids.named(f"round of {intake.project.get('name')}"),
+        intake.of_project("round"),
         name=USUAL_ROUND,
         kind=RoundKind.OPEN,
         opened_at=intake.when,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gtcoder.exchange.projects.refi_archive import bare_name
 from gtcoder.exchange.projects.refi_intake import Intake
 from gtcoder.exchange.projects.refi_xml import NOWHERE, Node, Spans
+from gtcoder.exchange.refi.beyond import read_beyond
 from gtcoder.study_rows import Guid
 
 _MEDIA = ("AudioSource", "VideoSource")
 _NOT_TEXT = "gtcoder codes text only"
+_NO_PLACES = f"{_NOT_TEXT}; the passages of their text, if any, came in"
 _KINDS = {
     "PictureSource": "pictures",
     "PDFSource": "PDFs",
@@ -36,18 +38,28 @@ class SyncPoint:
 
 @dataclass(slots=True)
 class TextSource:
-    """A source with a text: the element it is known by, those that hold text and passages."""
+    """A source with a text: the element it is known by, those that hold text and passages.
+
+    `aliases` are elements that stand for the same; `around` is the name of what it is a part of.
+    """
 
     node: Node
     holder: Node
     aliases: list[Node] = field(default_factory=list)
     parts: list[Spans] = field(default_factory=list)
     synced: list[SyncPoint] = field(default_factory=list)
+    around: str = ""
+
+    @property
+    def elements(self) -> list[Node]:
+        """All elements that say something of it, the one it is known by first."""
+        every = (self.node, self.holder, *self.aliases)
+        return list({id(each): each for each in every}.values())
 
     @property
     def name(self) -> str:
-        """The name of the source, else of what holds its text."""
-        return self.node.get("name") or self.holder.get("name")
+        """The first name that one of its elements has, else that of what it is a part of."""
+        return next(filter(None, (each.get("name") for each in self.elements)), self.around)
 
     @property
     def path(self) -> str:
@@ -84,34 +96,99 @@ def _spans(node: Node) -> list[Spans]:
 
 
 def _with_text(intake: Intake, node: Node) -> Iterator[TextSource]:
-    """Yield a PDF or picture by its text, if it has one; its places stay behind."""
+    """Yield a PDF or picture by its text, if it has one, else places on its pages by theirs."""
     inside = node.one("Representation") or node.one("TextDescription")
-    known = set(inside.spans.guids) if inside is not None and inside.spans is not None else set()
-    _leave_out(intake, node, known)
     if inside is None:
         intake.report.skip(_KINDS[node.tag], f"{_NOT_TEXT}, and these have none in the file")
-        return
-    yield TextSource(node, inside, [inside], _spans(inside))
+        _leave_out_source(intake, node)
+    else:
+        yield TextSource(node, inside, parts=_spans(inside))
+    twins = _Twins(inside.spans if inside is not None and inside.spans is not None else Spans())
+    for place in node.all(*_SELECTIONS):
+        quoted = place.one("Representation")
+        if twins.join(place):
+            intake.report.tell(
+                "places on PDF pages that are passages of the PDF's text as well count as those"
+            )
+            _leave_out_inside(intake, place)
+        elif quoted is None or inside is not None:
+            _leave_out_place(intake, place)
+        else:
+            intake.report.tell(
+                "places on PDF pages whose words are there, but not the PDF's text, are documents"
+            )
+            yield TextSource(place, quoted, parts=_spans(quoted), around=node.get("name"))
+
+
+class _Twins:
+    """The passages of a PDF's text, which take over what stands on the same place on a page."""
+
+    def __init__(self, spans: Spans) -> None:
+        self._spans = spans
+        self._of: dict[Guid, int] = {}
+        for of, guid in enumerate(spans.guids):
+            if guid is not None:
+                self._of.setdefault(guid, of)
+        self._coded = {
+            (of, code, user or spans.users[of])
+            for of, code, user in zip(spans.of, spans.codes, spans.coding_users, strict=True)
+        }
+        self._beside: dict[int, list[Node]] = {}
+        self._said: set[tuple[int, str, str]] = set()
+
+    def join(self, place: Node) -> bool:
+        """Give the passage with the place's guid what it lacks; tell whether there is one."""
+        spans = self._spans
+        of = self._of.get(place.guid) if place.guid is not None else None
+        if of is None:
+            return False
+        spans.users[of] = spans.users[of] or _user(place)
+        spans.times[of] = spans.times[of] or place.get("creationDateTime")
+        if of not in self._beside:
+            spans.beside[of] = self._beside[of] = list(spans.beside.get(of, ()))
+            self._said |= {_saying(of, each) for each in self._beside[of]}
+        for each in place.all("Description", "NoteRef"):
+            if _saying(of, each) not in self._said:
+                self._said.add(_saying(of, each))
+                self._beside[of].append(each)
+        for coding in place.all("Coding"):
+            says = (of, _code(coding), _user(coding) or spans.users[of])
+            if says not in self._coded:
+                self._coded.add(says)
+                add_coding(spans, coding, of)
+        return True
+
+
+def _saying(of: int, node: Node) -> tuple[int, str, str]:
+    return of, node.get("targetGUID").casefold(), node.text.strip()
 
 
 def _transcripts(
     intake: Intake, node: Node, by_path: Mapping[str, TextSource]
 ) -> Iterator[TextSource]:
-    """Yield the transcripts of a recording that are no texts of their own already."""
-    _leave_out(intake, node, set())
+    """Yield the transcripts of a recording that are no texts of their own already.
+
+    The first of them stands for the recording as well.
+    """
     intake.report.skip(_KINDS[node.tag], "gtcoder keeps transcripts, not recordings")
-    for transcript in node.all("Transcript"):
+    for place in node.all(*_SELECTIONS):
+        _leave_out_place(intake, place)
+    transcripts = list(node.all("Transcript"))
+    if not transcripts:
+        _leave_out_source(intake, node)
+    for number, transcript in enumerate(transcripts):
         points = {point.guid: sync_point(point) for point in transcript.all("SyncPoint")}
         spans = _of_transcript(transcript, points)
         path = bare_name(transcript.get("plainTextPath")).casefold()
         text = by_path.get(path) if path else None
         if text is None:
-            text = TextSource(transcript, transcript)
+            text = TextSource(transcript, transcript, around=node.get("name"))
             yield text
         else:
             text.aliases.append(transcript)
             intake.report.tell("transcripts that are listed as texts as well came in once")
-        text.aliases.append(node)
+        if number == 0:
+            text.aliases.append(node)
         text.synced += points.values()
         if spans.guids:
             text.parts.append(spans)
@@ -158,10 +235,9 @@ def add_passage(spans: Spans, node: Node, start: int, end: int) -> None:
 
 def add_coding(spans: Spans, coding: Node, of: int) -> None:
     """Add a coding that came as a node to a passage."""
-    code = coding.one("CodeRef")
     spans.of.append(of)
     spans.coding_guids.append(coding.guid)
-    spans.codes.append(None if code is None else Node("", {"guid": code.get("targetGUID")}).guid)
+    spans.codes.append(_code(coding))
     spans.coding_users.append(_user(coding))
     spans.coding_times.append(coding.get("creationDateTime"))
     others = [child for child in coding.children if child.tag != "CodeRef"]
@@ -173,22 +249,41 @@ def _user(node: Node) -> Guid | None:
     return Node("", {"guid": node.get("creatingUser")}).guid
 
 
-def _leave_out(intake: Intake, node: Node, known: set[Guid | None]) -> None:
-    """Tell of the places in a picture, PDF or recording; those that are text as well came in."""
-    for child in node.children:
-        what = _SELECTIONS.get(child.tag)
-        if what is None:
-            continue
-        if child.guid in known:
-            intake.report.tell(
-                "places on PDF pages that are passages of the PDF's text as well count as those"
-            )
-            continue
-        codings = sum(1 for _ in child.all("Coding"))
-        why = f"{_NOT_TEXT}; the passages of their text, if any, came in"
-        intake.report.skip(what, why)
-        intake.report.skip(f"codings on {what}", why, codings)
-        described = sum(1 for _ in child.all("Description", "NoteRef"))
-        intake.report.skip(f"comments on {what}", why, described)
+def _code(coding: Node) -> Guid | None:
+    code = coding.one("CodeRef")
+    return None if code is None else Node("", {"guid": code.get("targetGUID")}).guid
+
+
+def _leave_out_place(intake: Intake, place: Node) -> None:
+    """Tell of a place in a picture, PDF or recording, and of what stands on it."""
+    what = _SELECTIONS[place.tag]
+    intake.report.skip(what, _NO_PLACES)
+    codings = sum(1 for _ in place.all("Coding"))
+    intake.report.skip(f"codings on {what}", _NO_PLACES, codings)
+    leave_out_said(intake, place.children, what, _NO_PLACES)
+    _leave_out_inside(intake, place)
+
+
+def _leave_out_inside(intake: Intake, place: Node) -> None:
+    """Tell of codings within the words that a place on a page quotes."""
+    for quoted in place.all("Representation"):
+        codings = sum(len(spans.of) for spans in _spans(quoted))
+        intake.report.skip("codings within quoted places on PDF pages", _NO_PLACES, codings)
+
+
+def _leave_out_source(intake: Intake, node: Node) -> None:
+    """Tell of what stands on a whole source that does not come in."""
+    what = f"whole {_KINDS[node.tag]}"
     codings = sum(1 for _ in node.all("Coding"))
-    intake.report.skip(f"codings on whole {_KINDS[node.tag]}", _NOT_TEXT, codings)
+    intake.report.skip(f"codings on {what}", _NOT_TEXT, codings)
+    leave_out_said(intake, node.children, what, _NOT_TEXT)
+
+
+def leave_out_said(intake: Intake, children: Iterable[Node], what: str, why: str) -> None:
+    """Tell of descriptions, values and references to notes of an element that does not come in."""
+    listed = list(children)
+    skip = intake.report.skip
+    described = (each.tag == "Description" and read_beyond(each.text)[0].strip() for each in listed)
+    skip(f"comments on {what}", why, sum(map(bool, described)))
+    skip("values of variables", why, sum(each.tag == "VariableValue" for each in listed))
+    skip("references to notes", why, sum(each.tag == "NoteRef" for each in listed))

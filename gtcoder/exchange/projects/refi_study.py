@@ -9,6 +9,7 @@ from gtcoder.exchange.projects.refi_carried import take_carried
 from gtcoder.exchange.projects.refi_cases import Cases, Variables
 from gtcoder.exchange.projects.refi_codes import CodeTree
 from gtcoder.exchange.projects.refi_codings import Passages, written
+from gtcoder.exchange.projects.refi_drawn import Drawn
 from gtcoder.exchange.projects.refi_extras import told_rows
 from gtcoder.exchange.projects.refi_graphs import Graphs
 from gtcoder.exchange.projects.refi_intake import Intake
@@ -38,16 +39,20 @@ def take_study(intake: Intake, file: RefiFile, round_: Guid, progress: Progress)
     variables.take()
     people = _take_people(intake, variables, documents, passages, codes)
     take_document_rows(intake, documents, people, passages.counting)
-    take_carried(intake)
+    sets = [each for holder in (project, *books) for each in holder.inside("Sets")]
+    groups, links = Sets(intake, tree, variables), Links(intake)
+    groups.compare(sets)
+    Drawn(intake).compare(project.inside("Graphs"))
+    links.compare(project.inside("Links"))
+    take_carried(intake, {document.guid for document in documents if document.changed})
     notes = [node for node in project.inside("Notes") if node.tag == "Note"]
     memos = Memos(intake, file, documents, passages)
     memos.announce(notes)
-    Links(intake).take(project.inside("Links"))
+    links.take(project.inside("Links"))
     Graphs(intake).take(project.inside("Graphs"))
     memos.take()
     memos.link()
-    sets = [each for holder in (project, *books) for each in holder.inside("Sets")]
-    Sets(intake, tree, variables).take(sets)
+    groups.take(sets)
     persons = VariableScope.PARTICIPANT if project.inside("Cases") else VariableScope.DOCUMENT
     variables.finish(persons)
     passages.finish()
@@ -65,7 +70,7 @@ def _take_passages(
     for done, document in enumerate(documents):
         progress.step(done, len(documents), "placing passages")
         passages.take(document)
-    if by_selection and passages.coding["guid"]:
+    if by_selection and passages.codings:
         intake.report.tell(
             "who coded and when was taken from the passages: NVivo writes on each coding the "
             "person and time of the code"
@@ -75,7 +80,7 @@ def _take_passages(
 
 def _counting(intake: Intake, documents: Sequence[Document]) -> Counting:
     """Return what positions count, and tell where that is not beyond doubt."""
-    if intake.ours:
+    if intake.as_written:
         return Counting(utf16=intake.said.extra.get("offsets") == "utf-16")
     texts = [written(document, part) for document in documents for part in document.source.parts]
     judgement = judge(texts, usual_counting(intake.origin))
@@ -120,9 +125,8 @@ def _take_people(
         packed = document.said.extra.get("variable_value")
         rows = told_rows("variable_value", packed, ("value",))
         told = {row["variable_id"]: row["guid"] for row in rows}
-        holders = {id(node): node for node in (document.source.node, document.source.holder)}
-        for holder in holders.values():
-            variables.give((VariableScope.DOCUMENT, document.guid), holder, told)
+        for each in document.source.elements:
+            variables.give((VariableScope.DOCUMENT, document.guid), each, told)
     nodes = [node for node in intake.project.inside("Cases") if node.tag == "Case"]
     named = {code.guid: code for top in codes for code in (top, *each_below(top, "Code"))}
     both = {node.guid for node in nodes} & named.keys()
@@ -139,11 +143,9 @@ def _documents_coded(
     wanted = {intake.one(element, "code_id"): element for element in elements}
     if not wanted:
         return {}
-    columns = passages.quotation
-    document = dict(zip(columns["guid"], columns["document_id"], strict=True))
+    document = {guid: of for guid, of, *_ in passages.quotations}
     found: dict[Guid | None, set[Guid]] = {}
-    pairs = zip(passages.coding["code_id"], passages.coding["quotation_id"], strict=True)
-    for code, quotation in pairs:
+    for _, quotation, code, *_ in passages.codings:
         if code in wanted:
             found.setdefault(wanted[code], set()).add(document[quotation])
     return found

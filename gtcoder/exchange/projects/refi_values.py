@@ -92,36 +92,3 @@ def code_name(written: str, instead: str) -> str:
 def text_of(written: str) -> str:
     """Return a longer text as it is kept, without the blank lines round it."""
     return text_as_kept(written).strip()
-
-
-class FreeNames:
-    """Names of one kind of thing, each given once: a second one of the same gets a number.
-
-    With `any_case` names that differ in capitals alone are one.
-    """
-
-    def __init__(self, *, any_case: bool = False) -> None:
-        self._any_case = any_case
-        self._taken: set[str] = set()
-        self._last: dict[str, int] = {}
-        self.numbered = 0
-
-    def take(self, name: str) -> str:
-        """Return the name, with a number where it is taken."""
-        free, number = name, self._last.get(name, 1)
-        while self._folded(free) in self._taken:
-            number += 1
-            free = f"{name} ({number})"
-        self._last[name] = number
-        self.numbered += number > 1
-        self._taken.add(self._folded(free))
-        return free
-
-    def __contains__(self, name: str) -> bool:
-        return self._folded(name) in self._taken
-
-    def __len__(self) -> int:
-        return len(self._taken)
-
-    def _folded(self, name: str) -> str:
-        return name.casefold() if self._any_case else name

@@ -6,10 +6,10 @@ become nodes. Names of elements are taken without their namespace, since exporte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from sys import intern
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from xml.parsers import expat
 
 from gtcoder.errors import UnreadableFile
@@ -24,6 +24,17 @@ _WITH_TEXT = frozenset(
     {"Description", "PlainTextContent", "TextValue", "BooleanValue", "IntegerValue", "FloatValue",
      "DateValue", "DateTimeValue"}
 )  # fmt: skip
+_ELEMENTS = _WITH_TEXT | SPAN_HOLDERS | {
+    "Project", "CodeBook", "Users", "User", "Codes", "Code", "CodeRef", "Variables", "Variable",
+    "VariableRef", "VariableValue", "Cases", "Case", "SourceRef", "SelectionRef", "Sources",
+    "PictureSource", "PictureSelection", "PDFSource", "PDFSelection", "AudioSource",
+    "AudioSelection", "VideoSource", "VideoSelection", "Transcript", "TranscriptSelection",
+    "SyncPoint", "PlainTextSelection", "Coding", "Notes", "NoteRef", "Links", "Link", "Sets", "Set",
+    "MemberCode", "MemberSource", "MemberNote", "Graphs", "Graph", "Vertex", "Edge",
+}  # fmt: skip
+_MOST_NAMES = 10_000  # of elements and attributes; REFI-QDA has about a hundred
+_MANY, _SHORT = 50_000, 25  # elements, and bytes for each: those of a value take 38
+_NO_ATTRIBUTES: Mapping[str, str] = {}
 _CHUNK = 1 << 20
 _MOST_DIGITS = 18
 NOWHERE = -1
@@ -43,13 +54,40 @@ class Spans:
     names: list[str] = field(default_factory=list)
     users: list[Guid | None] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
-    beside: dict[int, list[Node]] = field(default_factory=dict)
+    beside: dict[int, Sequence[Node]] = field(default_factory=dict)
     of: list[int] = field(default_factory=list)
     coding_guids: list[Guid | None] = field(default_factory=list)
     codes: list[Guid | None] = field(default_factory=list)
     coding_users: list[Guid | None] = field(default_factory=list)
     coding_times: list[str] = field(default_factory=list)
-    coding_beside: dict[int, list[Node]] = field(default_factory=dict)
+    coding_beside: dict[int, Sequence[Node]] = field(default_factory=dict)
+
+    def fill(
+        self, passages: list[dict[str, str]], codings: list[dict[str, str]], known: _KnownGuids
+    ) -> None:
+        """Take the columns from the attributes of all passages and codings, which is faster."""
+        self.guids = _own_guids(passages)
+        self.starts = [_position(each.get("startPosition", "")) for each in passages]
+        self.ends = [_position(each.get("endPosition", "")) for each in passages]
+        self.names = [each.get("name", "") for each in passages]
+        self.users = [known[each.get("creatingUser", "")] for each in passages]
+        self.times = [each.get("creationDateTime", "") for each in passages]
+        self.coding_guids = _own_guids(codings)
+        self.coding_users = [known[each.get("creatingUser", "")] for each in codings]
+        self.coding_times = [each.get("creationDateTime", "") for each in codings]
+
+
+def _own_guids(elements: list[dict[str, str]]) -> list[Guid | None]:
+    written = [each.get("guid", "") for each in elements]
+    return [guid_of(each) if each else None for each in written]
+
+
+class _Open(NamedTuple):
+    """The passages of an element that is not closed yet, and the attributes of all in it."""
+
+    spans: Spans
+    passages: list[dict[str, str]]
+    codings: list[dict[str, str]]
 
 
 @dataclass(slots=True)
@@ -57,8 +95,8 @@ class Node:
     """An element: its local name, attributes, children, and the text of those that hold text."""
 
     tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Node] = field(default_factory=list)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    children: Sequence[Node] = ()
     text: str = ""
     spans: Spans | None = None
 
@@ -110,15 +148,16 @@ class _Builder:
 
     def __init__(self, parser: expat.XMLParserType) -> None:
         self.root = Node("")
-        self.doctype = False
+        self.nodes = 0
         self._parser = parser
         self._stack = [self.root]
         self._names = _LocalNames()
         self._known = _KnownGuids()
         self._pieces: list[str] = []
         self._selection, self._coding = Node(_SELECTION), Node(_CODING)
-        self._leaf = Node(_CODE_REF)
-        self._spans = Spans()
+        self._leaf = Node(_CODE_REF)  # nothing is looked for below it
+        self._open: dict[int, _Open] = {}
+        self._here = _Open(Spans(), [], [])
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -134,8 +173,9 @@ class _Builder:
         elif local == _CODING and top is self._selection:
             self._open_coding(attributes)
         elif local == _CODE_REF and top is self._coding:
-            if self._spans.codes[-1] is None:
-                self._spans.codes[-1] = self._known[attributes.get("targetGUID", "")]
+            codes = self._here.spans.codes
+            if codes[-1] is None:
+                codes[-1] = self._known[attributes.get("targetGUID", "")]
             stack.append(self._leaf)
         else:
             self._open_node(top, local, attributes)
@@ -143,26 +183,16 @@ class _Builder:
     def _open_selection(self, holder: Node, attributes: dict[str, str]) -> None:
         if holder.spans is None:
             holder.spans = Spans()
-        spans = self._spans = holder.spans
-        get = attributes.get
-        written = get("guid")
-        spans.guids.append(guid_of(written) if written else None)
-        spans.starts.append(_position(get("startPosition", "")))
-        spans.ends.append(_position(get("endPosition", "")))
-        spans.names.append(get("name", ""))
-        spans.users.append(self._known[get("creatingUser", "")])
-        spans.times.append(get("creationDateTime", ""))
+            self._open[id(holder)] = _Open(holder.spans, [], [])
+        self._here = self._open[id(holder)]
+        self._here.passages.append(attributes)
         self._stack.append(self._selection)
 
     def _open_coding(self, attributes: dict[str, str]) -> None:
-        spans = self._spans
-        get = attributes.get
-        written = get("guid")
-        spans.of.append(len(spans.guids) - 1)
-        spans.coding_guids.append(guid_of(written) if written else None)
-        spans.codes.append(None)
-        spans.coding_users.append(self._known[get("creatingUser", "")])
-        spans.coding_times.append(get("creationDateTime", ""))
+        here = self._here
+        here.spans.of.append(len(here.passages) - 1)
+        here.spans.codes.append(None)
+        here.codings.append(attributes)
         self._stack.append(self._coding)
 
     def _open_node(self, parent: Node, local: str, attributes: dict[str, str]) -> None:
@@ -172,8 +202,15 @@ class _Builder:
                 "project do. Nothing of it was taken in; ask where the file comes from.",
                 levels=MOST_LEVELS,
             )
-        node = Node(local, attributes)
-        parent.children.append(node)
+        if parent is self._leaf or (local not in _ELEMENTS and parent is not self.root):
+            self._stack.append(self._leaf)
+            return
+        self.nodes += 1
+        node = Node(local, attributes or _NO_ATTRIBUTES)
+        if isinstance(parent.children, list):
+            parent.children.append(node)
+        else:
+            parent.children = [node]
         self._stack.append(node)
         if local in _WITH_TEXT:
             self._parser.CharacterDataHandler = self._pieces.append
@@ -185,12 +222,15 @@ class _Builder:
             return
         if node is self._coding:
             if node.children:
-                self._spans.coding_beside[len(self._spans.of) - 1] = node.children
-                node.children = []
+                self._here.spans.coding_beside[len(self._here.codings) - 1] = node.children
+                node.children = ()
         elif node is self._selection:
             if node.children:
-                self._spans.beside[len(self._spans.guids) - 1] = node.children
-                node.children = []
+                self._here.spans.beside[len(self._here.passages) - 1] = node.children
+                node.children = ()
+        elif node.spans is not None:
+            spans, passages, codings = self._open.pop(id(node))
+            spans.fill(passages, codings, self._known)
         elif node.tag in _WITH_TEXT:
             node.text = "".join(self._pieces)
             self._pieces.clear()
@@ -206,6 +246,7 @@ def read_xml(stream: BinaryIO, progress: Progress, size: int) -> Node:
         while chunk := stream.read(_CHUNK):
             done += len(chunk)
             parser.Parse(chunk, False)
+            _refuse_crowds(len(parser.intern), builder.nodes, done)
             progress.step(min(done, size), size, "reading the project")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
@@ -228,6 +269,22 @@ def _refuse_doctype(*_: Any) -> None:
         "It declares a document type, which no tool writes into a project and which can hide an "
         "attack. Nothing of it was taken in; ask where the file comes from."
     )
+
+
+def _refuse_crowds(names: int, nodes: int, size: int) -> None:
+    """Refuse what takes far more room than its bytes: names by thousands, elements of nothing."""
+    if names > _MOST_NAMES:
+        raise UnreadableFile(
+            "It holds more than {count} names of elements and attributes, as no project does. "
+            "Nothing of it was taken in; ask where the file comes from.",
+            count=_MOST_NAMES,
+        )
+    if nodes > _MANY and nodes * _SHORT > size:
+        raise UnreadableFile(
+            "It holds {count} elements with nearly nothing in them, as no project does. Nothing "
+            "of it was taken in; ask where the file comes from.",
+            count=nodes,
+        )
 
 
 def _position(written: str) -> int:

@@ -26,17 +26,23 @@ and notes is human text alone.
   - Variable: `variable` rows (scope). Case: `participant` rows (guid), and `variable_value` rows
     (guid, variable_id, participant_id), whose values are VariableValues.
   - Note: `memo` rows (kind, created_at, changed_at), `memo_link` and `memo_tag` rows (complete). A
-    link to a selection, Code, TextSource, Link or Note holds while that has its NoteRef; links to
-    anything else are in the rows alone. A memo without links is a NoteRef of the Project.
+    link to a selection, Code, TextSource, Link or Note holds while that has its NoteRef, to a Link
+    also where there are no Links at all; links to anything else are in the rows alone. A memo
+    without links is a NoteRef of the Project.
 - Project: `named`: {guid of a Note: the name it was given}, of memos without a title; `made`: guids
-  of Sets and Notes that are only a picture of rows, and which readers skip. So are a Link or Graph
-  with the guid of a relation, model or paradigm of the rows; one that is no longer there was
-  removed elsewhere, and so its row with what hangs on it.
+  of Sets and Notes that are only a picture of rows. So are a Link or Graph with the guid of a
+  relation, model or paradigm of the rows. What was changed elsewhere in a Link or Graph, or in the
+  codes of a Set, goes into the rows where these can say it; else it is told. A Link or Graph that
+  is no longer there was removed elsewhere, and so its row with what hangs on it. Where there are no
+  Links, Graphs or Sets at all any more, the program had no place for them: the rows hold.
 - TextSource: `document` row (created_at; participant_id, which is what holds: the SourceRef of a
-  Case also names the document of one who speaks in it alone), `text_version` row (guid, number,
-  source, marks), `speaker` and `turn` rows (complete, without document_id), `quotation` rows
-  (round_id), `coding` rows (origin, weight, created_at, and origin_code_id: None is the code
-  itself; its round is the quotation's), `variable_value` rows (guid, variable_id).
+  Case also names the document of one who speaks in it alone, and if it went to another Case, that
+  one speaks), `text_version` row (guid, number, source, marks, sha256), `speaker` and `turn` rows
+  (complete, without document_id; who speaks goes with the SourceRef as well), `quotation`
+  rows (round_id), `coding` rows (origin, weight, created_at, and origin_code_id: None is the code
+  itself; its round is the quotation's), `variable_value` rows (guid, variable_id). If the text has
+  another sha256, it was changed elsewhere: the version is a new one, turns are recognised anew, and
+  marks and rows of the Project with a place in that text are left out. Earlier files have none.
 - A codebook (.qdc) has no place for a Project: each Code carries its `code` row, and no attributes.
 - Earlier files have the rows of codes, variables, cases and notes in the descriptions of these,
   `made` as true, and attributes of codes as Variables with an `attribute` row and Cases with
@@ -55,7 +61,7 @@ from collections.abc import Mapping
 from typing import Any
 
 MARKER = "[[gtcoder data: please keep this line and the next as they are]]"
-_SIGN = re.compile(r"\[\[gtcoder data[^\]\n]*\]\]")
+_SIGN = re.compile(r"\[\[gtcoder data[^\[\]\n]*\]\]")
 ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"  # in XML 1.0
 REPLACEMENT = "\ufffd"
 _ILLEGAL = re.compile(f"[{ILLEGAL}]")

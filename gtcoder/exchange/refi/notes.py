@@ -93,26 +93,27 @@ def links(study: Outgoing) -> Iterator[str]:
 
 
 def _evidence_notes(study: Outgoing) -> Iterator[str]:
+    for row, guid, text in evidence_notes(study):
+        ends = (study.names[row[end]] for end in ("source_id", "type_id", "target_id"))
+        yield element(
+            "Note",
+            {"guid": guid_text(guid), "name": study.said(" – ".join(ends))},
+            (described(_RESTS), text_element("PlainTextContent", text)),
+        )
+
+
+def evidence_notes(study: Outgoing) -> Iterator[tuple[Row, Guid, str]]:
+    """Yield each relation that says more than a Link can, with the guid and text of its Note."""
     quotations = study.rows.by_guid("quotation") if study.evidence else {}
     for row in study.sorted("relation", _by_guid):
         guid = study.evidence_note(row)
         if guid is not None:
-            ends = (study.names[row[end]] for end in ("source_id", "type_id", "target_id"))
-            yield element(
-                "Note",
-                {"guid": guid_text(guid), "name": study.said(" – ".join(ends))},
-                (
-                    described(_RESTS),
-                    text_element(
-                        "PlainTextContent", study.said("\n".join(_told(study, row, quotations)))
-                    ),
-                ),
-            )
+            yield row, guid, study.said("\n".join(_told(study, row, quotations)))
 
 
 def _told(study: Outgoing, relation: Row, quotations: dict[Guid, Row]) -> Iterator[str]:
     if relation["strength"]:
-        yield f"Strength: {_STRENGTHS[relation['strength']]}"
+        yield f"Strength: {_STRENGTHS.get(relation['strength'], '?')}"
     if relation["note"]:
         yield relation["note"]
     for row in study.evidence.get(relation["guid"], ()):

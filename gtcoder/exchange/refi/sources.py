@@ -73,16 +73,16 @@ class Sources:
 
     def _selection(self, quotation: Row, text: str, place: Callable[[int], int]) -> str:
         guid, start, end = quotation["guid"], quotation["start"], quotation["end"]
-        codings = self._owned["coding"].get(guid, ())
         user = f'creatingUser="{guid_text(quotation["coder_id"])}"'
-        when = [_when(row) for row in codings]
-        inner = "".join(
-            f'<Coding guid="{guid_text(row["guid"])}" {user} {at}>'
-            f'<CodeRef targetGUID="{guid_text(row["code_id"])}"/></Coding>\n'
-            for row, at in zip(codings, when, strict=True)
-        )
+        inner = at = ""
+        for coding in self._owned["coding"].get(guid, ()):
+            when = f' creationDateTime="{moment_text(coding["created_at"])}"'
+            at = at or when
+            inner += (
+                f'<Coding guid="{guid_text(coding["guid"])}" {user}{when}>'
+                f'<CodeRef targetGUID="{guid_text(coding["code_id"])}"/></Coding>\n'
+            )
         notes = self.study.notes_on(guid)
-        at = f" {when[0]}" if when else ""
         start_tag = (
             f'<PlainTextSelection guid="{guid_text(guid)}" '
             f'name="{value_of(self.study.said(quoted(text, start, end)))}" '
@@ -103,7 +103,7 @@ class Sources:
         extra: dict[str, Any] = {
             "document": told,
             "text_version": pack_row(
-                "text_version", version, ("document_id", "sha256", "characters", "edits")
+                "text_version", version, ("document_id", "characters", "edits")
             ),
         }
         for table in ("speaker", "turn"):
@@ -132,10 +132,6 @@ def quoted(text: str, start: int, end: int) -> str:
 
 def _without_own_code(row: Row) -> Row:
     return {**row, ORIGIN_CODE: None} if row[ORIGIN_CODE] == row["code_id"] else row
-
-
-def _when(row: Row) -> str:
-    return f'creationDateTime="{moment_text(row["created_at"])}"'
 
 
 def _in_text(row: Row) -> tuple[int, int, Guid]:

@@ -12,6 +12,7 @@ from gtcoder.errors import GtcoderError
 from gtcoder.progress import Progress
 from gtcoder.study_rows import Arrival
 from gtcoder.ui.exchange.arrival_sheet import ArrivalSheet
+from gtcoder.ui.exchange.help_key import help_key
 from gtcoder.ui.exchange.report_sheet import ReportSheet
 from gtcoder.ui.exchange.shown import Answers, Incoming
 from gtcoder.ui.jobs import Job
@@ -34,6 +35,10 @@ class Source(Protocol):
     @property
     def reading(self) -> str:
         """What is said while it is read."""
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The page of help on it, and its title."""
 
     def plan(self, session: Session, answers: Answers, progress: Progress) -> Incoming:
         """Return what would come in; raises GtcoderError with a sentence where nothing can."""
@@ -104,6 +109,7 @@ class Arriving(QObject):
         sheet.answered.connect(self._answer)
         sheet.report_asked.connect(self._show_report)
         sheet.finished.connect(self._closed)
+        help_key(sheet, self._window, *self._source.about)
         sheet.open()
         return sheet
 
@@ -122,10 +128,12 @@ class Arriving(QObject):
         if self._incoming is None or self.sheet is None or self._storing:
             return
         self._storing = True
-        self.sheet.store()
+        watched: Job[None] = Job(self._session.jobs.post)
+        self.sheet.store(watched)
         self._session.bridge.act(
-            take_in, done=self._taken, failed=self._not_taken,
+            take_in, done=self._taken, failed=partial(self._not_taken, watched),
             arrival=self._incoming.arrival, expected_revision=self._incoming.revision,
+            progress=watched,
         )  # fmt: skip
 
     def _taken(self, _: object) -> None:
@@ -143,10 +151,10 @@ class Arriving(QObject):
         if self.sheet is not None:
             self.sheet.accept()
 
-    def _not_taken(self, error: GtcoderError) -> None:
+    def _not_taken(self, watched: Job[None], error: GtcoderError) -> None:
         self._storing = False
         if self.sheet is not None:
-            self.sheet.refuse(str(error))
+            self.sheet.refuse(str(error), again=watched.cancelled)
 
     def _show_report(self) -> None:
         if self._incoming is not None and self.sheet is not None:

@@ -287,16 +287,17 @@ def test_cases_of_stretches_are_tied_to_speakers(tmp_path: Path) -> None:
         ("Group", "Ann", "participant", "Ann R."),
         ("Group", "Bob", "participant", "Bob"),
     }
-    assert "1 stretches of cases are no speaker's words for the most part" in notes(found)
+    assert "1 stretch of cases is no speaker's words for the most part" in notes(found)
     assert "2 stretches" in notes(found)
     assert skipped(found) == {"texts of cases": 1}
 
 
-def test_a_text_of_several_cases_goes_to_the_first(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [23, 22])  # older versions say the last character
+def test_a_text_of_several_cases_goes_to_the_first(tmp_path: Path, end: int) -> None:
     rows = BOOK | {
         "source": [source(1, "Notes", "One line.\nAnother line.")],
         "cases": [{"caseid": 1, "name": "Ann"}, {"caseid": 2, "name": "Bob"}],
-        "case_text": [{"caseid": key, "fid": 1, "pos0": 0, "pos1": 23} for key in (1, 2)],
+        "case_text": [{"caseid": key, "fid": 1, "pos0": 0, "pos1": end} for key in (1, 2)],
     }
     found = read_project(project(tmp_path, rows))
     people = found.rows.by_guid("participant")
@@ -368,7 +369,8 @@ def test_what_an_open_program_wrote_last_is_read_and_left(tmp_path: Path) -> Non
     database = folder / "data.qda"
     with closing(sqlite3.connect(database, isolation_level=None)) as writer:
         writer.execute("PRAGMA journal_mode = WAL")
-        writer.execute("INSERT INTO source (id, name, fulltext) VALUES (2, 'B', 'A late line.')")
+        late = "A late line. " * 130_000  # far more than the database itself holds
+        writer.execute("INSERT INTO source (id, name, fulltext) VALUES (2, 'B', ?)", (late,))
         writer.execute("BEGIN IMMEDIATE")  # and it is at work still
         before = {path.name: path.read_bytes() for path in folder.iterdir()}
         found = read_project(folder)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 import time
+import tracemalloc
 import zipfile
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from gtcoder.errors import UnreadableFile
 from gtcoder.exchange.project_files import project_reader, read_project
+from gtcoder.exchange.projects.refi_xml import read_xml
+from gtcoder.progress import Silent
 from tests.exchange.projects import refi_made as made
 from tests.exchange.projects.foreign import notes, skipped, texts
 
@@ -52,6 +56,8 @@ def file(folder: Path, name: str, content: str | bytes) -> Path:
         (f'<!DOCTYPE x [<!ENTITY a0 "ha">{LAUGHS}]><Project name="&a19;"/>', "document type"),
         ('<!DOCTYPE x SYSTEM "file:///etc/passwd"><Project/>', "document type"),
         (f"<Project>{'<Code>' * 10_000}", "levels deep"),
+        (f"<Project>{''.join(f'<a{n}/>' for n in range(10_001))}", "names of elements"),
+        (f"<Project>{'<Set/>' * 60_000}", "elements with nearly nothing"),
     ],
 )
 def test_a_single_file_that_is_no_project(tmp_path: Path, content: str | bytes, says: str) -> None:
@@ -72,6 +78,31 @@ def test_codes_that_lie_deep_are_codes_and_those_without_end_are_refused(tmp_pat
 
     assert read_project(nested(200)).rows.count("code") == 200
     assert "levels deep" in refused(nested(10_000))
+
+
+def test_elements_that_refi_does_not_know_take_no_room() -> None:
+    xml = b"<p:Project><p:Code><b>x</b></p:Code>" + b"<a><Code/></a>" * 100 + b"</p:Project>"
+    root = read_xml(BytesIO(xml), Silent(), len(xml))
+    assert (root.tag, [(each.tag, each.children) for each in root.children]) == (
+        "Project", [("Code", ())],
+    )  # fmt: skip
+
+
+def test_a_text_that_many_sources_name_is_kept_once_and_refused_of_too_many(tmp_path: Path) -> None:
+    def named(times: int) -> Path:
+        sources = (made.source(f"s{n}", plainTextPath="internal://t.txt") for n in range(times))
+        xml = made.project(sources="".join(sources))
+        return made.archive(tmp_path / "a.qdpx", xml, {"t.txt": "We waited. " * 100_000})
+
+    path = named(12)
+    tracemalloc.start()
+    try:
+        assert read_project(path).rows.count("document") == 12
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8_000_000
+    assert "30 texts come to 31 MB" in refused(named(30))
 
 
 def test_archives_that_are_none(tmp_path: Path) -> None:

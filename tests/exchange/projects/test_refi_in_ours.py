@@ -12,7 +12,7 @@ import pytest
 
 from gtcoder.exchange.project_files import ForeignProject, read_project
 from gtcoder.exchange.refi.beyond import with_beyond
-from gtcoder.exchange.refi.writing import write_project
+from gtcoder.exchange.refi.writing import RefiOptions, write_project
 from gtcoder.exchange.refi.xml import guid_text
 from gtcoder.store.by_guid import points_to
 from gtcoder.store.images import columns_of
@@ -34,13 +34,17 @@ def written(rows: StudyRows, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def edited(written: Path, folder: Path, *changes: tuple[str, str]) -> ForeignProject:
-    """Return what is read after the XML was changed; each pattern must be found."""
+def edited(
+    written: Path, folder: Path, *changes: tuple[str, str], words: tuple[str, str] = ("", "")
+) -> ForeignProject:
+    """Return what is read after the XML was changed, or texts; each pattern must be found."""
     with zipfile.ZipFile(written) as archive:
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
     for pattern, new in changes:
         texts["project.qde"], count = re.subn(pattern, new, texts["project.qde"], flags=re.S)
         assert count, pattern
+    for name in texts.keys() - {"project.qde"} if any(words) else ():
+        texts[name] = texts[name].replace(*words)
     with zipfile.ZipFile(folder / "edited.qdpx", "w") as archive:
         for name, text in texts.items():
             archive.writestr(name, text)
@@ -255,3 +259,88 @@ def hold_together(rows: StudyRows) -> None:
                 assert None not in columns[column.name], (table, column.name)
         for name, other in points_to(table).items():
             assert set(columns[name]) <= there.get(other, {None}), (table, name)
+
+
+@pytest.mark.parametrize(
+    ("container", "tables"),
+    [
+        ("Links", ("relation", "evidence", "memo_link")),
+        ("Graphs", ("model", "model_node", "paradigm")),
+    ],
+)
+def test_a_program_without_links_or_graphs_takes_none_of_ours_away(
+    rows: StudyRows, written: Path, tmp_path: Path, container: str, tables: tuple[str, ...]
+) -> None:
+    found = edited(written, tmp_path, (f"<{container}>.*</{container}>", ""))
+
+    for table in tables:
+        assert found.rows.by_guid(table) == rows.by_guid(table)
+    assert f"no {container} are in the file any more" in notes(found)
+    assert not found.skipped
+
+
+def test_positions_are_judged_anew_where_another_program_wrote_the_file(
+    rows: StudyRows, tmp_path: Path
+) -> None:
+    write_project(rows, tmp_path / "utf16.qdpx", RefiOptions(utf16_offsets=True))
+    found = edited(
+        tmp_path / "utf16.qdpx",
+        tmp_path,
+        ('origin="gtcoder [^"]*"', 'origin="NVivo 14"'),
+        ('"offsets":"utf-16",', ""),
+        ('(<PlainTextSelection guid="[^"]*") name="[^"]*"', r"\1"),
+    )
+
+    assert found.rows.by_guid("quotation") == rows.by_guid("quotation")
+    assert "positions were taken as UTF-16 units" in notes(found)
+
+
+def test_a_text_changed_elsewhere_keeps_its_passages_and_no_place_that_does_not_fit(
+    rows: StudyRows, written: Path, tmp_path: Path
+) -> None:
+    document = next(row for row in rows.rows("document") if row["name"] == "Group <3>")
+    place = guid_text(document["guid"])
+    with zipfile.ZipFile(written) as archive:
+        source = re.search(f'<TextSource guid="{place}".*?</TextSource>',
+                           archive.read("project.qde").decode(), re.S)  # fmt: skip
+    assert source is not None
+    moved = re.sub(r'(startPosition|endPosition)="(\d+)"',
+                   lambda found: f'{found[1]}="{int(found[2]) + 9}"', source[0])  # fmt: skip
+    found = edited(
+        written, tmp_path, (re.escape(source[0]), moved.replace("\\", r"\\")),
+        words=("Mara: We", "Edited.\n\nMara: We"),
+    )  # fmt: skip
+
+    now = found.rows.by_guid("document")[document["guid"]]
+    version = found.rows.by_guid("text_version")[now["version_id"]]
+    words = found.rows.texts[version["sha256"]]
+    assert words.startswith("Edited.")
+    assert version["guid"] not in rows.by_guid("text_version")
+    assert version["marks"] is None
+    there = {
+        table: [words[row["start"] : row["end"]] for row in found.rows.rows(table)
+                if row["document_id"] == document["guid"]]
+        for table in ("quotation", "turn", "given_segment")
+    }  # fmt: skip
+    assert there == {
+        "quotation": ["We waited & waited", "obody “answe"],
+        "turn": ["Mara: We waited & waited.", "Leo: Nobody “answered”\tus, Mara."],
+        "given_segment": [],
+    }
+    assert found.rows.by_guid("speaker") == rows.by_guid("speaker")
+    assert skipped(found) == {
+        "marks of formatting": 1, "turns": 2, "points in time of transcripts": 2,
+        "passages handed out": 1,
+    }  # fmt: skip
+    assert "texts were changed in another program since they were exported" in notes(found)
+    assert found.rows.count("decision") == found.rows.count("bookmark") == 1
+
+
+def test_an_earlier_file_that_tells_no_hash_of_its_texts_is_read_as_it_is(
+    rows: StudyRows, written: Path, tmp_path: Path
+) -> None:
+    found = edited(written, tmp_path, ('(?<="bold"]]),"sha256":"[0-9a-f]{64}"', ""))
+
+    for table in ("text_version", "turn", "given_segment"):
+        assert found.rows.by_guid(table) == rows.by_guid(table)
+    assert not found.skipped

@@ -48,8 +48,9 @@ def whole_study() -> StudyRows:
     bo = add("coder", name="Bo", role="coder")
     first = add("round", name="Open coding", kind="open", opened_at=BEGUN)
     second = add("round", name="Again", kind="recode", opened_at=study.later(), blind=True,
-                 closed_at=study.later(), of_id=first, sample={"kind": "random", "seed": 3},
-                 note="Said\nin two lines")  # fmt: skip
+                 closed_at=study.later(), of_id=first, note="Said\nin two lines",
+                 sample={"kind": "random", "seed": 3, "n": 1, "of": 2, "variable": "",
+                         "documents": ["Gespräch 1"]})  # fmt: skip
     documents = list(_documents(study))
     codes = _codes(study, ana, second)
     passages = _codings(study, documents, codes, (ana, bo), (first, second))

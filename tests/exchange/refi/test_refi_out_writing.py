@@ -269,12 +269,26 @@ def test_losses_and_notes_are_told_with_counts(built_sample: Path, tmp_path: Pat
     made = write_project(read(built_sample), tmp_path / "a.qdpx")
     book = write_project(read(built_sample), tmp_path / "a.qdc")
 
-    assert "3 labels, which name entries of the ledger" in made.losses
+    assert "3 labels of a state, which name entries of the ledger" in made.losses
     assert made.losses[0].startswith("the ledger")
     assert any("NVivo counts as two" in note for note in made.notes)
     assert any("2 rounds" in note and "12 properties" in note for note in made.notes)
     assert "46 codes retired or merged" in book.losses
     assert any("408 codings" in loss for loss in book.losses)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "said"),
+    [(1, "1 round. gtcoder reads it again"), (2, "2 rounds. gtcoder reads them")],
+)
+def test_of_one_thing_a_note_speaks_as_of_one(tmp_path: Path, rounds: int, said: str) -> None:
+    tables = every_table().tables
+    some = {name: values[:rounds] for name, values in tables["round"].items()}
+    rows = StudyRows({"project": tables["project"], "round": some}, {})
+
+    (note,) = write_project(rows, tmp_path / "a.qdpx").notes
+
+    assert said in note
 
 
 def test_every_passage_and_coding_has_its_coder_and_time(

@@ -12,12 +12,16 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from gtcoder.actions.arriving_rights import check_own, takes_lead
 from gtcoder.actions.arriving_rules import as_kept, check_words, fits
 from gtcoder.actions.rules import refuse_while_blind
 from gtcoder.errors import InvalidInput
+from gtcoder.garbage import collecting_later
 from gtcoder.model.base import Base, Journaled
 from gtcoder.model.project import EntryElsewhere
+from gtcoder.model.team import Coder
 from gtcoder.model.transcripts import ErasedText, TextBody
+from gtcoder.progress import Progress, Silent
 from gtcoder.store.by_guid import (
     KEYS_IN_JSON,
     KEYS_IN_TEXT,
@@ -26,13 +30,13 @@ from gtcoder.store.by_guid import (
     mapped_json,
     points_to,
 )
-from gtcoder.store.images import encode_column, journaled_tables, names_of
+from gtcoder.store.images import children_first, encode_column, journaled_tables, names_of
 from gtcoder.store.shapes import UNKNOWN
 from gtcoder.store.texts import store_texts
 from gtcoder.store.unit import Unit
 from gtcoder.store.verbs import action
 from gtcoder.store.verify import check_names, check_state
-from gtcoder.study_rows import Arrival, Columns, Guid, HistoryRow, StudyRows
+from gtcoder.study_rows import Arrival, Columns, Guid, HistoryRow, StudyRows, broken
 
 _NEVER_NEW = "project"
 _LISTED = 5_000
@@ -65,7 +69,7 @@ class _Keys:
         here = self.of(table)
         for guid, key in zip(guids, self.given[table], strict=True):
             if here.setdefault(guid, key) != key:
-                raise _broken(table, "brings a row that is there already")
+                raise broken(table, "brings a row that is there already")
 
     def key(self, table: str, guid: Guid | None) -> int | None:
         """Return the key of a row; raises InvalidInput where there is none."""
@@ -73,20 +77,49 @@ class _Keys:
             return None
         key = self.of(table).get(guid)
         if key is None:
-            raise _broken(table, "points to a row that is not there")
+            raise broken(table, "points to a row that is not there")
         return key
 
 
-@action("study.take_in", lead=True)
-def take_in(unit: Unit, *, arrival: Arrival, expected_revision: int | None = None) -> None:
+class _Stored:
+    """How many of the rows that come are stored, told to whoever watches and may stop it."""
+
+    def __init__(self, rows: StudyRows, progress: Progress) -> None:
+        self._done, self._progress = 0, progress
+        self._all = sum(map(rows.count, rows.tables))
+
+    def more(self, count: int) -> None:
+        """Tell that so many more are stored; raises Cancelled where it is to stop."""
+        self._done += count
+        self._progress.step(self._done, self._all, "storing")
+
+    def check(self) -> None:
+        """Tell that all is being looked through."""
+        self._progress.step(0, 0, "checking")
+
+
+@action("study.take_in")
+@collecting_later()
+def take_in(
+    unit: Unit,
+    *,
+    arrival: Arrival,
+    expected_revision: int | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Store, change and remove the rows of an arrival as one entry.
 
     What was made ready for the study as it was after `expected_revision` is refused once somebody
-    else has changed it since.
+    else has changed it since. `progress` hears how far it is, and may stop it.
+    A coder brings in new codings of their own with the codes and memos they need, under the rules
+    of coding by hand; anything else takes a lead.
     Raises InvalidInput, and leaves the study as it was, where a reference leads nowhere, a span
     lies outside its text, a text is not the one its hash names or was erased for good, or a column
     holds a word that the study does not know.
     """
+    own = not takes_lead(arrival, unit.get_one(Coder, unit.me).guid)
+    if not own:
+        unit.require_lead("bring in more than codings of one's own")
     refuse_while_blind(unit, "bring in another study or project")
     if expected_revision not in (None, unit.revision - 1):
         raise InvalidInput(
@@ -95,9 +128,27 @@ def take_in(unit: Unit, *, arrival: Arrival, expected_revision: int | None = Non
         )
     _store_texts(unit, arrival.new)
     _check_versions(unit, arrival.new)
+    stored = _Stored(arrival.new, progress or Silent())
+    keys = _store(unit, arrival, stored)
+    if own:
+        none = range(0)
+        check_own(unit, *(keys.given.get(table, none) for table in ("quotation", "coding", "code")))
+    _store_history(unit, arrival.new.history)
+    stored.check()
+    connection = unit.connection()
+    problem = next(chain(check_state(connection), check_names(connection)), None)
+    if problem is not None:
+        raise broken(problem.table, problem.message)
+    came = {table: arrival.new.count(table) for table in arrival.new.tables}
+    unit.tell(came=came, changed=_counted(arrival.changed), gone=_counted(arrival.gone))
+    unit.tell(**arrival.told)
+
+
+def _store(unit: Unit, arrival: Arrival, stored: _Stored) -> _Keys:
+    """Remove, change and store rows, and return the keys that they have."""
     keys = _Keys(unit)
-    for table, guids in arrival.gone.items():
-        rows = [keys.of(table).pop(guid) for guid in guids]
+    for table in sorted(arrival.gone, key=children_first().index):
+        rows = [keys.of(table).pop(guid) for guid in arrival.gone[table]]
         unit.bulk_delete(_kind(table), rows)
     for table, changes in arrival.changed.items():
         for guid, values in changes.items():
@@ -105,38 +156,22 @@ def take_in(unit: Unit, *, arrival: Arrival, expected_revision: int | None = Non
                 keys.rename(table, guid, values["guid"])
     for table, columns in arrival.new.tables.items():
         if table == _NEVER_NEW:
-            raise _broken(table, "brings a second study")
+            raise broken(table, "brings a second study")
         keys.give(table, columns["guid"])
     try:
         for table, changes in arrival.changed.items():
             _change(unit, keys, table, changes)
         for table, columns in arrival.new.tables.items():
-            _insert(unit, keys, table, columns)
+            _insert(unit, keys, table, columns, stored)
     except IntegrityError:
-        raise _broken(table, "is there twice, or says what cannot be") from None
-    _store_history(unit, arrival.new.history)
-    connection = unit.connection()
-    problem = next(chain(check_state(connection), check_names(connection)), None)
-    if problem is not None:
-        raise _broken(problem.table, problem.message)
-    came = {table: arrival.new.count(table) for table in arrival.new.tables}
-    unit.tell(came=came, changed=_counted(arrival.changed), gone=_counted(arrival.gone))
-    unit.tell(**arrival.told)
-
-
-def _broken(table: str, why: str) -> InvalidInput:
-    return InvalidInput(
-        "What was to come in does not hold together: in {table} something {why}. Nothing was "
-        "changed; ask for the project to be exported anew.",
-        table=table.replace("_", " "),
-        why=why,
-    )
+        raise broken(table, "is there twice, or says what cannot be") from None
+    return keys
 
 
 def _kind(table: str) -> type[Journaled]:
     kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     if table not in journaled_tables():
-        raise _broken(table, "is of a kind that this study does not know")
+        raise broken(table, "is of a kind that this study does not know")
     kind: type[Journaled] = kinds[table]
     return kind
 
@@ -149,7 +184,7 @@ def _store_texts(unit: Unit, rows: StudyRows) -> None:
     new = {sha256: text for sha256, text in rows.texts.items() if sha256 not in known}
     for sha256, text in new.items():
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
-            raise _broken("text_version", "has a text that is not the one it names")
+            raise broken("text_version", "has a text that is not the one it names")
     if erased & rows.texts.keys():
         raise InvalidInput(
             "It holds a text that was erased from this study for good. Nothing was changed; take "
@@ -158,11 +193,11 @@ def _store_texts(unit: Unit, rows: StudyRows) -> None:
     store_texts(connection, new)
 
 
-def _insert(unit: Unit, keys: _Keys, table: str, columns: Columns) -> None:
+def _insert(unit: Unit, keys: _Keys, table: str, columns: Columns, stored: _Stored) -> None:
     wanted = names_of(table)[1:]
     if set(columns) != set(wanted):
         odd = ", ".join(sorted(set(columns) ^ set(wanted)))
-        raise _broken(table, f"has other columns than it should ({odd})")
+        raise broken(table, f"has other columns than it should ({odd})")
     if not keys.given[table]:
         return
     values = {name: _column(keys, table, name, columns[name]) for name in wanted}
@@ -170,7 +205,7 @@ def _insert(unit: Unit, keys: _Keys, table: str, columns: Columns) -> None:
         one, other = PAIRS[table]
         pairs = [sorted(pair) for pair in zip(values[one], values[other], strict=True)]
         values[one], values[other] = map(list, zip(*pairs, strict=True))
-    unit.bulk_insert(_kind(table), values, keys.given[table])
+    unit.bulk_insert(_kind(table), values, keys.given[table], stored.more)
 
 
 def _column(keys: _Keys, table: str, name: str, values: Sequence[Any]) -> list[Any]:
@@ -181,9 +216,9 @@ def _column(keys: _Keys, table: str, name: str, values: Sequence[Any]) -> list[A
         try:
             return [None if guid is None else known[guid] for guid in values]
         except KeyError:
-            raise _broken(table, "points to a row that is not there") from None
+            raise broken(table, "points to a row that is not there") from None
     if not fits(table, name, values):
-        raise _broken(table, f"has no fitting value in its column {name}")
+        raise broken(table, f"has no fitting value in its column {name}")
     places = KEYS_IN_JSON.get((table, name))
     if places is not None:
         return [mapped_json(value, places, _from_hex(keys)) for value in values]
@@ -257,7 +292,7 @@ def _check_versions(unit: Unit, arriving: StudyRows) -> None:
         rows = unit.connection().execute(select(TextBody.sha256, length).where(condition))
         lengths |= {row.sha256: row.length for row in rows}
     if lengths != said:
-        raise _broken("text_version", "has no text, or one of another length")
+        raise broken("text_version", "has no text, or one of another length")
 
 
 def _among(hashes: Sequence[str]) -> Iterator[Any]:

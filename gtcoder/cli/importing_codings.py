@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gtcoder.cli.output import number_of, print_json, warn
 from gtcoder.cli.parsing import WrongUsage, named_value, unique
 from gtcoder.cli.performing import perform
+from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import study_to_change, study_to_read
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 def add_coding_options(parser: ArgumentParser) -> None:
     """Add how the columns of a table of codings are meant."""
-    codings = parser.add_argument_group("tables of codings")
+    codings = parser.add_argument_group(
+        "tables of codings",
+        "new codings of one's own take no lead; those of others, and new coders, do",
+    )
     codings.add_argument(
         "--codings",
         action="store_true",
@@ -103,7 +107,11 @@ def _done(options: Namespace, table: CodingTable) -> CodingPlan:
     with study_to_change(options) as project:
         plan, revision = _planned(options, project, table)
         if plan.codings or plan.memos:
-            perform(project, take_in, arrival=plan.arrival, expected_revision=revision)
+            with progress() as watched:
+                perform(
+                    project, take_in, arrival=plan.arrival, expected_revision=revision,
+                    progress=watched,
+                )  # fmt: skip
         return plan
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gtcoder.cli.output import print_json, warn
 from gtcoder.cli.performing import perform
 from gtcoder.cli.progress import progress
+from gtcoder.cli.same_coder import refuse_unknown
 from gtcoder.cli.study_argument import study_to_change, study_to_read
 from gtcoder.errors import UnreadableFile
 
@@ -26,7 +28,10 @@ _UNSAID = frozenset({"project", "other_guid", "entry_elsewhere", "text_version"}
 
 def add_project_options(parser: ArgumentParser) -> None:
     """Add what can be said of a project before it is read."""
-    projects = parser.add_argument_group("projects of other tools")
+    projects = parser.add_argument_group(
+        "projects of other tools",
+        "a lead brings them in, and copies of the study too (merge-study)",
+    )
     projects.add_argument(
         "--same-coder",
         metavar="NAME",
@@ -75,23 +80,30 @@ def _take(options: Namespace, path: Path) -> dict[str, Any]:
     if options.dry_run:
         options.viewer = options.coder
         with study_to_read(options) as project:
-            return _row(path, found, _planned(project, options, found))
+            return _row(options, path, found, _planned(project, options, found)[0])
     with study_to_change(options) as project:
-        plan = _planned(project, options, found)
-        perform(project, take_in, arrival=plan.arrival)
-    return _row(path, found, plan)
+        plan, revision = _planned(project, options, found)
+        with progress() as watched:
+            perform(
+                project, take_in, arrival=plan.arrival, expected_revision=revision, progress=watched
+            )
+    return _row(options, path, found, plan)
 
 
-def _planned(project: OpenProject, options: Namespace, found: ForeignProject) -> MergePlan:
+def _planned(
+    project: OpenProject, options: Namespace, found: ForeignProject
+) -> tuple[MergePlan, int]:
+    """Return what a project comes to, and the entry after which the study was as compared."""
     from gtcoder.exchange.arriving import planned
     from gtcoder.queries.whole import whole_study
 
     with project.read() as reader:
-        ours = whole_study(reader, history=True)
+        ours, revision = whole_study(reader, history=True), reader.revision
+    refuse_unknown(options.same_coder, [row["name"] for row in ours.rows("coder")])
     unsigned = options.coder is not None and not found.rows.count("project")
     oneself = [options.coder] if unsigned else []  # in a study of our own all work is signed
     names = (*oneself, *options.same_coder)
-    return planned(ours, found, names, replacing=options.replace)
+    return planned(ours, found, names, replacing=options.replace), revision
 
 
 def _empty(path: Path) -> dict[str, Any]:
@@ -107,7 +119,7 @@ def _empty(path: Path) -> dict[str, Any]:
     }
 
 
-def _row(path: Path, found: ForeignProject, plan: MergePlan) -> dict[str, Any]:
+def _row(options: Namespace, path: Path, found: ForeignProject, plan: MergePlan) -> dict[str, Any]:
     """Return what a project held, what of it came in, and what did not and why."""
     new = plan.arrival.new
     return {
@@ -126,7 +138,12 @@ def _row(path: Path, found: ForeignProject, plan: MergePlan) -> dict[str, Any]:
         ],
         "conflicts": [_conflict(each) for each in plan.conflicts],
         "questions": [each.name for each in plan.questions],
-        "warnings": [*map(str, found.notes), *plan.notes, *_asked(plan)],
+        "warnings": [
+            *map(str, found.notes),
+            *plan.notes,
+            *_asked(plan),
+            *_unheard_of(options, found),
+        ],
     }
 
 
@@ -153,9 +170,16 @@ def _conflict(conflict: Conflict) -> dict[str, str]:
 def _asked(plan: MergePlan) -> list[str]:
     return [
         f"“{each.name}” is the name of a coder here as well; they are kept as two people, unless "
-        f"--same-coder “{each.name}” says that they are one"
+        f"--same-coder {shlex.quote(each.name)} says that they are one"
         for each in plan.questions
     ]
+
+
+def _unheard_of(options: Namespace, found: ForeignProject) -> Iterator[str]:
+    there = {row["name"] for row in found.rows.rows("coder")}
+    for name in options.same_coder:
+        if name not in there:
+            yield f"it has no coder “{name}”, whom --same-coder names"
 
 
 def show_projects(options: Namespace, rows: Sequence[dict[str, Any]]) -> None:
@@ -189,14 +213,16 @@ def _tell_differences(conflicts: Sequence[dict[str, str]]) -> None:
 
 def tell_projects(rows: Sequence[dict[str, Any]]) -> None:
     """Say in words what projects held, and what of them was left out."""
+    from gtcoder.queries.record_words import counted_of
+
     for row in rows:
         if row["error"]:
             continue
-        held = ", ".join(f"{count:,} {what}" for what, count in row["held"].items())
+        held = ", ".join(counted_of(count, what) for what, count in row["held"].items())
         print(f"{row['kind']} “{row['title']}”: it holds {held or 'nothing'}.")
         print(f"New here: {', '.join(row['new']) or 'nothing'}.")
         if row["changed"]:
             print(f"Changed here: {', '.join(row['changed'])}.")
         for each in row["skipped"]:
-            print(f"Left out: {each['count']:,} {each['what']}: {each['why']}.")
+            print(f"Left out: {counted_of(each['count'], each['what'])}: {each['why']}.")
         _tell_differences(row["conflicts"])

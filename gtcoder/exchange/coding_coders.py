@@ -74,7 +74,7 @@ class Coders:
         more = len(names) - len(listed)
         raise NotFound(
             "The study has no coder {names}. Nothing was taken in; correct the names in the table, "
-            "or let new coders be added.",
+            "or let new coders be added (--new-coders).",
             names=", ".join(listed) + (f" and {more:,} more" if more else ""),
         )
 

@@ -12,8 +12,10 @@ from pathlib import PurePath
 from typing import Any
 
 from gtcoder.errors import NotAllowed
+from gtcoder.exchange import reading  # noqa: F401  (its readers register their endings)
 from gtcoder.exchange.coding_coders import Coders
 from gtcoder.exchange.coding_tables import CodingRow, CodingTable, RowNote
+from gtcoder.exchange.formats import known_extensions
 from gtcoder.exchange.projects.positions import Counting, Found, How, Passages, holds_words
 from gtcoder.exchange.row_drafts import RowDrafts
 from gtcoder.queries.codebook import nearest
@@ -117,6 +119,8 @@ class _Over:
             self.study, "quotation", "document_id", "start", "end", "coder_id", "round_id"
         )
         self._codings = _by(self.study, "coding", "quotation_id", "code_id")
+        self._weights = {row["guid"]: row["weight"] for row in self.study.rows("coding")}
+        self._first: dict[Guid, int] = {}
         self._memos = _memos(self.study)
 
     def take(self, row: CodingRow) -> None:
@@ -143,10 +147,11 @@ class _Over:
                 "quotation", document_id=guid, start=found.start, end=found.end, coder_id=coder,
                 round_id=self.round,
             )  # fmt: skip
-        if (quotation, code) in self._codings:
-            self.count["known"] += 1
-        else:
+        coding = self._codings.get((quotation, code))
+        if coding is None:
             self._give(row, quotation, code, coder)
+        else:
+            self._again(row, coding)
         self._note(row, quotation, coder)
 
     def _give(self, row: CodingRow, quotation: Guid, code: Guid, coder: Guid) -> None:
@@ -154,11 +159,23 @@ class _Over:
         if weight is not None and weight > 100:
             self._say(row, f"its weight {weight} is beyond 100; it came without one")
             weight = None
-        self._codings[quotation, code] = self.drafts.add(
+        coding = self._codings[quotation, code] = self.drafts.add(
             "coding", quotation_id=quotation, code_id=code, origin_code_id=code, coder_id=coder,
             round_id=self.round, origin=CodingOrigin.IMPORTED, weight=weight,
         )  # fmt: skip
+        self._weights[coding], self._first[coding] = weight, row.number
         self.count["codings"] += 1
+
+    def _again(self, row: CodingRow, coding: Guid) -> None:
+        """Count a coding that is there, or say which row of the table brought it before."""
+        first, weight = self._first.get(coding), self._weights[coding]
+        self.count["known"] += first is None
+        there = f"row {first} brings" if first else "the study has"
+        has = "without a weight" if weight is None else f"with the weight {weight}"
+        if row.weight not in (None, weight):
+            self._say(row, f"{there} the same coding {has}; the weight {row.weight} was dropped")
+        elif first:
+            self._say(row, f"{there} the same coding; it came in once")
 
     def _note(self, row: CodingRow, quotation: Guid, coder: Guid) -> None:
         """Write the memo of a row on its passage, once."""
@@ -171,11 +188,11 @@ class _Over:
 
     def _document(self, row: CodingRow) -> str | None:
         """Return the name of a row's document, which may be written with its file's ending."""
-        for name in (row.document, PurePath(row.document).stem):
+        for name in (row.document, _bare(row.document)):
             known = self._named.get(cleaned(name).casefold())
             if known is not None:
                 return known
-        stems = [name for name in self._texts if PurePath(name).stem == row.document]
+        stems = [name for name in self._texts if _bare(name) == row.document]
         if len(stems) == 1:
             return stems[0]
         near = nearest(row.document, self._texts)
@@ -233,7 +250,8 @@ class _Over:
         return name
 
     def _code(self, row: CodingRow) -> Guid | None:
-        code = self._codes.at(row.code)
+        whole = self._codes.named(row.written) if len(row.code) > 1 else None
+        code = whole or self._codes.at(row.code)
         if isinstance(code, str):
             self._leave(row, code)
             return None
@@ -272,6 +290,11 @@ class _Codes:
         if code is None:
             return self._make(path)
         return self._used(code, path)
+
+    def named(self, name: str) -> Guid | None:
+        """Return the one code in use that has this name, whatever stands between its words."""
+        found = [each for each in self._named.get(_key(name), ()) if self._lives(each)]
+        return found[0] if len(found) == 1 else None
 
     def _along(self, path: Sequence[str]) -> Guid | None:
         at: Guid | None = None
@@ -317,6 +340,12 @@ class _Codes:
         self._rows.setdefault(guid, {"retired": False, "merged_into_id": None})
         self._below.setdefault(parent, {}).setdefault(_key(name), []).append(guid)
         self._named.setdefault(_key(name), []).append(guid)
+
+
+def _bare(name: str) -> str:
+    """Return a name without the ending of a file that can hold a transcript."""
+    path = PurePath(name)
+    return path.stem if path.suffix.lower() in known_extensions() else name
 
 
 def _key(name: str) -> str:

@@ -2,8 +2,8 @@
 
 Known are the headings of Taguette's highlights (document, tag, content), of QualCoder's reports of
 codings (File, Coder, Coded, Codename), of MAXQDA's and ATLAS.ti's lists of passages, and our own.
-A passage is given by its first and last character, or by its words with the number of their
-occurrence.
+A passage is given by the place of its first character, counted from 0, and that of the one after
+its last; or by its words with the number of their occurrence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -55,15 +55,21 @@ _KNOWN: dict[Column, tuple[str, ...]] = {
     Column.MEMO: ("memo", "coded memo", "comment", "note"),
     Column.WEIGHT: ("weight", "weight score"),
 }  # fmt: skip
+_OTHERS = {  # what other files begin with, and what they are
+    b"PK\x03\x04": "a zip archive or a text document",
+    b"SQLite format 3\0": "a database, such as a study",
+    b"%PDF": "a PDF",
+}
 _NOT_TEXT = re.compile(r"\s*(imid|avid):")
 _WHOLE = re.compile(r"[0-9]{1,15}(?:[.,]0+)?")
+_PATH, _OLD_PATH = re.compile(r"(?<!\s)\s+>\s+"), re.compile(r"(?<!\s)\s+>\s+|\\")
 
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
     """A row as it was read: `number` is its own in the file, None stands for what it does not say.
 
-    `code` is a path; empty texts are cells without anything.
+    `code` is a path, `written` its cell as it stands; empty texts are cells without anything.
     """
 
     number: int
@@ -76,19 +82,22 @@ class CodingRow:
     coder: str = ""
     memo: str = ""
     weight: int | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
     """What is to be said of a row; `left_out` where no coding came of it.
 
-    `places` is how often its words stand, where it was left out for not saying which is meant.
+    `places` is how often its words stand, where it was left out for not saying which is meant;
+    `cells` are those of a row that could not be read.
     """
 
     number: int
     message: str
     left_out: bool = True
     places: int = 0
+    cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"row {self.number}: {self.message}"
@@ -120,10 +129,13 @@ def read_coding_table(
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     columns = columns_of(header, said or {})
     _refuse_lacking(header, columns)
-    read = [_row(number, cells, columns) for number, cells in rows[1:] if any(cells)]
+    parting = _parting(rows[1:], columns[Column.CODE])
+    read = [_read(number, cells, columns, parting) for number, cells in rows[1:] if any(cells)]
     unused = [each for place, each in enumerate(header) if each and place not in columns.values()]
     if unused:
         notes.append(FileNote(f"columns not used: {', '.join(dict.fromkeys(unused))}"))
+    if any("\\" in row.written and len(row.code) > 1 for row in read if isinstance(row, CodingRow)):
+        notes.append(FileNote("“\\” was taken to part the names of a code's path, as “ > ” does"))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return CodingTable(
@@ -141,6 +153,12 @@ def heading_of(path: Path, encoding: str = AUTO) -> tuple[str, ...]:
     """Return the headings of a table, to choose from; raises UnreadableFile."""
     _, _, rows = _cells(path, encoding, most=1)
     return tuple(cell.strip() for cell in rows[0][1]) if rows else ()
+
+
+def first_cells(path: Path, most: int, encoding: str = AUTO) -> NumberedRows:
+    """Return the first rows below the headings as they stand; raises UnreadableFile."""
+    _, _, rows = _cells(path, encoding, most=most + 1)
+    return rows[1:]
 
 
 def columns_of(header: Sequence[str], said: Mapping[str, str]) -> dict[Column, int]:
@@ -209,10 +227,24 @@ def _cells(
     if is_workbook(path):
         rows, name = workbook_rows(path, notes, most), "utf-8"
     else:
+        _refuse_others(path)
         decoded = decode(read_bytes(path), encoding)
         notes += decoded.notes
         rows, name = _lines(decoded.text.removeprefix("\ufeff"), most), decoded.encoding
     return name, notes, [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
+
+
+def _refuse_others(path: Path) -> None:
+    """Refuse a file that is plainly of another kind."""
+    with path.open("rb") as file:
+        head = file.read(max(map(len, _OTHERS)))
+    for sign, what in _OTHERS.items():
+        if head.startswith(sign):
+            raise UnreadableFile(
+                "It is {what}, no table of codings. Nothing was taken in; give a csv or xlsx file, "
+                "or import it by itself.",
+                what=what,
+            )
 
 
 def _refuse_unreadable(path: Path) -> None:
@@ -243,7 +275,23 @@ def _lines(text: str, most: int | None) -> NumberedRows:
     return list(enumerate(unguarded_rows(rows), 1))
 
 
-def _row(number: int, cells: Sequence[str], columns: Mapping[Column, int]) -> CodingRow | RowNote:
+def _parting(rows: NumberedRows, place: int) -> re.Pattern[str]:
+    """Return what parts the names of paths: “A > B”, or “A\\B” as older MAXQDA writes it."""
+    cells = (cells[place] for _, cells in rows if place < len(cells))
+    return _PATH if any(map(_PATH.search, cells)) else _OLD_PATH
+
+
+def _read(
+    number: int, cells: Sequence[str], columns: Mapping[Column, int], parting: re.Pattern[str]
+) -> CodingRow | RowNote:
+    """Return a row as it is meant; or why it cannot be, with its cells."""
+    row = _row(number, cells, columns, parting)
+    return replace(row, cells=tuple(cells)) if isinstance(row, RowNote) else row
+
+
+def _row(
+    number: int, cells: Sequence[str], columns: Mapping[Column, int], parting: re.Pattern[str]
+) -> CodingRow | RowNote:
     """Return a row as it is meant, or why it cannot be."""
     if any(_NOT_TEXT.match(cell) for cell in cells):
         return RowNote(number, "it is a coding of a picture or a recording")
@@ -255,7 +303,8 @@ def _row(number: int, cells: Sequence[str], columns: Mapping[Column, int]) -> Co
         if cell and not _WHOLE.fullmatch(cell):
             return RowNote(number, f"“{cell}” in the column of its {column} is no whole number")
         numbers[column] = int(re.split("[.,]", cell)[0]) if cell else None
-    path = tuple(filter(None, (part.strip() for part in _parts(words.get(Column.CODE, "")))))
+    written = words.get(Column.CODE, "")
+    path = tuple(filter(None, (part.strip() for part in parting.split(written))))
     spanned = numbers[Column.START] is not None and numbers[Column.END] is not None
     if not words.get(Column.DOCUMENT) or not path:
         return RowNote(number, "it says no document or no code")
@@ -272,9 +321,5 @@ def _row(number: int, cells: Sequence[str], columns: Mapping[Column, int]) -> Co
         words.get(Column.CODER, ""),
         words.get(Column.MEMO, ""),
         numbers[Column.WEIGHT],
+        written,
     )
-
-
-def _parts(code: str) -> list[str]:
-    """Return the names of a path; MAXQDA writes “A > B” or, in older versions, “A\\B”."""
-    return re.split(r"\s+>\s+", code.replace("\\", " > "))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from gtcoder.batch import FileNote
 from gtcoder.errors import UnreadableFile
+from gtcoder.exchange.signatures import HEAD, is_study
+from gtcoder.garbage import collecting_later
 from gtcoder.progress import Progress, Silent
+from gtcoder.queries.record_words import counted_of
 from gtcoder.registry import Registry
 from gtcoder.study_rows import StudyRows
 
@@ -60,7 +63,6 @@ class ProjectOptions:
 
     coder: str = ""
     inside: str = ""
-    columns: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,26 @@ def project_reader(path: Path) -> ProjectReader | None:
     return next((reader for _, reader in PROJECTS if reader.recognises(path)), None)
 
 
+def refuse_study(path: Path) -> None:
+    """Raise UnreadableFile, saying where to go, for a study of gtcoder itself."""
+    if path.is_file():
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        if is_study(head):
+            raise UnreadableFile(
+                "It is a study of gtcoder and no project of another tool. Nothing of it was taken "
+                "in; bring the copy in with “Study → Merge copy…” (gtcoder merge-study)."
+            )
+
+
+@collecting_later()
 def read_project(
     path: Path, options: ProjectOptions | None = None, progress: Progress | None = None
 ) -> ForeignProject:
     """Return what a project of another tool holds; raises UnreadableFile where it is none."""
     reader = project_reader(path)
     if reader is None:
+        refuse_study(path)
         raise UnreadableFile(
             "It is no project of a tool that is known here. Nothing of it was taken in; export it "
             "from its tool as a REFI-QDA project (.qdpx) and import that."
@@ -104,6 +120,8 @@ def read_project(
             "It is a {kind} in which there is nothing that could come in{why}. The study is as it "
             "was; look into it with the tool that wrote it.",
             kind=found.kind,
-            why="".join(f"; {each.count} {each.what}: {each.why}" for each in found.skipped),
+            why="".join(
+                f"; {counted_of(each.count, each.what)}: {each.why}" for each in found.skipped
+            ),
         )
     return found

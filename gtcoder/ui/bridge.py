@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gtcoder.errors import GtcoderError, StoreUnavailable
+from gtcoder.errors import GtcoderError, InvalidInput, StoreUnavailable
+from gtcoder.progress import Cancelled
 from gtcoder.ui.jobs import Jobs
 from gtcoder.vocabulary import CoderId
 
@@ -140,7 +141,10 @@ class Bridge(QObject):
         def work(_: object) -> tuple[Any, list[Change], Labels | None]:
             from gtcoder.store.erasing import ERASE
 
-            result = call()
+            try:
+                result = call()
+            except Cancelled:
+                raise InvalidInput("It was stopped. Nothing of it was stored.") from None
             news = self._news()
             own = [change for change in news if change.coder == self.coder]
             if forward and own and own[-1].action != ERASE:

@@ -14,6 +14,7 @@ from gtcoder.actions import codebook, kept_apart, project, rounds, theory
 from gtcoder.actions.taking_in import take_in
 from gtcoder.errors import GtcoderError, InvalidInput, NotAllowed
 from gtcoder.exchange.row_drafts import RowDrafts
+from gtcoder.progress import Cancelled
 from gtcoder.queries.codebook import codes
 from gtcoder.queries.ledger import entries, entry_sentences, labels
 from gtcoder.queries.passages import codings, documents
@@ -179,6 +180,31 @@ def test_it_takes_a_lead_and_no_blind_round(study: Study) -> None:
     assert isinstance(refused(study.ann, Arrival(arriving())), NotAllowed)
     with study.ann.read() as reader, pytest.raises(NotAllowed, match="cannot leave as a whole"):
         whole_study(reader)
+
+
+class Impatient:
+    """Watches until something is stored, and then wants it to stop."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted, self.heard = wanted, list[tuple[int, int, str]]()
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self.heard.append((done, total, what))
+        if what == self.wanted:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("wanted", ["storing", "checking"])
+def test_storing_is_told_and_can_be_stopped_with_nothing_left(study: Study, wanted: str) -> None:
+    before, watch, rows = state_digest(study.ann), Impatient(wanted), arriving()
+    with pytest.raises(Cancelled):
+        study.ann.perform(take_in, arrival=Arrival(rows), progress=watch)
+    assert state_digest(study.ann) == before
+    told = [step for step in watch.heard if step[2] == "storing"]
+    assert [done for done, *_ in told] == sorted({done for done, *_ in told})
+    assert {total for _, total, _ in told} == {sum(map(rows.count, rows.tables))}
+    study.ann.perform(take_in, arrival=Arrival(rows))
+    assert state_digest(study.ann) != before
 
 
 def test_a_text_that_was_erased_does_not_come_back(study: Study) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from gtcoder.actions import codebook, rounds
+from gtcoder.actions import codebook, project, rounds
 from gtcoder.actions.taking_in import take_in
 from gtcoder.cli.command_line import main
 from gtcoder.errors import InvalidInput, NotAllowed, NotFound, UnreadableFile
@@ -20,7 +20,7 @@ from gtcoder.exchange.reading import read_files
 from gtcoder.queries.whole import whole_study
 from gtcoder.store.location import FileLocation
 from gtcoder.store.verify import state_digest, verify
-from gtcoder.study_rows import StudyRows
+from gtcoder.study_rows import Arrival, StudyRows
 from gtcoder.vocabulary import RoundKind
 from tests.exchange.projects.foreign import codings, memos, paths
 from tests.studies import Study, draft, new_study
@@ -59,12 +59,12 @@ def state(study: Study) -> StudyRows:
 
 
 def plan(
-    study: Study, path: Path, said: Mapping[str, str] | None = None, *, new_coders: bool = False,
-    first_place: bool = False,
+    study: Study, path: Path, said: Mapping[str, str] | None = None, *, coder: str = "Ann",
+    new_coders: bool = False, first_place: bool = False,
 ) -> CodingPlan:  # fmt: skip
     read = read_coding_table(path, said)
     return plan_codings(
-        state(study), read, coder="Ann", new_coders=new_coders, first_place=first_place
+        state(study), read, coder=coder, new_coders=new_coders, first_place=first_place
     )
 
 
@@ -112,6 +112,28 @@ def test_all_of_a_table_is_one_entry_and_a_second_time_nothing(
     assert (again.codings, again.known, again.memos) == (0, 2, 0)
     study.ann.undo()
     assert state_digest(study.ann) == before
+
+
+def test_a_coding_that_comes_twice_and_another_weight_are_told(
+    study: Study, table: Callable[..., Path]
+) -> None:
+    header = ("document", "quote", "code", "weight")
+    path = table(header, (NAME, "silent", "a", "7"), (NAME, "silent", "a", "7"),
+                 (NAME, "silent", "a", "9"), (NAME, "queue", "a", ""))  # fmt: skip
+    made = plan(study, path)
+    assert (made.codings, made.known, made.left_out) == (2, 0, 0)
+    assert [str(note) for note in made.notes] == [
+        "row 3: row 2 brings the same coding; it came in once",
+        "row 4: row 2 brings the same coding with the weight 7; the weight 9 was dropped",
+    ]
+    taken(study, made)
+    later = table(header, (NAME, "silent", "a", "9"), (NAME, "queue", "a", "3"))
+    made = plan(study, later)
+    assert (made.codings, made.known) == (0, 2)
+    assert [str(note) for note in made.notes] == [
+        "row 2: the study has the same coding with the weight 7; the weight 9 was dropped",
+        "row 3: the study has the same coding without a weight; the weight 3 was dropped",
+    ]
 
 
 def test_taguettes_highlights_and_qualcoders_report(
@@ -223,7 +245,7 @@ def test_codes_are_found_by_path_or_name(study: Study, table: Callable[..., Path
     study.ann.perform(codebook.retire_code, reason="it says nothing", code=old)
     path = table(
         ("document", "quote", "code"),
-        (NAME, "silent", "TIME > Waiting"), (NAME, "queue", "Place\\waiting"),
+        (NAME, "silent", "TIME > Waiting"), (NAME, "queue", "Place > waiting"),
         (NAME, "silent", "waiting"), (NAME, "silent", "old"), (NAME, "silent", "old > new"),
         (NAME, "first", "Place > here > now"),
     )  # fmt: skip
@@ -241,6 +263,38 @@ def test_codes_are_found_by_path_or_name(study: Study, table: Callable[..., Path
         "Place", "Place > here", "Place > here > now", "Place > waiting", "Time",
         "Time > waiting", "old",
     ]  # fmt: skip
+
+
+def test_a_backslash_parts_paths_where_nothing_else_does_and_no_code_is_called_so(
+    study: Study, table: Callable[..., Path]
+) -> None:
+    study.code("either\\or")
+    path = table(
+        ("document", "quote", "code"),
+        (NAME, "silent", "Place\\waiting"), (NAME, "queue", "Either\\or"),
+    )  # fmt: skip
+    made = plan(study, path)
+    assert made.codes == ("Place", "Place > waiting")
+    assert "part the names" in str(read_coding_table(path).notes)
+    assert {code for *_, code in codings(taken(study, made))} == {"Place > waiting", "either\\or"}
+    path = table(
+        ("document", "quote", "code"), (NAME, "silent", "one\\two"), (NAME, "queue", "A > B")
+    )
+    assert plan(study, path).codes == ("one\\two", "A", "A > B")
+    assert not read_coding_table(path).notes
+
+
+def test_only_the_ending_of_a_file_is_left_off_a_document(
+    study: Study, table: Callable[..., Path]
+) -> None:
+    path = table(
+        ("document", "quote", "code"),
+        (f"{NAME}.DOCX", "silent", "a"), (f"{NAME}.2", "silent", "b"),
+        (f"{NAME}.2.txt", "silent", "c"),
+    )  # fmt: skip
+    made = plan(study, path)
+    assert made.codes == ("a",)
+    assert [note.number for note in made.notes] == [3, 4]
 
 
 def test_unknown_coders_are_refused_or_added(study: Study, table: Callable[..., Path]) -> None:
@@ -282,6 +336,14 @@ def test_codings_go_to_the_newest_open_round(study: Study, table: Callable[..., 
     assert [named[row["round_id"]] for row in rows.rows("coding")] == ["Second look"]
 
 
+@pytest.mark.parametrize("data", [b"PK\x03\x04abc", b"SQLite format 3\0abc", b"%PDF-1.4"])
+def test_a_file_of_another_kind_is_called_so(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match="no table of codings"):
+        read_coding_table(path)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"\0\0\0\0", b"document,code\n", b'document,code,quote\n"never closed', b"\xff\xfe\x00"],
@@ -295,10 +357,39 @@ def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path, data: bytes) 
         read_coding_table(tmp_path / "gone.csv")
 
 
-def test_a_coder_who_does_not_lead_is_refused(study: Study, table: Callable[..., Path]) -> None:
-    made = plan(study, table(("document", "quote", "code"), (NAME, "silent", "a")))
-    with pytest.raises(NotAllowed):
-        study.bob.perform(take_in, arrival=made.arrival)
+OWN = (("document", "quote", "code", "memo"), (NAME, "silent", "a", "Why silent?"))
+
+
+def test_a_coder_brings_in_codings_of_their_own_with_codes_and_memos(
+    study: Study, table: Callable[..., Path]
+) -> None:
+    before = state_digest(study.ann)
+    study.bob.perform(take_in, arrival=plan(study, table(*OWN), coder="Bob").arrival)
+    assert codings(state(study)) == {("Bob", NAME, "silent", "a")}
+    assert verify(study.ann).ok
+    study.bob.undo()
+    assert state_digest(study.ann) == before
+
+
+def forged(made: Arrival, guid: bytes) -> Arrival:
+    """Return an arrival whose coding lies on a passage that is there already."""
+    moved = {**made.new.tables["coding"], "quotation_id": [guid]}
+    return Arrival(StudyRows({"code": made.new.tables["code"], "coding": moved}))
+
+
+def test_what_is_not_ones_own_takes_a_lead(study: Study, table: Callable[..., Path]) -> None:
+    theirs = plan(study, table(*OWN), coder="Ann").arrival
+    with pytest.raises(NotAllowed, match="Only a lead"):
+        study.bob.perform(take_in, arrival=theirs)
+    study.ann.perform(take_in, arrival=theirs)
+    guid = state(study).tables["quotation"]["guid"][0]
+    made = plan(study, table(OWN[0][:3], (NAME, "silent", "b")), coder="Bob").arrival
+    with pytest.raises(NotAllowed, match="a colleague marked"):
+        study.bob.perform(take_in, arrival=forged(made, guid))
+    study.ann.perform(project.change_setting, name="codebook_locked", value=1)
+    with pytest.raises(NotAllowed, match="locked"):
+        study.bob.perform(take_in, arrival=made)
+    assert codings(state(study)) == {("Ann", NAME, "silent", "a")}
 
 
 @pytest.mark.parametrize("name", ["codings.csv", "codings.xlsx"])

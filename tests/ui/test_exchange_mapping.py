@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gtcoder.queries.frames import coding_table
 from gtcoder.ui.exchange.mapping_sheet import MappingSheet
+from gtcoder.ui.look import look
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -27,6 +29,7 @@ ROWS = (
     (DOCUMENT, "the queue had done its work", "queue", "Mina"),
     (DOCUMENT, "words that are not there", "silence", "Bob"),
     ("another talk", "They went silent first", "silence", "Bob"),
+    (DOCUMENT, "Then we left", "", "Bob"),
 )
 
 
@@ -60,7 +63,11 @@ def test_columns_are_said_and_rows_that_do_not_fit_are_named(
     opened: tuple[MainWindow, MappingSheet], qtbot: QtBot
 ) -> None:
     window, sheet = opened
-    assert "document" in sheet.told.text()  # no column is known to hold it
+    assert "holds: Document, Code, Words (" in sheet.told.text()  # in the words of the chips
+    assert sheet.raw.isVisible()
+    assert not sheet.table.isVisible()
+    first = [sheet.raw.model().index(0, place).data() for place in range(5)]
+    assert first == ["2", *ROWS[0]]
     assert not sheet.take.isEnabled()
     for name, heading in (("document", "Where"), ("text", "What"), ("code", "Theme"),
                           ("coder", "By")):  # fmt: skip
@@ -68,18 +75,24 @@ def test_columns_are_said_and_rows_that_do_not_fit_are_named(
         settle(window, qtbot)
     assert "no coder “Mina”" in sheet.told.text()
     assert not sheet.take.isEnabled()
+    assert [row.code for row in sheet.model.rows[:2]] == ["silence", "queue"]
+    assert sheet.table.model().index(0, 5).data() == ""  # nothing is decided yet
     box = sheet.new_coders
     QTest.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
     settle(window, qtbot)
-    assert "2 rows fit, 2 do not fit." in sheet.told.text()
+    assert "2 rows fit, 3 do not fit." in sheet.told.text()
     assert "New coders: Mina." in sheet.told.text()
-    assert [row.left_out for row in sheet.model.rows] == [False, False, True, True]
+    assert [row.left_out for row in sheet.model.rows] == [False, False, True, True, True]
+    assert sheet.model.rows[-1].document == DOCUMENT  # a row without a code shows what it says
     sheet.views.chosen = "faults"
     sheet.views.changed.emit("faults")
-    assert [row.number for row in sheet.model.rows] == [4, 5]
+    assert [row.number for row in sheet.model.rows] == [4, 5, 6]
     sheet.table.selectRow(1)
     assert "another talk" in sheet.why.text()
-    QTest.mouseClick(sheet.take, LEFT)
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert sheet.isVisible()  # Enter alone is the list's
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(window, qtbot)
     assert window.session is not None
     with window.session.bridge.read() as reader:
@@ -92,6 +105,7 @@ def test_columns_are_said_and_rows_that_do_not_fit_are_named(
     with window.session.bridge.read() as reader:
         assert reader.revision == revision + 1
         assert len(coding_table(reader)) == 0
+    assert window.bar.notice is None  # it did not come in after all
 
 
 def test_words_in_several_places_stay_out_until_it_is_said(
@@ -146,3 +160,53 @@ def test_what_is_no_table_is_said(
     assert "Nothing" in sheet.told.text()
     assert not sheet.take.isEnabled()
     sheet.reject()
+
+
+@pytest.mark.parametrize("whose", ["Bob", "Ann"])
+def test_who_is_no_lead_brings_in_codings_of_their_own(
+    open_window: Callable[..., MainWindow],
+    study_path: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    whose: str,
+) -> None:
+    path = tmp_path / "mine.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = (("document", "quote", "code", "coder"), (*ROWS[0][:3], whose))
+        csv.writer(file).writerows(rows)
+    window = open_window(study_path, "Bob", place="ledger")
+    assert window.study_commands is not None
+    sheet = window.study_commands.exchange.map_columns(path)
+    settle(window, qtbot)
+    assert sheet.take.isEnabled() == (whose == "Bob")
+    assert ("Only a lead" in sheet.told.text()) == (whose == "Ann")
+    if whose == "Bob":
+        sheet.take.click()
+        settle(window, qtbot)
+        assert window.session is not None
+        with window.session.bridge.read() as reader:
+            assert len(coding_table(reader)) == 1
+    else:
+        sheet.reject()
+
+
+def test_on_a_small_screen_it_scrolls_and_nothing_lies_over_the_rows(
+    opened: tuple[MainWindow, MappingSheet], qtbot: QtBot
+) -> None:
+    window, first = opened
+    first.reject()
+    look().wear("light", scale=1.8)
+    assert window.study_commands is not None
+    sheet = window.study_commands.exchange.map_columns(first.path)
+    settle(window, qtbot)
+    for name, heading in (("document", "Where"), ("text", "What"), ("code", "Theme")):
+        sheet.chips[name].choose(heading)
+        settle(window, qtbot)
+    sheet.table.selectRow(3)
+    QApplication.processEvents()
+    screen = sheet.screen().availableGeometry()
+    assert sheet.why.isVisible()
+    assert sheet.frameGeometry().height() <= screen.height()
+    take = QRect(sheet.take.mapTo(sheet, QPoint(0, 0)), sheet.take.size())
+    assert sheet.rect().contains(take)
+    assert sheet.why.geometry().top() >= sheet.table.geometry().bottom()

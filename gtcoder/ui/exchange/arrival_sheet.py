@@ -14,7 +14,7 @@ from gtcoder.ui.exchange.parts_view import PartsView
 from gtcoder.ui.exchange.shown import Asking, Incoming
 from gtcoder.ui.exchange.sizing import Scrolled, make_room
 from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import Chip, Label, Sheet, ThinProgress
+from gtcoder.ui.kit import Button, Chip, Label, Sheet, ThinProgress
 from gtcoder.ui.look import Role, scaled
 
 _WIDTH, _HIGH, _PARTS = 940, 660, 260
@@ -34,7 +34,7 @@ class ArrivalSheet(Sheet):
         super().__init__(title, parent=parent, width=_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("arrival")
-        self._storing = False
+        self._storing, self._summary = False, ""
         self._asked: list[tuple[str, str]] = []  # keys and sentences
         self._chips: dict[str, Chip] = {}
         self.head = Label("", ink="text2", wrap=True)
@@ -106,19 +106,26 @@ class ArrivalSheet(Sheet):
         if not self.parts.parts.hasFocus() and not self._questions.isAncestorOf(
             self.focusWidget() or self
         ):
-            self.parts.parts.setFocus(Qt.FocusReason.OtherFocusReason)
+            asked = next(iter(self._chips.values()), None) if not incoming.parts else None
+            (asked or self.parts.parts).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def refuse(self, sentence: str) -> None:
-        """Say why it cannot come in."""
+    def refuse(self, sentence: str, *, again: bool = False) -> None:
+        """Say why it cannot come in; with `again` it can, if it is asked for once more."""
+        if self._storing:
+            self.summary.setText(self._summary)
+            self.progress.done()
         self._storing = False
         self._say(self.refused, sentence)
-        self._enable(ready=False)
+        self._enable(ready=again)
 
-    def store(self) -> None:
-        """Wait while it is stored; it can be taken back afterwards, but not stopped."""
+    def store(self, job: Job[Any]) -> None:
+        """Wait while it is stored, show how far it is, and let it be stopped."""
         self._storing = True
         self._enable(ready=False)
+        self._say(self.refused, "")
+        self._summary = self.summary.text()
         self.summary.setText(self.tr("It is being stored."))
+        self.progress.follow(job, self.tr("Storing"))
 
     def reject(self) -> None:
         """Close, unless it is being stored."""
@@ -126,9 +133,12 @@ class ArrivalSheet(Sheet):
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter alone be the lists' own: it takes nothing in."""
+        """Let Enter alone press the button that has the focus: else it takes nothing in."""
+        focused = self.focusWidget()
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif isinstance(focused, Button):
+            focused.click()
 
     def _fit(self) -> None:
         """Be as high as parts and questions ask for; without parts, no higher than needed."""

@@ -8,7 +8,7 @@ from gtcoder.errors import NotAllowed
 from gtcoder.queries.people import coders
 from gtcoder.queries.whole import whole_study
 from gtcoder.store.reader import Reader
-from gtcoder.study_rows import StudyRows
+from gtcoder.study_rows import Arrival, StudyRows
 from gtcoder.vocabulary import CoderId, CoderRole
 
 
@@ -20,6 +20,15 @@ def not_lead(reader: Reader, coder: CoderId | None) -> str:
     return QCoreApplication.translate(
         "Leads", "You can look at it here. Only a lead of the study can bring it in."
     )
+
+
+def not_allowed(hindrance: str, arrival: Arrival, study: StudyRows, coder: str) -> str:
+    """Return why a coder may not take in what is theirs or not; `hindrance` holds for a lead's."""
+    from gtcoder.actions.arriving_rights import takes_lead
+
+    rows = [row for row in study.rows("coder") if row["name"] == coder]
+    codes = any(row["role"] == CoderRole.CODER for row in rows)
+    return "" if codes and not takes_lead(arrival, rows[0]["guid"]) else hindrance
 
 
 def study_to_compare(reader: Reader) -> StudyRows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -13,13 +13,15 @@ from gtcoder.exchange.coding_plans import CodingPlan, plan_codings
 from gtcoder.exchange.coding_tables import (
     CodingRow,
     CodingTable,
+    Column,
     RowNote,
     columns_of,
+    first_cells,
     heading_of,
     read_coding_table,
 )
 from gtcoder.progress import Progress
-from gtcoder.ui.exchange.leads import not_lead, study_to_compare
+from gtcoder.ui.exchange.leads import not_allowed, not_lead, study_to_compare
 from gtcoder.ui.session import Session
 
 _SHOWN = 200
@@ -27,7 +29,10 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class MappedRow:
-    """A row of the table as it is understood, or why nothing comes of it."""
+    """A row of the table as it is understood, or why nothing comes of it.
+
+    `cells` are those of the file; `undecided` holds until all that is to be said was said.
+    """
 
     number: int
     document: str = ""
@@ -36,6 +41,8 @@ class MappedRow:
     coder: str = ""
     note: str = ""
     left_out: bool = False
+    undecided: bool = False
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,11 @@ class Mapped:
 
     `hindrance` says why there is none, or why this coder may not bring it in; `rows` are the first
     of the table, `faults` all rows that were left out or taken with a doubt. `plan` holds for the
-    study after the entry `revision`.
+    study after the entry `revision`. As long as a column has to be said, `as_written` holds the
+    first rows as they stand below the `header`, and `rows` none.
     """
 
-    headings: tuple[str, ...]
+    header: tuple[str, ...]
     columns: Mapping[str, str]
     known: frozenset[str]
     count: int = 0
@@ -56,6 +64,12 @@ class Mapped:
     plan: CodingPlan | None = None
     hindrance: str = ""
     revision: int | None = None
+    as_written: tuple[MappedRow, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings to choose from."""
+        return tuple(dict.fromkeys(filter(None, self.header)))
 
     @property
     def ready(self) -> bool:
@@ -82,9 +96,16 @@ def understood(
     known = frozenset(map(str, columns_of(headings, {})))
     places = columns_of(headings, said)
     columns = {str(column): headings[place] for column, place in places.items()}
-    shown = Mapped(tuple(dict.fromkeys(filter(None, headings))), columns, known)
+    shown = Mapped(headings, columns, known)
+    lacking = _lacking(places)
+    if lacking:
+        first = (MappedRow(number, cells=tuple(row)) for number, row in first_cells(path, _SHOWN))
+        return replace(shown, as_written=tuple(first), hindrance=lacking)
     try:
         table = read_coding_table(path, said)
+        shown = replace(
+            shown, count=len(table.rows) + len(table.faults), rows=tuple(_rows(table, places))
+        )
         progress.step(1, 3, path.name)
         with session.bridge.read() as reader:
             study, revision = study_to_compare(reader), reader.revision
@@ -94,18 +115,44 @@ def understood(
             study, table, coder=session.coder_name, new_coders=new_coders, first_place=first_place
         )
     except GtcoderError as error:
-        return Mapped(shown.headings, columns, known, hindrance=str(error))
-    return Mapped(
-        shown.headings,
-        columns,
-        known,
-        len(table.rows) + len(table.faults),
-        tuple(_rows(table, plan)),
-        tuple(_faults(table, plan)),
-        plan,
-        hindrance,
-        revision,
+        return replace(shown, hindrance=str(error))
+    return replace(
+        shown,
+        rows=tuple(_rows(table, places, plan)),
+        faults=tuple(_faults(table, places, plan)),
+        plan=plan,
+        hindrance=not_allowed(hindrance, plan.arrival, study, session.coder_name),
+        revision=revision,
     )
+
+
+def column_labels() -> dict[str, str]:
+    """Return what a table of codings can hold, as the chips call it."""
+    return {
+        "document": _tr("Document"),
+        "code": _tr("Code"),
+        "text": _tr("Words"),
+        "start": _tr("Start"),
+        "end": _tr("End"),
+        "occurrence": _tr("Occurrence"),
+        "coder": _tr("Coder"),
+        "memo": _tr("Memo"),
+        "weight": _tr("Weight"),
+    }
+
+
+def _lacking(places: Mapping[Column, int]) -> str:
+    """Return in a sentence which columns have to be said still; empty if none."""
+    labels = column_labels()
+    lacking = [labels[each] for each in (Column.DOCUMENT, Column.CODE) if each not in places]
+    if Column.TEXT not in places and not {Column.START, Column.END} <= places.keys():
+        lacking.append(_tr("Words (or Start and End)"))
+    if not lacking:
+        return ""
+    told = _tr(
+        "Still to be said is which column holds: {lacking}. Nothing has come in; choose it above."
+    )
+    return told.format(lacking=", ".join(lacking))
 
 
 def fit_words(mapped: Mapped) -> str:
@@ -147,7 +194,8 @@ def _rows_words(fit: int, several: int, out: int) -> str:
 def mapped_report(path: Path, mapped: Mapped) -> str:
     """Return what became of a table as plain text."""
     lines = [_tr("Codings of {name}").format(name=path.name), fit_words(mapped), ""]
-    lines += [f"{column}: {heading}" for column, heading in mapped.columns.items()]
+    labels = column_labels()
+    lines += [f"{labels[column]}: {heading}" for column, heading in mapped.columns.items()]
     lines.append("")
     for row in mapped.faults:
         how = _tr("left out") if row.left_out else _tr("taken")
@@ -155,24 +203,46 @@ def mapped_report(path: Path, mapped: Mapped) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rows(table: CodingTable, plan: CodingPlan) -> Iterator[MappedRow]:
+def _rows(
+    table: CodingTable, places: Mapping[Column, int], plan: CodingPlan | None = None
+) -> Iterator[MappedRow]:
+    """Yield the first rows, those that cannot be read too; without a plan, nothing is decided."""
     notes: dict[int, list[RowNote]] = {}
-    for note in plan.notes:
+    for note in plan.notes if plan is not None else table.faults:
         notes.setdefault(note.number, []).append(note)
-    for row in table.rows[:_SHOWN]:
+    every: list[CodingRow | RowNote] = [*table.rows[:_SHOWN], *table.faults[:_SHOWN]]
+    for row in sorted(every, key=lambda row: row.number)[:_SHOWN]:
+        if isinstance(row, RowNote):
+            yield _unread(row, places)
+            continue
         said = notes.get(row.number, [])
         words = "; ".join(note.message for note in said)
-        yield _row(row, words, left_out=any(note.left_out for note in said))
+        out = any(note.left_out for note in said)
+        yield replace(_row(row, words, left_out=out), undecided=plan is None)
 
 
-def _faults(table: CodingTable, plan: CodingPlan) -> Iterator[MappedRow]:
+def _faults(
+    table: CodingTable, places: Mapping[Column, int], plan: CodingPlan
+) -> Iterator[MappedRow]:
     rows = {row.number: row for row in table.rows}
     for note in plan.notes:
         row = rows.get(note.number)
         if row is None:
-            yield MappedRow(note.number, note=note.message, left_out=note.left_out)
+            yield _unread(note, places)
         else:
             yield _row(row, note.message, left_out=note.left_out)
+
+
+def _unread(note: RowNote, places: Mapping[Column, int]) -> MappedRow:
+    """Return a row that could not be read, with what stands in its cells."""
+    said = {column: note.cells[at] for column, at in places.items() if at < len(note.cells)}
+    ends = (said.get(Column.START, ""), said.get(Column.END, ""))
+    place = "–".join(ends) if any(ends) else ""
+    passage = " ".join(part for part in (place, said.get(Column.TEXT, "")) if part)
+    return MappedRow(
+        note.number, said.get(Column.DOCUMENT, ""), said.get(Column.CODE, ""), passage,
+        said.get(Column.CODER, ""), note.message, note.left_out,
+    )  # fmt: skip
 
 
 def _row(row: CodingRow, note: str, *, left_out: bool) -> MappedRow:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gtcoder.errors import GtcoderError
 from gtcoder.ui.documents.grid import RowsView
@@ -15,14 +15,15 @@ from gtcoder.ui.documents.table import Column, RowsModel
 from gtcoder.ui.exchange.mapped import (
     Mapped,
     MappedRow,
+    column_labels,
     fit_words,
     mapped_report,
     understood,
 )
 from gtcoder.ui.exchange.report_sheet import ReportSheet
-from gtcoder.ui.exchange.sizing import make_room
+from gtcoder.ui.exchange.sizing import Scrolled, make_room
 from gtcoder.ui.jobs import Job
-from gtcoder.ui.kit import Chip, FlowLayout, Label, Segmented, Sheet, ThinProgress
+from gtcoder.ui.kit import Button, Chip, FlowLayout, Label, Segmented, Sheet, ThinProgress
 from gtcoder.ui.look import Role, scaled
 from gtcoder.ui.session import Session
 
@@ -31,20 +32,26 @@ _HIGH, _TABLE = 660, 190
 
 
 class MappingSheet(Sheet):
-    """Chips for the columns, the first rows as they are understood, and those that do not fit."""
+    """Chips for the columns, the first rows as they are understood, and those that do not fit.
+
+    Until all columns are said that must be, the rows stand there as the file has them. `came`
+    carries the entry with which the codings came in.
+    """
+
+    came = Signal(int)
 
     def __init__(self, session: Session, path: Path, parent: QWidget) -> None:
         title = QCoreApplication.translate("Mapping", "Codings of “{name}”")
         super().__init__(title.format(name=path.name), parent=parent, width=940)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("mapping")
-        self._session, self._path, self._window = session, path, parent
+        self._session, self.path, self._window = session, path, parent
         self._said: dict[str, str] = {}
         self._storing = False
         self._refused = ""
         self._job: Job[Mapped] | None = None
         self.mapped: Mapped | None = None
-        self.chips = {name: Chip(label) for name, label in _labels().items()}
+        self.chips = {name: Chip(label) for name, label in column_labels().items()}
         box = QWidget()
         flow = FlowLayout(box, gap=scaled(8))
         for name, chip in self.chips.items():
@@ -68,31 +75,50 @@ class MappingSheet(Sheet):
         self.model: RowsModel[MappedRow] = RowsModel(_columns(), key=lambda row: row.number)
         self.table = RowsView(self.model, name=self.tr("Rows as they are understood"), stretch=3)
         self.table.setObjectName("mapped-rows")
-        self.table.setMinimumHeight(scaled(_TABLE))
+        self.raw_model: RowsModel[MappedRow] = RowsModel((), key=lambda row: row.number)
+        self.raw = RowsView(self.raw_model, name=self.tr("Rows as the file has them"), stretch=-1)
+        self.raw.setObjectName("raw-rows")
+        for table in (self.table, self.raw):
+            table.setMinimumHeight(scaled(_TABLE))
+        self.raw.hide()
         self._lay(box)
         session.bridge.changed.connect(self.read)
         self.read()
 
     def _lay(self, box: QWidget) -> None:
-        self.say(
+        intro = Label(
             self.tr(
-                "Say which column holds what. A passage is found by its first and last character, "
-                "counted from 0, or by its words. Rows without a coder are taken as yours."
-            )
+                "Say which column holds what. A passage is found by its first character and the "
+                "one after its last, counted from 0, or by its words. Rows without a coder are "
+                "taken as yours."
+            ),
+            wrap=True,
         )
-        for widget in (box, self.new_coders, self.first_place, self.progress, self.told):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.table, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.body.spacing())
+        for widget in (intro, box, self.new_coders, self.first_place, self.progress):
+            column.addWidget(widget)
+        column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.raw, 1)
         self.why = Label("", ink="text2", wrap=True)
         self.why.setObjectName("row-note")
-        self.body.addWidget(self.why)
+        self.why.hide()
+        column.addWidget(self.why)
+        self._scrolled = Scrolled(content)
+        self.body.addWidget(self._scrolled, 1)
+        self.body.addWidget(self.told)
         self.table.picked.connect(self._show_why)
         self.add_button(self.tr("Cancel"), "plain", self.reject)
         self.take = self.add_button(
-            self.tr("Import codings"), "primary", self._take, tip=self.tr("Import codings (Enter)")
-        )
+            self.tr("Import codings"), "primary", self._take,
+            tip=self.tr("Import codings (Ctrl+Enter)"),
+        )  # fmt: skip
         self.take.setObjectName("take_codings")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._take)
 
     def read(self, *_: object) -> None:
         """Read the table as it is said to be now."""
@@ -100,7 +126,7 @@ class MappingSheet(Sheet):
             self._job.cancel()
         self.take.setEnabled(False)
         work = partial(
-            understood, self._session, self._path, dict(self._said),
+            understood, self._session, self.path, dict(self._said),
             new_coders=self.new_coders.isChecked(), first_place=self.first_place.isChecked(),
         )  # fmt: skip
         self._job = self._session.jobs.start(
@@ -113,6 +139,14 @@ class MappingSheet(Sheet):
         """Take the room the rows need."""
         super().showEvent(event)
         make_room(self, scaled(_HIGH))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter alone press the button that has the focus, and take nothing in."""
+        focused = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(focused, Button):
+            focused.click()
 
     def reject(self) -> None:
         """Close, unless codings are being stored."""
@@ -131,26 +165,43 @@ class MappingSheet(Sheet):
         for name, chip in self.chips.items():
             none = [] if name in mapped.known else [(self.tr("none"), "")]
             chip.set_choices([*none, *choices], mapped.columns.get(name, ""))
-        self.told.setText(" ".join(filter(None, (self._refused, fit_words(mapped)))))
-        self.told.updateGeometry()
-        self.told.set_ink("danger" if mapped.plan is None or self._refused else "text")
+        told = " ".join(filter(None, (self._refused, fit_words(mapped))))
         self.views.set_count(FAULTS, len(mapped.faults))
+        self._show_written(mapped)
         self._show_rows(self.views.chosen)
         self.take.setEnabled(mapped.ready)
+        self._tell(told, "danger" if mapped.plan is None or self._refused else "text")
+
+    def _tell(self, words: str, ink: str) -> None:
+        """Say what the table comes to, with all the room it takes."""
+        self.told.setText(words)
+        self.told.set_ink(ink)
+        if self.isVisible():
+            make_room(self, scaled(_HIGH))
+
+    def _show_written(self, mapped: Mapped) -> None:
+        """Show the rows as the file has them, where they cannot be understood yet."""
+        written = bool(mapped.as_written)
+        if written and not self.raw_model.columnCount():
+            self.raw_model.set_columns(_raw_columns(mapped.header))
+        self.raw_model.set_rows(mapped.as_written)
+        self.raw.setVisible(written)
+        for widget in (self.table, self.views):
+            widget.setVisible(not written)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, GtcoderError):
             raise error
         self._job = None
-        self.told.setText(str(error))
-        self.told.set_ink("danger")
         self.model.set_rows(())
+        self.raw_model.set_rows(())
+        self._tell(str(error), "danger")
 
     def _show_rows(self, key: str) -> None:
         mapped = self.mapped
         if mapped is not None:
             self.model.set_rows(mapped.faults if key == FAULTS else mapped.rows)
-            self.why.clear()
+            self._show_why(None)
 
     def _show_why(self, row: MappedRow | None) -> None:
         """Say in full what becomes of the chosen row."""
@@ -158,6 +209,13 @@ class MappingSheet(Sheet):
         self.why.setText(
             self.tr("Row {n}: {why}").format(n=row.number, why=told) if row and told else ""
         )
+        self.why.setVisible(bool(told))
+        if told and self.isVisible():
+            make_room(self, scaled(_HIGH))
+            QTimer.singleShot(0, self, self._reveal_why)  # once it has its place
+
+    def _reveal_why(self) -> None:
+        self._scrolled.ensureWidgetVisible(self.why, 0, 0)
 
     def _choose(self, name: str, heading: object) -> None:
         if heading:
@@ -179,52 +237,42 @@ class MappingSheet(Sheet):
         self._session.bridge.changed.disconnect(self.read)
         self._storing = True
         self.take.setEnabled(False)
+        watched: Job[None] = Job(self._session.jobs.post)
+        self.progress.follow(watched, self.tr("Storing"))
         self._session.bridge.act(
             take_in, done=self._taken, failed=self._not_taken,
             arrival=self.mapped.plan.arrival, expected_revision=self.mapped.revision,
+            progress=watched,
         )  # fmt: skip
 
     def _taken(self, _: object) -> None:
         mapped = self.mapped
         assert mapped is not None
         assert mapped.plan is not None
-        words = self.tr("“{name}” came in.").format(name=self._path.name)
-        report = mapped_report(self._path, mapped)
-        show = partial(_show_report, self._session, self._window, self._path, report)
+        words = self.tr("“{name}” came in.").format(name=self.path.name)
+        report = mapped_report(self.path, mapped)
+        show = partial(_show_report, self._session, self._window, self.path, report)
         self._session.say.notice(
             f"{words} {fit_words(mapped)}",
             kind="warn" if mapped.plan.left_out else "success", key="arrival", lasting=True,
             actions=((self.tr("Show report"), show),),
         )  # fmt: skip
+        before = mapped.revision
+        self.came.emit(self._session.bridge.state.revision if before is None else before + 1)
         self.accept()
 
     def _not_taken(self, error: GtcoderError) -> None:
         self._storing = False
+        self.progress.done()
         self._session.bridge.changed.connect(self.read)
         self._refused = str(error)  # said with what the table comes to now, too
-        self.told.setText(self._refused)
-        self.told.set_ink("danger")
+        self._tell(self._refused, "danger")
         self.read()
 
 
 def _show_report(session: Session, window: QWidget, path: Path, text: str) -> None:
     title = QCoreApplication.translate("Mapping", "Codings of “{name}”").format(name=path.name)
     ReportSheet(session, title, text, stem=f"{path.stem} report", parent=window).open()
-
-
-def _labels() -> dict[str, str]:
-    """Return what a table of codings can hold, as the chips call it."""
-    return {
-        "document": _tr("Document"),
-        "code": _tr("Code"),
-        "text": _tr("Words"),
-        "start": _tr("Start"),
-        "end": _tr("End"),
-        "occurrence": _tr("Occurrence"),
-        "coder": _tr("Coder"),
-        "memo": _tr("Memo"),
-        "weight": _tr("Weight"),
-    }
 
 
 def _columns() -> list[Column[MappedRow]]:
@@ -235,15 +283,36 @@ def _columns() -> list[Column[MappedRow]]:
         Column[MappedRow](_tr("Code"), lambda row: row.code, soft=True, strong=True),
         Column[MappedRow](_tr("Passage"), lambda row: row.passage, tip=lambda row: row.passage),
         Column[MappedRow](_tr("Coder"), lambda row: row.coder, soft=True),
-        Column[MappedRow](_tr("What becomes of it"), lambda row: row.note or _tr("comes in"),
+        Column[MappedRow](_tr("What becomes of it"), _becomes,
                           tip=lambda row: row.note, soft=True,
                           ink=lambda row: "danger" if row.left_out else "text"),
     ]  # fmt: skip
 
 
-def _icon(row: MappedRow) -> tuple[str, str]:
+def _raw_columns(header: tuple[str, ...]) -> list[Column[MappedRow]]:
+    """Return a column for each of the file's, under its heading."""
+
+    def cell(place: int, row: MappedRow) -> str:
+        return row.cells[place] if place < len(row.cells) else ""
+
+    number = Column[MappedRow](_tr("Row"), lambda row: f"{row.number:,}", right=True,
+                               order=lambda row: row.number, ink=lambda _: "text2")  # fmt: skip
+    rest = (
+        Column[MappedRow](heading, partial(cell, place), tip=partial(cell, place), soft=True)
+        for place, heading in enumerate(header)
+    )
+    return [number, *rest]
+
+
+def _becomes(row: MappedRow) -> str:
+    return row.note or ("" if row.undecided else _tr("comes in"))
+
+
+def _icon(row: MappedRow) -> tuple[str, str] | None:
     if row.left_out:
         return ("prohibit", "danger")
+    if row.undecided:
+        return None
     return ("warning", "warn") if row.note else ("check-circle", "success")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gtcoder.cli.exports import KINDS
 from gtcoder.cli.output import answer, show_rows
+from gtcoder.cli.parsing import WrongUsage
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import add_study_to_read, reader_of
 from gtcoder.cli.verbs import verb
@@ -31,6 +32,10 @@ def export(options: Namespace) -> None:
     """Write a file or a folder, and say what it cannot hold."""
     out: Path = options.file
     kind = next(each for each in KINDS if each.fits(options, out))
+    for other in KINDS:
+        for name in other.own if other is not kind else ():
+            if getattr(options, name):
+                raise WrongUsage(f"--{name.replace('_', '-')} goes with {other.what}")
     made = kind.write(options, out)
     lines = ["Wrote:", *made.written]
     lines += ["It does not hold:", *made.losses] if made.losses else []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from gtcoder.drawing.export import write_whole
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange.annotated.pages import annotated_html
 from gtcoder.exchange.annotated.sheet import Annotated
 from gtcoder.exchange.annotated.word import annotated_docx
+from gtcoder.exchange.whole_files import whole_file
 from gtcoder.progress import Progress, Silent
 
 
@@ -26,7 +26,9 @@ def write_annotated(made: Annotated, out: Path, progress: Progress | None = None
             file=out.name,
             known=", ".join(FORMATS),
         )
-    write_whole(out, write(made, progress or Silent()))
+    follow = progress or Silent()
+    with whole_file(out, follow) as draft:
+        draft.write_bytes(write(made, follow))
 
 
 def _html(made: Annotated, progress: Progress) -> bytes:

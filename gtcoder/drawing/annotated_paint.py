@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -29,7 +30,7 @@ _UNIT = 10
 _PAGE = QSizeF(5950, 8420)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 480, 420, 560, 560
 _NUMBERS, _LABELS, _GAP = 260, 1400, 80
-_LANE, _STRIPE, _MOST_LANES = 46, 30, 14
+_LANE, _STRIPE, _MOST_LANES, _LINES = 46, 30, 14, 20
 _TEXT, _NAME, _SMALL, _TINY, _TITLE, _HEAD = 105, 82, 76, 50, 170, 130
 _INK, _GREY, _HAIR = "#1E2126", "#565B64", "#E2DED6"
 _RESOLUTION = 720
@@ -58,15 +59,14 @@ def annotated_pdf(made: Annotated, progress: Progress) -> bytes:
     writer.setResolution(_RESOLUTION)
     writer.setTitle(made.title)
     writer.setCreator(made.program)
-    painter = QPainter(writer)
-    pages = _Pages(writer, painter)
-    for place, sheet in enumerate(made.sheets):
-        progress.step(place, len(made.sheets), "painting")
-        pages.begin(made, sheet, first=place == 0)
-        for line in sheet.lines:
-            pages.put(line)
-        pages.finish()
-    painter.end()
+    with QPainter(writer) as painter:  # it has to end before its paper goes, stopped or not
+        pages = _Pages(writer, painter)
+        for place, sheet in enumerate(made.sheets):
+            progress.step(place, len(made.sheets), "painting")
+            pages.begin(made, sheet, first=place == 0)
+            for line in sheet.lines:
+                pages.put(line)
+            pages.finish()
     return bytes(buffer.data().data())
 
 
@@ -82,7 +82,7 @@ class _Pages:
 
     def begin(self, made: Annotated, sheet: Sheet, *, first: bool) -> None:
         """Begin a transcript with its name, and the file with its title."""
-        self._sheet = sheet
+        self._sheet, self._lanes = sheet, dict[int, int]()
         lanes = min(sheet.lanes, _MOST_LANES) * _LANE
         self._width = _PAGE.width() - _LEFT - _RIGHT - _NUMBERS - lanes - _LABELS - 3 * _GAP
         self._stripes = _LEFT + _NUMBERS + _GAP + self._width + _GAP
@@ -122,7 +122,7 @@ class _Pages:
                 here.append(begun.popleft())
             self._begin_notes(here, row, [units[self._inside(place, line)] for place in here])
             self._y += row.height()
-        self._y += 20
+        self._y += _LINES
 
     def finish(self) -> None:
         """Paint the labels that found no room yet, and the whole paths of the codes."""
@@ -171,16 +171,19 @@ class _Pages:
         self, line: Line, units: list[int], start: int, end: int, height: float, *, last: bool
     ) -> None:
         """Paint the stripes of the codings that a line on paper holds a part of."""
+        here: dict[int, float] = {}  # how much longer than the line, or shorter, each stripe is
         for place in line.touched:
             note = self._sheet.notes[place]
             one = units[max(note.start, line.start) - line.start] if note.start <= line.end else end
             other = units[min(note.end, line.end) - line.start]
             if (one < end and other > start) or (last and one == other == end):
-                goes_on = note.end > line.end + 1 and last
-                x = self._stripes + (note.lane % _MOST_LANES) * _LANE
-                tall = height + (20 if goes_on else 0)
-                box = QRectF(self._at(x, _STRIPE), self._y, _STRIPE, tall)
-                self._painter.fillRect(box, QColor(note.ink.mark))
+                goes_on = note.end > line.end + 1
+                here[place] = (_LINES if last else 0) if goes_on or other > end else -_LINES
+        self._lanes = lanes_on(self._lanes, tuple(here))
+        for place, lane in self._lanes.items():
+            x = self._stripes + (lane % _MOST_LANES) * _LANE
+            box = QRectF(self._at(x, _STRIPE), self._y, _STRIPE, height + here[place])
+            self._painter.fillRect(box, QColor(self._sheet.notes[place].ink.mark))
 
     def _begin_notes(self, places: Sequence[int], row: QTextLine, units: Sequence[int]) -> None:
         """Set the codings' numbers where they begin, and their codes in the margin."""
@@ -267,6 +270,17 @@ class _Pages:
     def _at(self, x: float, width: float) -> float:
         """Return where something of that width begins: mirrored in a text from the right."""
         return _PAGE.width() - x - width if self._sheet.from_right else x
+
+
+def lanes_on(before: Mapping[int, int], here: Sequence[int]) -> dict[int, int]:
+    """Return the lane of each coding on a line on paper.
+
+    Those that stood on the line `before` keep theirs, so that a stripe is straight; the others get
+    the leftmost that are free.
+    """
+    kept = {place: before[place] for place in here if place in before}
+    free = (lane for lane in count() if lane not in kept.values())
+    return {place: before[place] if place in before else next(free) for place in here}
 
 
 def _layout(words: str, of: QFont, *, right: bool | None = None) -> QTextLayout:

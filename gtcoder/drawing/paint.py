@@ -54,9 +54,8 @@ def svg_bytes(scene: Scene, *, text_as_text: bool = False) -> bytes:
     generator.setViewBox(QRectF(0, 0, scene.width, scene.height))
     generator.setTitle(scene.title)
     generator.setDescription(scene.description)
-    painter = QPainter(generator)
-    paint(painter, scene, outlines=not text_as_text)
-    painter.end()
+    with QPainter(generator) as painter:
+        paint(painter, scene, outlines=not text_as_text)
     return bytes(buffer.data().data())
 
 
@@ -86,10 +85,9 @@ def png_bytes(scene: Scene, *, dpi: int = 300) -> bytes:
     image.setDotsPerMeterY(round(dpi / 0.0254))
     image.setText("Title", scene.title)
     image.fill(QColor(scene.background))
-    painter = QPainter(image)
-    painter.scale(dpi / 72, dpi / 72)
-    paint(painter, scene, outlines=True)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.scale(dpi / 72, dpi / 72)
+        paint(painter, scene, outlines=True)
     buffer = _buffer()
     QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
@@ -106,10 +104,9 @@ def pdf_bytes(scene: Scene) -> bytes:
     writer.setResolution(_RESOLUTION)
     writer.setTitle(scene.title)
     writer.setCreator("gtcoder")
-    painter = QPainter(writer)
-    painter.scale(_RESOLUTION / 72, _RESOLUTION / 72)
-    paint(painter, scene, outlines=False)
-    painter.end()
+    with QPainter(writer) as painter:
+        painter.scale(_RESOLUTION / 72, _RESOLUTION / 72)
+        paint(painter, scene, outlines=False)
     return bytes(buffer.data().data())
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gtcoder import __version__
-from gtcoder.errors import InvalidInput
 from gtcoder.exchange import door
 from gtcoder.exchange.paper import set_on_paper
+from gtcoder.exchange.whole_files import whole_file
+from gtcoder.progress import Silent
 from gtcoder.reports.base import Report
 from gtcoder.resources import resource
 
@@ -45,19 +45,8 @@ def write_booklet(path: Path, title: str, sections: Sequence[Section]) -> Path:
         for section in sections
     ]
     text = template.render(title=title, sections=shown, program=f"gtcoder {__version__}")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
+    with whole_file(path, Silent()) as draft:
         draft.write_text(text + "\n", encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise InvalidInput(
-            "“{path}” could not be written: {reason}. A file that was there before is unchanged. "
-            "Choose another place, or make room.",
-            path=path,
-            reason=error.strerror or error,
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
     return path
 
 

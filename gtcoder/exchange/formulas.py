@@ -58,14 +58,17 @@ class Guard:
         """Return in words what was guarded, and which cells are too long for a spreadsheet."""
         said = []
         if self.guarded:
+            begin = "1 cell begins" if self.guarded == 1 else f"{self.guarded:,} cells begin"
+            have, them = ("has", "it") if self.guarded == 1 else ("have", "them")
             said.append(
-                f"{self.guarded:,} cells begin with a sign of formulas (= + - @, a tab or a line's "
-                "end) and have an apostrophe before it, so that no spreadsheet program runs them; "
-                "gtcoder takes it off again, and --raw on the command line leaves it out."
+                f"{begin} with a sign of formulas (= + - @, a tab or a line's end) and {have} an "
+                f"apostrophe before it, so that no spreadsheet program runs {them}; gtcoder takes "
+                "it off again, and --raw on the command line leaves it out."
             )
         if self.long:
+            cells = "1 cell holds" if self.long == 1 else f"{self.long:,} cells hold"
             said.append(
-                f"{self.long:,} cells hold more than {LONGEST:,} characters, which a spreadsheet "
+                f"{cells} more than {LONGEST:,} characters, which a spreadsheet "
                 "program would cut; the file has them whole."
             )
         return tuple(said)

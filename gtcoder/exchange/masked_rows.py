@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, String, UniqueConstraint
 
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.masked_places import masked_places
 from gtcoder.masking import Mask, MaskedText
 from gtcoder.store.by_guid import points_to
@@ -146,19 +148,14 @@ def _number_names(
 
 def _number(names: list[str], others: Sequence[list[Any]], changed: Sequence[bool]) -> None:
     owners = list(zip(*others, strict=True)) if others else [()] * len(names)
-    taken = {
-        (owner, name.casefold())
-        for owner, name, new in zip(owners, names, changed, strict=True)
-        if not new
-    }
+    there: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for owner, name, new in zip(owners, names, changed, strict=True):
+        if not new:
+            there[owner].append(name)
+    free = {owner: FreeNames(there[owner], any_case=True) for owner in set(owners)}
     for place, new in enumerate(changed):
         if new:
-            free, number = names[place], 1
-            while (owners[place], free.casefold()) in taken:
-                number += 1
-                free = f"{names[place]} ({number})"
-            names[place] = free
-            taken.add((owners[place], free.casefold()))
+            names[place] = free[owners[place]].take(names[place])
 
 
 @cache

@@ -21,7 +21,7 @@ def write_decisions(pages: Pages) -> None:
     reader = pages.reader
     every = adjudication.decisions(reader)
     if reader.blind is not None:
-        pages.lose(len(every), "decisions, which rest on codings that a blind round hides")
+        pages.lose(len(every), "decisions resting on codings that a blind round hides")
         return
     settled = {*adjudication.consensus_rounds(reader), *(row.round for row in every)}
     talked = [row for row in pages.rounds if row.id in settled and row.kind != RoundKind.CONSENSUS]

@@ -44,4 +44,4 @@ def write_kept_apart(pages: Pages) -> None:
     ]
     if rows:
         pages.table(KEPT_APART, _HEADER, rows)
-    pages.lose(len(every) - len(rows), "codes out of use that are kept apart from others")
+    pages.lose(len(every) - len(rows), "codes out of use, kept apart from others")

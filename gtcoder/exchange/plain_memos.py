@@ -20,7 +20,7 @@ from gtcoder.vocabulary import MemoKind
 
 MEMOS = "memos"
 STUDY = "study"
-_LINE = re.compile(r"(kind|coder|on|tag|title):\s*(.*?)\s*")
+_LINE = re.compile(r"(kind|coder|on|tag|title):(.*)")
 _SUBJECT = re.compile(rf"(code|document|participant|{'|'.join(LINKED)})\s+(.+)")
 
 
@@ -82,7 +82,7 @@ def _parsed(text: str, place: str) -> MemoFile:
                 "line parts these from the memo's text.",
                 place=f"{place} line {number}",
             )
-        said.append((found[1], found[2]))
+        said.append((found[1], found[2].strip()))
     if not body.strip():
         raise UnreadableFile("The memo has no text. Nothing was built.", place=place)
     return MemoFile(tuple(said), body.strip("\n"), place)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange import door
 from gtcoder.exchange.formulas import guarded
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.plain_texts import places_of
+from gtcoder.exchange.plain_who import Who, who_speaks
 from gtcoder.masking import Mask, MaskedText
 from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.passages import CodingRow, DocumentRow
 from gtcoder.queries.people import RoundRow
+from gtcoder.queries.record_words import counted_of
 from gtcoder.store.reader import Reader
 from gtcoder.vocabulary import CodeId, CodingOrigin, DocumentId, QuotationId
 
@@ -36,6 +39,15 @@ class WrittenFolder:
     whole: bool = False
     why_not: str = ""
     rows_losses: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the folder does not hold of the study, in words: neither its pages nor its rows."""
+        if not self.whole:
+            ledger = "the ledger: who did what when, and what was taken back"
+            return (*self.losses, self.why_not, ledger)
+        aside = (f"on its pages, though its rows do: {loss}" for loss in self.losses)
+        return (*self.rows_losses, *aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ class Pages:
     rounds: tuple[RoundRow, ...]
     rows: tuple[DocumentRow, ...]
     documents: dict[str, str]
-    who: tuple[tuple[str, str, str], ...]
+    who: tuple[Who, ...]
     paths: dict[CodeId, str]
     codings: tuple[CodingRow, ...]
     quotes: dict[QuotationId, Quote]
@@ -106,7 +118,7 @@ class Pages:
     def lose(self, count: int, what: str) -> None:
         """Say of how many things the folder cannot hold, if any."""
         if count:
-            self.losses.append(f"{count} {what}")
+            self.losses.append(counted_of(count, what))
 
 
 def pages_of(reader: Reader, folder: Path) -> Pages:
@@ -131,8 +143,9 @@ def pages_of(reader: Reader, folder: Path) -> Pages:
         )
         for row in codings
     }
-    who = tuple(_who_speaks(reader, rows))
+    who, unheard = who_speaks(reader, rows, texts, mask)
     pages = Pages(reader, folder, rounds, rows, documents, who, paths, codings, quotes, mask, texts)
+    pages.lose(unheard, "people speaking under labels that the texts do not show in a usual way")
     pages.lose(len(every) - len(in_use), "codings of codes out of use")
     pages.lose(len(in_use) - len(codings), "codings of passages that hold no word")
     return pages
@@ -143,18 +156,6 @@ def round_cell(rounds: Sequence[RoundRow], name: str) -> tuple[str, ...]:
     if len(rounds) == 1:
         return ()
     return ("" if name == rounds[0].name else name,)
-
-
-def _who_speaks(reader: Reader, rows: Sequence[DocumentRow]) -> Iterator[tuple[str, str, str]]:
-    """Yield participant, document and label, the label empty where a text has no turns."""
-    names = {person.id: person.name for person in people.participants(reader)}
-    speakers = people.speakers(reader)
-    for row in rows:
-        for speaker in speakers:
-            if speaker.document == row.name and speaker.participant is not None:
-                yield speaker.participant, row.name, speaker.label
-        if row.participant is not None:
-            yield names[row.participant], row.name, ""
 
 
 def _refuse_twins(paths: Sequence[str]) -> None:
@@ -179,14 +180,6 @@ def _quote(text: MaskedText, mask: Mask, start: int, end: int) -> tuple[str, int
 
 def _file_names(names: Sequence[str], mask: Mask) -> dict[str, str]:
     """Return for each document a name that a file can have on any system, no two alike."""
-    given: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in names:
-        plain = mask.text(_UNFIT.sub("_", mask.text(name)).strip(". ")) or "document"
-        free, number = plain, 1
-        while free.casefold() in taken:
-            number += 1
-            free = f"{plain} ({number})"
-        taken.add(free.casefold())
-        given[name] = free
-    return given
+    free = FreeNames(any_case=True)
+    plain = {name: mask.text(_UNFIT.sub("_", mask.text(name)).strip(". ")) for name in names}
+    return {name: free.take(kept or "document") for name, kept in plain.items()}

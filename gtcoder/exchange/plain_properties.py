@@ -105,7 +105,7 @@ def write_properties(pages: Pages) -> None:
     where = ("coder", "document", "quote", "occurrence", "place", "case", "note")
     pages.table(PLACES, ("category", "property", *where, *pages.round_header), placed)
     every = sum(row.passages for row in rows.values())
-    pages.lose(every - len(placed), "passages placed on a property that are no coding")
+    pages.lose(every - len(placed), "passages without a coding, placed on a property")
 
 
 def _places(pages: Pages, rows: dict[PropertyId, PropertyRow]) -> Iterator[tuple[object, ...]]:

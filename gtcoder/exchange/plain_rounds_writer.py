@@ -68,7 +68,7 @@ def _write_segments(pages: Pages) -> None:
             rows.append((each.round, pages.documents[each.document], words, occurrence))
     if rows:
         pages.table(SEGMENTS, ("round", "document", "quote", "occurrence"), rows)
-    pages.lose(len(every) - len(rows), "given passages that hold no word")
+    pages.lose(len(every) - len(rows), "given passages without a word")
 
 
 def _write_assignments(pages: Pages) -> None:

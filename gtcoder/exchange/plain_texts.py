@@ -122,7 +122,7 @@ def _read_transcripts(
     single = {name: _options_for(name, people, options) for name in files}
     batch = read_files([folder / TRANSCRIPTS], replace(options, files=single), progress)
     missed = {
-        document.source.file: _labels_at_lineplaces_of((*options.interviewers, *who))
+        document.source.file: labels_at_lines((*options.interviewers, *who)).pattern
         for document in batch.documents
         if (who := single[document.source.file].who).keys()
         - {speaker.label for speaker in document.speakers}
@@ -133,9 +133,11 @@ def _read_transcripts(
     return read_files([folder / TRANSCRIPTS], replace(options, files=single), progress)
 
 
-def _labels_at_lineplaces_of(labels: Sequence[str]) -> str:
+def labels_at_lines(labels: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern that finds these labels of speakers where lines begin with them."""
     longest_first = sorted(labels, key=len, reverse=True)
-    return rf"^[ \t]*(?P<speaker>{'|'.join(map(re.escape, longest_first))})[ \t]*:"
+    any_of = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"^[ \t]*(?P<speaker>{any_of})[ \t]*:", re.MULTILINE)
 
 
 def _options_for(file: str, people: Sequence[Row], options: ImportOptions) -> ImportOptions:

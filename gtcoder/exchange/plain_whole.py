@@ -10,6 +10,7 @@ from gtcoder.exchange import door
 from gtcoder.exchange.manifests import write_manifest
 from gtcoder.exchange.masked_rows import masked_rows
 from gtcoder.exchange.rows_folder import write_rows
+from gtcoder.queries.record_words import counted_of
 from gtcoder.queries.whole import whole_study
 from gtcoder.store.reader import Reader
 from gtcoder.study_rows import StudyRows
@@ -39,8 +40,7 @@ To build the same study again
                        count Unicode code points from 0, the end excluded.
   texts/               earlier versions of transcripts that were corrected; a version names the
                        SHA-256 of its text's file
-  ledger.csv           who did what, when and why; to be read
-  manifest.csv         every file with its bytes and its SHA-256
+{ledger}  manifest.csv         every file with its bytes and its SHA-256
 
 "gtcoder import STUDY FOLDER" takes it in. While the files are as manifest.csv has them, the rows
 are read, and the study is the same as the one that was written. After an edit of a page, the study
@@ -49,6 +49,7 @@ is built from the pages.
 A cell that a spreadsheet program would run as a formula (it begins with = + - @, a tab or a line's
 end) has an apostrophe before it, which is no part of the text; numbers stand as they are.
 """
+_TOLD_LEDGER = "  ledger.csv           who did what, when and why; to be read\n"
 
 
 def write_whole(reader: Reader, folder: Path) -> tuple[str, tuple[str, ...]]:
@@ -66,17 +67,21 @@ def write_whole(reader: Reader, folder: Path) -> tuple[str, tuple[str, ...]]:
         ), ()
     rows = masked_rows(whole, mask)
     title = next((str(row["title"]) for row in rows.rows("project")), "")
-    told = _TOLD.format(title=title, version=__version__)
+    ledger = _TOLD_LEDGER if rows.history else ""
+    told = _TOLD.format(title=title, version=__version__, ledger=ledger)
     (folder / README).write_text(told, encoding="utf-8", newline="")
     write_rows(rows, folder)
     write_manifest(folder)
-    return "", left_with_the_names(whole)
+    return "", left_behind(whole)
 
 
-def left_with_the_names(rows: StudyRows) -> tuple[str, ...]:
-    """Return in words what stays behind under a list of pseudonyms, for names stand in it."""
+def left_behind(rows: StudyRows) -> tuple[str, ...]:
+    """Return in words what the rows of a study do not take along when they are written.
+
+    Under a list of pseudonyms that is all in which names stand, the ledger too.
+    """
     if not door.mask():
-        return ()
+        return ("what undo needs: the ledger goes along to be read (ledger.csv)",)
     current = {row["version_id"] for row in rows.rows("document")}
     earlier = sum(row["guid"] not in current for row in rows.rows("text_version"))
     found = [
@@ -85,4 +90,9 @@ def left_with_the_names(rows: StudyRows) -> tuple[str, ...]:
         (rows.count("label"), "labels of revisions"),
         (rows.count("saved_result"), "saved results"),
     ]
-    return tuple(f"{count:,} {what}: names stand in them" for count, what in found if count)
+    left = (
+        f"{counted_of(count, what)}: names stand in {'it' if count == 1 else 'them'}"
+        for count, what in found
+        if count
+    )
+    return ("what undo needs", *left)

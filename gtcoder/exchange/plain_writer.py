@@ -9,8 +9,6 @@ are read back before the folder is handed over, so what is written can be built.
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -33,6 +31,7 @@ from gtcoder.exchange.plain_tables import Answer
 from gtcoder.exchange.plain_texts import PARTICIPANTS, TRANSCRIPTS, WHO
 from gtcoder.exchange.plain_theory_writer import write_theory
 from gtcoder.exchange.plain_whole import write_whole
+from gtcoder.exchange.whole_files import whole_folder
 from gtcoder.progress import Progress, Silent
 from gtcoder.queries import codebook, passages, people
 from gtcoder.queries.attributes import ColumnRow
@@ -49,20 +48,13 @@ def write_study(reader: Reader, folder: Path, progress: Progress | None = None) 
             folder=folder,
         )
     follow = progress or Silent()
-    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with whole_folder(folder, follow) as draft:
         pages = pages_of(reader, draft)
         for number, write in enumerate(_WRITERS):
             follow.step(number, len(_WRITERS), "writing")
             write(pages)
         _read_back(pages, follow)
         why_not, lost = write_whole(reader, draft)
-        draft.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     written = tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
     return WrittenFolder(written, tuple(pages.losses), not why_not, why_not, lost)
 
@@ -142,7 +134,7 @@ def _write_participants(pages: Pages) -> None:
     kept |= {
         ("d", row[1], name) for row in pages.who for name in of_document if name in said[row[1]]
     }
-    pages.lose(all_values - len(kept), "values of variables that have no row or column")
+    pages.lose(all_values - len(kept), "values of variables without a row or column")
 
 
 def _write_codebook(pages: Pages) -> None:
@@ -165,7 +157,7 @@ def _write_codebook(pages: Pages) -> None:
             for code in used
         ],
     )  # fmt: skip
-    pages.lose(sum(code.retired for code in every), "codes that are retired or merged")
+    pages.lose(sum(code.retired for code in every), "codes retired or merged")
 
 
 def _write_changes(pages: Pages) -> None:

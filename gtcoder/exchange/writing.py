@@ -49,6 +49,7 @@ def write_report(
     chosen = exporter_for(out)
     report, named = door.masked_report(report), door.notes_on(out)
     write = tables.write_raw_csv if raw and chosen.name == "csv" else chosen.write
-    with whole_file(out) as draft:
-        notes = write(report, draft, progress or Silent())
+    follow = progress or Silent()
+    with whole_file(out, follow) as draft:
+        notes = write(report, draft, follow)
     return Written(out, (*notes, *named))

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 # What is counted, and what is said of it: `value` and ` of a variable`.
-_HEAD = re.compile(r"(.*?)((?: (?:of|in|on|to|that|set) .*)?)")
+_HEAD = re.compile(r"(.*?)((?: (?:of|in|on|to|set|handed) .*)?)")
+# What is counted, given as several: `values` and ` of variables`, `codes` and ` retired or merged`.
+_SEVERAL = re.compile(
+    r"(.*?)((?:,| (?:of|in|on|to|with|within|without|over|out|that|which|who|elsewhere|let|placed|"
+    r"kept|retired|resting|speaking)\b).*)?"
+)
 _TABLES = {
     "attribute": "column of the structures",
     "attribute_value": "value in the structures",
@@ -13,7 +18,7 @@ _TABLES = {
     "comparison": "comparison of passages",
     "core_judgement": "judgement on the core category",
     "decision": "decision on a disagreement",
-    "evidence": "evidence of a relation",
+    "evidence": "passage of evidence",
     "given_segment": "passage handed out",
     "instrument_item": "item of an instrument",
     "item_decision": "decision on an item",
@@ -25,12 +30,13 @@ _TABLES = {
     "model_edge": "arrow of a model",
     "model_node": "box of a model",
     "paradigm_placement": "place in the paradigm",
+    "other_guid": "further identity",
     "project": "study",
     "property": "property of a category",
     "property_placement": "passage on a property",
     "quotation": "passage",
-    "refused_merge": "merge that was refused",
-    "refused_relation": "relation that was refused",
+    "refused_merge": "refused merge",
+    "refused_relation": "refused relation",
     "relation_type": "kind of relation",
     "sampling_link": "link of a sampling decision",
     "saved_result": "kept table",
@@ -86,10 +92,31 @@ def table_words(table: str) -> str:
 
 def counted_rows(count: int, table: str) -> str:
     """Return how many rows of a table there are, in words."""
-    head, rest = _HEAD.fullmatch(table_words(table)).groups()  # type: ignore[union-attr]
+    return f"{count:,} {table_words(table) if count == 1 else rows_words(table)}"
+
+
+def counted_of(count: int, several: str) -> str:
+    """Return a count of what is given as several: `1 value of variables`, `2 pictures`."""
     if count != 1:
-        head = f"{head[:-1]}ies" if head.endswith("y") else f"{head}{'e' * head.endswith('x')}s"
-    return f"{count:,} {head}{rest}"
+        return f"{count:,} {several}"
+    head, rest = _SEVERAL.fullmatch(several).groups(default="")  # type: ignore[union-attr]
+    for ending, one in (
+        ("people", "person"),
+        ("ies", "y"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("s", ""),
+    ):
+        if head.endswith(ending):
+            return f"1 {head.removesuffix(ending)}{one}{rest}"
+    return f"1 {several}"
+
+
+def rows_words(table: str) -> str:
+    """Return what several rows of a table are called."""
+    head, rest = _HEAD.fullmatch(table_words(table)).groups()  # type: ignore[union-attr]
+    head = f"{head[:-1]}ies" if head.endswith("y") else f"{head}{'e' * head.endswith('x')}s"
+    return f"{head}{rest}"
 
 
 def column_words(column: str) -> str:

@@ -76,6 +76,21 @@ def _marks(value: Any) -> bool:
     return found and all(start < end for start, end, _ in value)
 
 
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _whole(value: Any) -> bool:
+    return type(value) is int
+
+
+def _sample(value: Any) -> bool:
+    """Tell how documents were drawn by lot, all of it; empty where they were not."""
+    return value == {} or (
+        isinstance(value, dict) and all(fits(value.get(name)) for name, fits in _SAMPLED.items())
+    )
+
+
 def _edits(value: Any) -> bool:
     """Tell edits in their order: none begins before the one before it ends."""
     if not _rows(_number, _number, _number)(value):
@@ -84,6 +99,14 @@ def _edits(value: Any) -> bool:
     return ordered and all(start <= end for start, end, _ in value)
 
 
+_SAMPLED: dict[str, Check] = {
+    "kind": _text,
+    "seed": _whole,
+    "n": _number,
+    "of": _number,
+    "variable": _text,
+    "documents": _texts,
+}
 _SHAPES: dict[tuple[str, str], Check] = {
     ("attribute", "choices"): _texts,
     ("decision", "said"): _rows(_guid, _guid, _number, _number),
@@ -92,7 +115,7 @@ _SHAPES: dict[tuple[str, str], Check] = {
     ("model_node", "fields"): _named_texts,
     ("project", "settings"): _mapping,
     ("relation_type", "grammar"): _rows(_role, _role),
-    ("round", "sample"): _mapping,
+    ("round", "sample"): _sample,
     ("saved_result", "options"): _mapping,
     ("saved_result", "record"): _mapping,
     ("text_version", "source"): _mapping,

@@ -54,6 +54,17 @@ def test_options_without_what_they_belong_to_are_wrong_usage(run: Run, coded: Pa
     run("export", coded, "a.html", "--document", DOCUMENT).misused("--annotated")
     run("export", coded, "a.csv", "--licence", "CC0-1.0").misused("--licence goes with --archive")
     run("export", coded, "out", "--without-texts").misused("--without-texts goes with --archive")
+    run("export", coded, "a.qdpx", "--raw").misused("--raw goes with a table")
+    run("export", coded, "a.csv", "--utf16-offsets").misused("--utf16-offsets goes with")
+    assert list(Path().glob("a.*")) == []
+
+
+def test_an_ending_that_nothing_is_written_to_is_refused_with_all_there_are(
+    run: Run, coded: Path
+) -> None:
+    for name in ("a.gtc", "a.zip", "a.txt"):
+        run("export", coded, name).refused("Nothing was written", ".qdpx", ".qdc", "--archive")
+    run("export", coded, "a.csv", "--archive").refused("ends in .csv", "Nothing was written")
     assert list(Path().glob("a.*")) == []
 
 
@@ -69,7 +80,10 @@ def test_a_package_for_an_archive(run: Run, coded: Path) -> None:
     run("export", coded, "bare", "--archive", "--without-texts").done()
     assert not list(Path("bare").rglob("transcripts"))
     run("export", coded, "x", "--archive", "--creator", "D; 0000-0002-1825-0098").refused("ORCID")
+    run("export", coded, "x", "--archive", "--language", "zz9").refused("no tag of a language")
     assert not Path("x").exists()
+    made = run("export", coded, "x", "--archive", "--licence", "nonsense", "--language", "pt-BR")
+    assert "“nonsense” is none of the licences" in made.done().err
 
 
 def test_a_blind_round_keeps_the_whole_back(run: Run, coded: Path) -> None:

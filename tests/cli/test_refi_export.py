@@ -58,3 +58,12 @@ def test_an_open_blind_round_keeps_the_whole_study_in(run: Run, study: Study) ->
 
     run("export", "a.gtc", "a.qdpx", "--as", "Ann").refused("round is open", "Nothing was written")
     assert not Path("a.qdpx").exists()
+
+
+def test_who_is_one_person_must_be_known(run: Run, study: Study) -> None:
+    run("export", "a.gtc", "a.qdpx").done()
+    run("new", "b.gtc", "--coder", "Zoe").done()
+    bring = ("import", "b.gtc", "a.qdpx", "--coder", "Zoe", "--same-coder")
+    run(*bring, "Ann").refused("no coder “Ann” in this study", "there are: Zoe")
+    done = run(*bring, "Zoe", "--dry-run").done()
+    assert "it has no coder “Zoe”, whom --same-coder names" in done.err

@@ -13,19 +13,21 @@ import pytest
 
 from gtcoder.actions import codebook, coding, transcripts
 from gtcoder.batch import DocumentDraft, ImportBatch, SourceFile
-from gtcoder.drawing.annotated import write_annotated
+from gtcoder.drawing.annotated import FORMATS, write_annotated
+from gtcoder.drawing.annotated_paint import lanes_on
 from gtcoder.errors import InvalidInput, NotFound
 from gtcoder.exchange import door
 from gtcoder.exchange.annotated.pages import annotated_html
 from gtcoder.exchange.annotated.sheet import Annotated, annotated
 from gtcoder.exchange.annotated.word import annotated_docx
 from gtcoder.masking import Mask, Pseudonym
-from gtcoder.progress import Silent
+from gtcoder.progress import Cancelled, Silent
 from gtcoder.reports.selection import Selection
 from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import create_study, open_study
 from gtcoder.store.project import OpenProject
 from gtcoder.vocabulary import DocumentId, Span
+from tests.exchange.test_writing import Stop
 
 # Invented, hard to set: marks of HTML, blanks, an emoji, a script from the right, ideographs.
 PLAIN = "<b>A & B</b> “said”\n\n\tTab,  two blanks 🙂 and more.\nlast line"
@@ -117,13 +119,23 @@ def test_pieces_make_up_the_text_and_know_what_stands_on_them(made: Annotated) -
         assert sorted(n for line in sheet.lines for n in line.begun) == list(range(len(SPANS)))
 
 
-def test_stripes_side_by_side_never_share_a_lane(made: Annotated) -> None:
+def test_stripes_on_a_line_never_share_a_lane(made: Annotated) -> None:
     for sheet in made.sheets:
-        for one in sheet.notes:
-            for other in sheet.notes[one.number :]:
-                if other.start < one.end and one.start < other.end:
-                    assert one.lane != other.lane
-        assert sheet.lanes == 4
+        for line in sheet.lines:
+            lanes = [sheet.notes[place].lane for place in line.touched]
+            assert len(set(lanes)) == len(lanes), (sheet.name, line.number)
+    assert [sheet.lanes for sheet in made.sheets] == [6, 6, 5]
+    for row in annotated_html(made).split('<div class="row">')[1:]:
+        drawn = [each.partition("px")[0] for each in row.split("inset-inline-start:")[1:]]
+        assert len(set(drawn)) == len(drawn), row
+
+
+def test_on_paper_a_lane_is_free_from_the_line_on_that_its_stripe_does_not_reach() -> None:
+    lanes: dict[int, int] = {}
+    wanted = (([0, 1, 2], [0, 1, 2]), ([1, 2], [1, 2]), ([2, 3, 4], [2, 0, 1]), ([5], [0]))
+    for here, expected in wanted:
+        lanes = lanes_on(lanes, here)
+        assert list(lanes.values()) == expected
 
 
 def test_a_page_has_every_line_letter_for_letter(made: Annotated) -> None:
@@ -199,6 +211,21 @@ def test_a_pdf_holds_the_words_and_the_codes(made: Annotated, tmp_path: Path) ->
     assert "Top & <i> > =Leaf" in words[0]
     assert "weight 40" in words[0]
     assert "to the other one" in words[1]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_writing_that_is_stopped_leaves_what_was_there(
+    made: Annotated, tmp_path: Path, ending: str
+) -> None:
+    out = tmp_path / f"a{ending}"
+    steps = Stop(after=999)
+    write_annotated(made, out, steps)
+    out.write_bytes(b"older")
+    for after in range(999 - steps.left):
+        with pytest.raises(Cancelled):
+            write_annotated(made, out, Stop(after=after))
+    assert out.read_bytes() == b"older"
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_names_are_replaced_and_passages_move_along(study: OpenProject) -> None:

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
-from gtcoder.actions import codebook, memos
+from gtcoder.actions import codebook, memos, transcripts
+from gtcoder.actions.project import set_title
+from gtcoder.batch import ImportBatch
 from gtcoder.errors import InvalidInput, UnreadableFile
 from gtcoder.exchange import door
 from gtcoder.exchange.archive.about import (
@@ -29,7 +32,9 @@ from gtcoder.exchange.project_files import read_project
 from gtcoder.masking import Mask, Pseudonym
 from gtcoder.queries import passages
 from gtcoder.store.location import FileLocation
-from tests.studies import SPEECHES, Study, new_study
+from gtcoder.store.opening import create_study, open_study
+from gtcoder.vocabulary import VariableScope
+from tests.studies import SPEECHES, Study, draft, new_study
 
 ABOUT = ArchiveOptions(
     title="Leaving customers",
@@ -86,7 +91,7 @@ def test_every_file_is_described_and_checked(package: Path) -> None:
     for name, digest in listed.items():
         assert hashlib.sha256((package / name).read_bytes()).hexdigest() == digest, name
     graph = _graph(package)
-    named = {key for key, each in graph.items() if each["@type"] == "File"}
+    named = {unquote(key) for key, each in graph.items() if each["@type"] == "File"}
     assert named == files - {"manifest-sha256.txt", "ro-crate-metadata.json"}
     assert {"project.qdpx", "codebook.qdc", "codebook.docx", "reports/frequencies.csv"} <= named
 
@@ -110,6 +115,22 @@ def test_the_description_leads_from_the_root_to_every_file(package: Path) -> Non
         reached |= set(inside)
         waiting += [name for name in inside if name.endswith("/")]
     assert {key for key, each in graph.items() if each["@type"] == "File"} <= reached
+
+
+def test_a_study_without_codes_is_packed_and_its_files_have_addresses(tmp_path: Path) -> None:
+    batch = ImportBatch(documents=(draft("Invented 100% talk #1 – گفت‌وگو"),))
+    place = FileLocation(tmp_path / "study.gtc")
+    create_study(place, coder="Ann", title="Invented")
+    with open_study(place, "Ann") as ann:
+        ann.perform(transcripts.add_documents, batch=batch)
+        with ann.read() as reader:
+            made = write_archive(reader, tmp_path / "package", ABOUT)
+    assert [loss for loss in made.losses if "codebook.qdc" in loss]
+    assert not (made.path / "codebook.qdc").exists()
+    graph = _graph(made.path)
+    name = "study/transcripts/Invented%20100%25%20talk%20%231%20–%20گفت‌وگو.txt"
+    assert graph[name]["name"] == "Invented 100% talk #1 – گفت‌وگو.txt"
+    assert {"@id": name} in graph["study/transcripts/"]["hasPart"]
 
 
 def test_datacite_has_its_fields(package: Path) -> None:
@@ -166,15 +187,20 @@ def _words(package: Path) -> Iterator[tuple[str, str]]:
     for path in package.rglob("*"):
         if path.suffix == ".docx":
             with zipfile.ZipFile(path) as packed:
-                xml = packed.read("word/document.xml").decode()
-            yield path.name, re.sub("<[^>]+>", "", xml)
+                for part in ("word/document.xml", "docProps/core.xml"):
+                    yield path.name, re.sub("<[^>]+>", "", packed.read(part).decode())
         elif path.is_file():
             yield path.name, path.read_text(encoding="utf-8")
 
 
 def test_without_texts_no_words_of_interviews_go_along(study: Study, tmp_path: Path) -> None:
     about = ArchiveOptions(creators=(Creator("Doe, Ann"),), without_texts=True)
+    named = {"owner": "Invented interview 1", "name": COPIED, "value": "yes"}
+    study.ann.perform(transcripts.set_variable, scope=VariableScope.DOCUMENT, **named)
+    study.ann.perform(set_title, title=COPIED)
     made = _write(study, tmp_path / "bare", about)
+    study.ann.undo()
+    study.ann.undo()
     quotes = Quotes(speech for _, speech in SPEECHES)
     for name, text in _words(made.path):
         quotes.without(text, name)
@@ -186,6 +212,7 @@ def test_without_texts_no_words_of_interviews_go_along(study: Study, tmp_path: P
     assert "the words of 2 passages" in losses
     assert "1 stretch of 8 words or more copied from interviews, in: memo" in losses
     assert "in: code" in losses
+    assert "in: what describes the package" in losses
     with (made.path / "codings.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["start"], row["end"], row["code"]) for row in rows] == [
@@ -204,6 +231,9 @@ def test_pseudonyms_hold_for_all_of_it(study: Study, tmp_path: Path) -> None:
         assert "customers" not in text.replace("Leaving customers", ""), name
         assert "Bob" not in text, name
     assert any("entries of the ledger" in loss for loss in made.losses)
+    assert "what undo needs" in made.losses
+    assert not list(made.path.rglob("ledger.csv"))
+    assert "ledger.csv" not in (made.path / "study" / "README.txt").read_text(encoding="utf-8")
     assert not made.notes
 
 
@@ -245,17 +275,31 @@ def test_what_is_there_is_not_written_over(study: Study, tmp_path: Path) -> None
         ("Doe,  Ann ; 0000-0002-1694-233X", Creator("Doe, Ann", "https://orcid.org/0000-0002-1694-233X")),
         ("A team; https://orcid.org/0000-0002-1825-0097; Graz",
          Creator("A team", "https://orcid.org/0000-0002-1825-0097", "Graz")),
+        ("A; Institute 2; orcid.org/0000-0002-1825-0097",
+         Creator("A", "https://orcid.org/0000-0002-1825-0097", "Institute 2")),
     ],
 )  # fmt: skip
 def test_creators_are_read(words: str, creator: Creator) -> None:
     assert creator_from(words) == creator
 
 
-def test_a_wrong_orcid_or_licence_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="no ORCID"):
-        creator_from("Doe, Ann; 0000-0002-1825-0098")
-    with pytest.raises(InvalidInput, match="needs a name"):
-        creator_from(" ; 0000-0002-1825-0097")
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Doe, Ann; 0000-0002-1825-0098", "“0000-0002-1825-0098” is no ORCID: its last sign"),
+        ("Doe, Ann; 1234-1234; Graz", "“1234-1234” is no ORCID: that is sixteen digits"),
+        ("Doe, Ann; ORCID 0000-0002-1825-0097", "“ORCID 0000-0002-1825-0097” is no ORCID"),
+        ("Doe, Ann; Graz; Wien", "“Graz” and “Wien” are given"),
+        ("A; 0000-0002-1825-0097; 0000-0002-1694-233X", "one ORCID"),
+        (" ; 0000-0002-1825-0097", "needs a name"),
+    ],
+)
+def test_nothing_that_is_said_of_a_creator_is_dropped_unsaid(words: str, why: str) -> None:
+    with pytest.raises(InvalidInput, match=why):
+        creator_from(words)
+
+
+def test_a_wrong_licence_is_refused() -> None:
     with pytest.raises(InvalidInput, match="as SPDX lists it"):
         licence_from("do what you want")
     assert licence_from("cc-by-4.0") == "CC-BY-4.0"

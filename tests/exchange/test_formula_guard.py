@@ -55,8 +55,8 @@ def test_the_guard_comes_off_without_loss(text: str) -> None:
 def test_a_csv_says_what_it_guards_and_a_raw_one_does_not(tmp_path: Path) -> None:
     long = replace(awkward(), rows=(("=1", 1), ("x" * 32_768, 2), ("-5", -5)))
     written = write_report(long, tmp_path / "a.csv")
-    assert "1 cells begin" in written.notes[0]
-    assert "1 cells hold more than 32,767" in written.notes[1]
+    assert "1 cell begins" in written.notes[0]
+    assert "1 cell holds more than 32,767" in written.notes[1]
     raw = write_report(long, tmp_path / "b.csv", raw=True)
     assert raw.notes == ()
     assert raw.path.read_text().splitlines()[1::2] == ["=1,1", "-5,-5"]

@@ -129,5 +129,5 @@ def test_what_the_folder_cannot_hold_is_said(tmp_path: Path) -> None:
         with project.read() as reader:
             assert any(row.verdict is Verdict.THIRD for row in queue(reader).outdated)
             losses = write_study(reader, tmp_path / "out").losses
-        assert any("decisions over codings that are gone or changed since" in e for e in losses)
+        assert any("decision over codings that are gone or changed since" in e for e in losses)
         change(adjudication.withdraw, decision=1, reason="no")

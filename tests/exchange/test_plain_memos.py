@@ -55,7 +55,7 @@ def test_memos_come_back_with_kind_tags_and_links(tmp_path: Path) -> None:
     with ann.read() as reader:
         before = told(reader)
         losses = write_study(reader, tmp_path / "folder").losses
-    assert [each for each in losses if "memos" in each] == ["1 links of memos to rounds"]
+    assert [each for each in losses if "memos" in each] == ["1 link of memos to rounds"]
     header = (tmp_path / "folder/memos/01_first.md").read_text(encoding="utf-8")
     assert "kind: diary\n" in header
     assert "tag: field work\n" in header

@@ -195,14 +195,14 @@ def test_while_a_round_is_blind_its_writer_sees_to_what_is_written(
     ((_, other),) = one.ann.perform(add_documents, batch=batch).documents
     one.ann.perform(team.assign, coder=one.bob.coder, document=other)
     lost = losses(one, tmp_path / "of another text")
-    assert "1 decisions, which rest on codings that a blind round hides" in lost
+    assert "1 decision resting on codings that a blind round hides" in lost
 
 
 def test_what_somebody_codes_again_is_said_to_be_left_out(one: Study, tmp_path: Path) -> None:
     apply(one, one.ann, one.code("Waiting"), 5, 20)
     one.ann.perform(rounds.open_new_round, name="Again", kind=RoundKind.RECODE, of=1)
     (lost,) = losses(one, tmp_path / "out")
-    assert lost == "1 documents that you code again, without what was marked in them before"
+    assert lost == "1 document that you code again, without what was marked in them before"
 
 
 def test_a_text_that_was_handed_out_and_drawn_can_be_withdrawn(one: Study, tmp_path: Path) -> None:

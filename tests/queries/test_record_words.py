@@ -3,7 +3,12 @@ from __future__ import annotations
 import pytest
 
 from gtcoder.model.base import Base
-from gtcoder.queries.record_words import column_words, counted_rows, table_words
+from gtcoder.queries.record_words import (
+    column_words,
+    counted_of,
+    counted_rows,
+    table_words,
+)
 
 
 def test_every_word_belongs_to_the_record_and_none_is_a_name_of_it() -> None:
@@ -27,8 +32,30 @@ def test_every_word_belongs_to_the_record_and_none_is_a_name_of_it() -> None:
         (2, "membership", "2 places of a code in a category"),
         (3, "property", "3 properties of a category"),
         (2, "model_node", "2 boxes of a model"),
+        (1, "evidence", "1 passage of evidence"),
+        (2, "given_segment", "2 passages handed out"),
+        (2, "refused_merge", "2 refused merges"),
+        (2, "other_guid", "2 further identities"),
         (2, "something_new", "2 something news"),
     ],
 )
 def test_rows_are_counted_by_their_noun(count: int, table: str, words: str) -> None:
     assert counted_rows(count, table) == words
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [
+        ("pictures", "1 picture"),
+        ("values of variables", "1 value of variables"),
+        ("entries of the ledger", "1 entry of the ledger"),
+        ("codings of pictures, with their memos", "1 coding of pictures, with their memos"),
+        ("stretches of audio", "1 stretch of audio"),
+        ("people speaking under labels", "1 person speaking under labels"),
+        ("codes retired or merged", "1 code retired or merged"),
+        ("audio recordings", "1 audio recording"),
+    ],
+)
+def test_one_of_several_is_counted_in_the_singular(several: str, one: str) -> None:
+    assert counted_of(1, several) == one
+    assert counted_of(1200, several) == f"1,200 {several}"

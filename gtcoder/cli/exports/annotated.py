@@ -52,8 +52,7 @@ def _write(options: Namespace, out: Path) -> Exported:
     with reader_of(options) as reader, progress() as watched:
         made = annotated(reader, chosen)
         write_annotated(made, out, watched)
-    aside = "everything but transcripts and codings (theory, ledger, codes without codings)"
-    return Exported([str(out)], [*made.losses, aside])
+    return Exported([str(out)], list(made.left_out))
 
 
 KIND = ExportKind(_fits, _write, _arguments)

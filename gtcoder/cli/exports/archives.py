@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from gtcoder.cli.output import warn
 from gtcoder.cli.parsing import WrongUsage
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import reader_of
+from gtcoder.errors import InvalidInput
 
 _ENDING = ".crate.zip"
 _SAID = ("creator", "licence", "title", "description", "subject", "publisher", "year", "contact",
@@ -58,9 +60,15 @@ def _fits(options: Namespace, out: Path) -> bool:
 
 
 def _write(options: Namespace, out: Path) -> Exported:
-    from gtcoder.exchange.archive.about import ArchiveOptions, creator_from, licence_from
+    from gtcoder.exchange.archive.about import (
+        ArchiveOptions,
+        creator_from,
+        language_from,
+        licence_from,
+    )
     from gtcoder.exchange.archive.writing import write_archive
 
+    _refuse_ending(out)
     said = ArchiveOptions(
         title=options.title,
         description=options.description,
@@ -70,7 +78,7 @@ def _write(options: Namespace, out: Path) -> Exported:
         publisher=options.publisher,
         year=options.year,
         contact=options.contact,
-        language=options.language,
+        language=language_from(options.language) if options.language else "",
         without_texts=options.without_texts,
     )
     with reader_of(options) as reader, progress() as watched:
@@ -78,6 +86,17 @@ def _write(options: Namespace, out: Path) -> Exported:
     for note in made.notes:
         warn(f"{out.name}: {note}")
     return Exported([str(made.path)], list(made.losses))
+
+
+def _refuse_ending(out: Path) -> None:
+    """Refuse to make a folder that is called like a file."""
+    if re.fullmatch(r"\.[A-Za-z]\w*", out.suffix) and out.suffix.lower() != ".zip":
+        raise InvalidInput(
+            "A package is a folder or a file that ends in .zip, and “{file}” ends in {ending}. "
+            "Nothing was written; leave the ending out, end it in .zip, or leave out --archive.",
+            file=out.name,
+            ending=out.suffix,
+        )
 
 
 KIND = ExportKind(_fits, _write, _arguments)

@@ -18,8 +18,13 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class ExportKind:
-    """One kind of export: `fits` judges by the options and the name of the file alone."""
+    """One kind of export: `fits` judges by the options and the name of the file alone.
+
+    `own` are options that go with this kind alone, which `what` says in words.
+    """
 
     fits: Callable[[Namespace, Path], bool]
     write: Callable[[Namespace, Path], Exported]
     arguments: Callable[[ArgumentParser], None] | None = None
+    own: tuple[str, ...] = ()
+    what: str = ""

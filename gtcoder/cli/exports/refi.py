@@ -54,4 +54,4 @@ def _refuse(options: Namespace, out: Path) -> None:
         )
 
 
-KIND = ExportKind(_fits, _write, _arguments)
+KIND = ExportKind(_fits, _write, _arguments, ("utf16_offsets",), "a file that ends in .qdpx")

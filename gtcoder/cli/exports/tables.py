@@ -11,6 +11,7 @@ from gtcoder.cli.files import add_raw, write_table
 from gtcoder.cli.output import number_of
 from gtcoder.cli.progress import progress
 from gtcoder.cli.study_argument import reader_of
+from gtcoder.errors import InvalidInput
 
 if TYPE_CHECKING:
     from gtcoder.reports.base import Report
@@ -41,9 +42,7 @@ def _fits(options: Namespace, out: Path) -> bool:
 
 
 def _write(options: Namespace, out: Path) -> Exported:
-    from gtcoder.exchange.writing import exporter_for
-
-    exporter_for(out)
+    _refuse_unknown(out)
     named = next((name for name in TABLES if name in out.stem.casefold()), "quotations")
     table = options.table or named
     with reader_of(options) as reader:
@@ -52,6 +51,22 @@ def _write(options: Namespace, out: Path) -> Exported:
     others = ", ".join(name for name in TABLES if name not in (table, "quotations"))
     all_else = f"all but the table {table} ({others}, theory, ledger)"
     return Exported([write_table(made, out, raw=options.raw)], [*lost, all_else])
+
+
+def _refuse_unknown(out: Path) -> None:
+    """Refuse a file whose ending nothing is written to, with all endings there are."""
+    from gtcoder.exchange import writing  # noqa: F401  (its exporters register themselves)
+    from gtcoder.exchange.exporting import EXPORTERS
+
+    known = [ending for _, each in EXPORTERS for ending in each.extensions]
+    if out.suffix.lower() not in known:
+        raise InvalidInput(
+            "“{file}” does not end in a kind of file that the study is written to. Nothing was "
+            "written; end a table in one of {known}, a project in .qdpx, a codebook in .qdc, a "
+            "package in .zip with --archive, or leave the ending out for a folder of plain text.",
+            file=out.name,
+            known=", ".join(known),
+        )
 
 
 def _left_out(reader: Reader, table: str, made: Report) -> list[str]:
@@ -86,4 +101,4 @@ def _made(reader: Reader, table: str) -> Report:
     return narrowed(made, tuple(name for name in _CODING if name in made.columns))
 
 
-KIND = ExportKind(_fits, _write, _arguments)
+KIND = ExportKind(_fits, _write, _arguments, ("table", "raw"), "a table (csv, xlsx, docx …)")

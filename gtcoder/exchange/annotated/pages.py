@@ -6,6 +6,8 @@ from gtcoder.exchange.annotated.sheet import Annotated, Line, Piece, Sheet
 from gtcoder.exchange.paper import clean
 from gtcoder.resources import resource
 
+_MOST_LANES = 40  # more would leave the text no room: then stripes lie on one another
+
 
 def annotated_html(made: Annotated) -> str:
     """Return the page; the text of each line stands in its paragraph letter for letter."""
@@ -13,7 +15,7 @@ def annotated_html(made: Annotated) -> str:
 
     source = resource("reports", "annotated.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=True).from_string(source)
-    return clean(template.render(made=made, begun=_begun)) + "\n"
+    return clean(template.render(made=made, begun=_begun, most=_MOST_LANES)) + "\n"
 
 
 def _begun(sheet: Sheet, piece: Piece, line: Line) -> str:

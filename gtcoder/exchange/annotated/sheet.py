@@ -45,7 +45,8 @@ NEUTRAL = Ink("#8C857A", "#ECE9E3", "#565B64")
 class Note:
     """A coding: where it stands in its text, its code and colour, whose it is, and the memo on it.
 
-    `number` counts the codings of the document from 1; `lane` is its place among the stripes.
+    `number` counts the codings of the document from 1; `lane` is its place among the stripes, of
+    which no two that stand on a line share one.
     """
 
     number: int
@@ -148,6 +149,12 @@ class Annotated:
     losses: tuple[str, ...] = ()
     program: str = field(default=f"gtcoder {__version__}")
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What they do not hold of the study, in words."""
+        aside = "everything but transcripts and codings (theory, ledger, codes without codings)"
+        return (*self.losses, aside)
+
 
 def annotated(reader: Reader, selection: Selection) -> Annotated:
     """Return the transcripts that a selection names, as they may leave, with its codings.
@@ -231,14 +238,17 @@ def _memos_by_passage(reader: Reader) -> dict[int, str]:
 
 def _sheet(name: str, text: str, notes: Sequence[Note], facts: tuple[str, ...]) -> Sheet:
     ordered = sorted(notes, key=lambda note: (note.start, -note.end, note.code, note.coder))
+    ends = _line_ends(text)
     free: list[int] = []  # lanes that have become free, the leftmost first
-    taken: list[tuple[int, int]] = []  # where each stripe ends, and its lane
+    taken: list[tuple[int, int]] = []  # on which line each stripe ends, and its lane
     placed = []
     for number, note in enumerate(ordered, 1):
-        while taken and taken[0][0] <= note.start:
+        first = bisect_left(ends, note.start)
+        while taken and taken[0][0] < first:
             heapq.heappush(free, heapq.heappop(taken)[1])
         lane = heapq.heappop(free) if free else len(taken)
-        heapq.heappush(taken, (note.end, lane))
+        last = bisect_left(ends, max(note.start, note.end - 1))
+        heapq.heappush(taken, (last, lane))
         placed.append(
             Note(number, note.start, note.end, note.code, note.ink, note.coder, note.at,
                  note.weight, note.memo, lane)
@@ -247,12 +257,16 @@ def _sheet(name: str, text: str, notes: Sequence[Note], facts: tuple[str, ...]) 
     return Sheet(name, text, tuple(placed), coders, facts)
 
 
+def _line_ends(text: str) -> list[int]:
+    """Return where each line of a text ends; what stands at its end belongs to it."""
+    return [found.start() for found in _LINE_END.finditer(text)] + [len(text)]
+
+
 def _lines(sheet: Sheet) -> Iterator[Line]:
     starts = [note.start for note in sheet.notes]
     edges = sorted({edge for note in sheet.notes for edge in (note.start, note.end)})
-    ends = [found.start() for found in _LINE_END.finditer(sheet.text)] + [len(sheet.text)]
     start, open_notes = 0, list[int]()
-    for number, end in enumerate(ends, 1):
+    for number, end in enumerate(_line_ends(sheet.text), 1):
         begun = range(bisect_left(starts, start), bisect_left(starts, end + 1))
         open_notes = [n for n in open_notes if sheet.notes[n].end > start] + list(begun)
         inner = edges[bisect_right(edges, start) : bisect_left(edges, end)]

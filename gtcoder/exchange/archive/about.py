@@ -10,9 +10,11 @@ from typing import Any
 from gtcoder.errors import InvalidInput
 
 UNKNOWN = ":unav"  # DataCite's word for what is not known
-_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
+_ORCID = re.compile(r"(?:(?:https?://)?orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])")
+_LIKE_ORCID = re.compile(r"(?i)(?:.*\borcid\b.*\d.*|[\d\s–-]*\dX?)")  # meant as one
 _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 _OWN = "LicenseRef-"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-\w{2,8})*")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 # What researchers give data under; any other identifier of SPDX will do.
 LICENCES = {
@@ -94,27 +96,43 @@ def _text(said: Mapping[str, Any], name: str) -> str:
 def creator_from(words: str) -> Creator:
     """Return a creator given as “Family, Given; ORCID; affiliation”, all but the name optional.
 
-    Raises InvalidInput for an ORCID whose last sign does not fit the others.
+    Raises InvalidInput for what is no ORCID, though it looks like one or its last sign does not fit
+    the others, and where there are two ORCIDs or affiliations.
     """
     name, *more = (" ".join(part.split()) for part in words.split(";"))
     if not name:
         raise InvalidInput(
             "A creator needs a name: “Family, Given; ORCID; affiliation”. Nothing was written."
         )
-    orcid, affiliation = "", ""
-    for part in filter(None, more):
-        found = _ORCID.fullmatch(part)
-        if found is None:
-            affiliation = part
-            continue
-        if not _holds("".join(found.groups()).upper()):
-            raise InvalidInput(
-                "“{orcid}” is no ORCID: its last sign does not fit the others. Nothing was "
-                "written; copy it from orcid.org.",
-                orcid=part,
-            )
-        orcid = "https://orcid.org/" + "-".join(found.groups()).upper()
-    return Creator(name, orcid, affiliation)
+    orcids = [part for part in more if _LIKE_ORCID.fullmatch(part) or _ORCID.fullmatch(part)]
+    affiliations = [part for part in more if part and part not in orcids]
+    several = next((parts for parts in (orcids, affiliations) if len(parts) > 1), None)
+    if several:
+        raise InvalidInput(
+            "Of “{name}” one ORCID and one affiliation can be written, and {parts} are given. "
+            "Nothing was written; keep one, or put a comma between affiliations.",
+            name=name,
+            parts=" and ".join(f"“{part}”" for part in several),
+        )
+    return Creator(name, "".join(map(_orcid, orcids)), "".join(affiliations))
+
+
+def _orcid(words: str) -> str:
+    """Return the address of an ORCID."""
+    found = _ORCID.fullmatch(words)
+    if found is None:
+        raise InvalidInput(
+            "“{orcid}” is no ORCID: that is sixteen digits, such as 0000-0002-1825-0097. Nothing "
+            "was written; copy it from orcid.org.",
+            orcid=words,
+        )
+    if not _holds("".join(found.groups()).upper()):
+        raise InvalidInput(
+            "“{orcid}” is no ORCID: its last sign does not fit the others. Nothing was "
+            "written; copy it from orcid.org.",
+            orcid=words,
+        )
+    return "https://orcid.org/" + "-".join(found.groups()).upper()
 
 
 def licence_from(words: str) -> str:
@@ -131,9 +149,26 @@ def licence_from(words: str) -> str:
     return name
 
 
+def language_from(words: str) -> str:
+    """Return a language as its tag names it (BCP 47); raises InvalidInput for other words."""
+    tag = words.strip()
+    if not _LANGUAGE.fullmatch(tag):
+        raise InvalidInput(
+            "“{language}” is no tag of a language. Nothing was written; give two or three letters, "
+            "such as fa, or more of them, such as pt-BR.",
+            language=words,
+        )
+    return tag
+
+
 def licence_name(licence: str) -> str:
     """Return a licence in words."""
     return LICENCES.get(licence, licence)
+
+
+def is_known_licence(licence: str) -> bool:
+    """Tell whether a licence is one that researchers give data under, or terms of one's own."""
+    return licence in LICENCES or licence.startswith(_OWN)
 
 
 def licence_address(licence: str) -> str:

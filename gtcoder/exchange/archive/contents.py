@@ -10,10 +10,11 @@ from typing import Any
 
 from gtcoder.errors import GtcoderError
 from gtcoder.exchange import door
+from gtcoder.exchange.archive.crate import STUDY
 from gtcoder.exchange.archive.settled import settle_docx
 from gtcoder.exchange.archive.wordless import AT_LEAST, Quotes, without_words
 from gtcoder.exchange.masked_rows import masked_rows
-from gtcoder.exchange.plain_whole import left_with_the_names
+from gtcoder.exchange.plain_whole import left_behind
 from gtcoder.exchange.plain_writer import write_study
 from gtcoder.exchange.refi.writing import write_project
 from gtcoder.exchange.rows_folder import write_rows
@@ -23,7 +24,6 @@ from gtcoder.reports.base import REPORTS, Report, narrowed, number_of
 from gtcoder.store.reader import Reader
 from gtcoder.study_rows import StudyRows
 
-STUDY = "study"
 _WORDS = ("text", "memo")  # columns of the passages that hold words of interviews
 # File, report, its options, whether the package goes without it where it cannot be made.
 _REPORTS: tuple[tuple[str, str, dict[str, Any], bool], ...] = (
@@ -47,12 +47,14 @@ def write_contents(
     reader: Reader,
     rows: StudyRows,
     draft: Path,
-    without_texts: bool,
+    quotes: Quotes | None,
     moment: datetime,
     progress: Progress,
 ) -> Contents:
-    """Write the data of the package; `rows` are those of the study as it is, ledger and all."""
-    quotes = Quotes(rows.texts.values()) if without_texts else None
+    """Write the data of the package; `rows` are those of the study as it is, ledger and all.
+
+    `quotes` find what was copied out of the texts, where those stay out.
+    """
     losses = list(_study(reader, rows, draft, quotes, progress))
     progress.step(1, 3, "codebook and reports")
     (draft / "reports").mkdir()
@@ -61,7 +63,10 @@ def write_contents(
     settle_docx(draft / "codebook.docx", moment)
     progress.step(2, 3, "REFI-QDA")
     cleaned = rows if quotes is None else without_words(rows, quotes)
-    write_project(cleaned, draft / "codebook.qdc")
+    if all(rows.tables.get("code", {}).get("retired", ())):
+        losses.append("codebook.qdc: it needs a code in use, and the study has none yet")
+    else:
+        write_project(cleaned, draft / "codebook.qdc")
     if quotes is None:
         write_project(rows, draft / "project.qdpx")
     return Contents((*losses, *_left_out(rows, quotes)), _notes())
@@ -70,15 +75,15 @@ def write_contents(
 def _study(
     reader: Reader, rows: StudyRows, draft: Path, quotes: Quotes | None, progress: Progress
 ) -> Iterator[str]:
-    yield "what undo needs: the ledger goes along to be read"
     if quotes is None:
         made = write_study(reader, draft / STUDY, progress)
         yield from made.rows_losses
         return
+    before = quotes.found.copy()
     leaving = without_words(rows, quotes)
     write_rows(replace(masked_rows(leaving, door.mask()), texts={}), draft)
-    yield from left_with_the_names(rows)
-    quotes.found.clear()  # the same cells are cleaned again further on
+    yield from left_behind(rows)
+    quotes.found = before  # the same cells are cleaned again further on
 
 
 def _report(
@@ -106,9 +111,8 @@ def _report(
 def _wordless(made: Report, quotes: Quotes) -> Report:
     if made.name == "quotations-wide":
         made = narrowed(made, tuple(name for name in made.columns if name not in _WORDS))
-    rows = tuple(tuple(quotes.without_in(cell, "reports") for cell in row) for row in made.rows)
-    text = tuple(quotes.without(words, "reports") for words in made.text)
-    return replace(made, rows=rows, text=text)
+    cleaned: Report = quotes.without_in(made, "reports")
+    return replace(cleaned, name=made.name)
 
 
 def _left_out(rows: StudyRows, quotes: Quotes | None) -> Iterator[str]:

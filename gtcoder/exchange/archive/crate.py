@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -14,9 +15,11 @@ from gtcoder.exchange.archive.about import (
 from gtcoder.exchange.archive.described import Described, PackedFile
 
 CRATE = "ro-crate-metadata.json"
+STUDY = "study"  # the folder of plain text in a package
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 _PROGRAM = "#gtcoder"
 _LICENCE_FILE = "LICENSE.txt"
+_NOT_LETTERS = re.compile(r"[\x00-\x9f]+")
 
 
 def crate(said: Described) -> dict[str, Any]:
@@ -61,7 +64,7 @@ def _root(said: Described, folders: list[str]) -> dict[str, Any]:
         "creator": _one_or_all(persons),
         "keywords": ", ".join(about.subjects),
         "inLanguage": about.language,
-        "hasPart": [{"@id": path} for path in inside],
+        "hasPart": [{"@id": _address(path)} for path in inside],
     }
     if about.publisher:
         root["publisher"] = {"@id": "#publisher"}
@@ -72,6 +75,11 @@ def _root(said: Described, folders: list[str]) -> dict[str, Any]:
 
 def _one_or_all(links: list[dict[str, str]]) -> dict[str, str] | list[dict[str, str]]:
     return links[0] if len(links) == 1 else links
+
+
+def _address(path: str) -> str:
+    """Return a path as an address within the package; letters of other scripts stay readable."""
+    return _NOT_LETTERS.sub(lambda found: quote(found[0]), path)
 
 
 def _folders(said: Described) -> list[str]:
@@ -87,16 +95,16 @@ def _folder(path: str, said: Described) -> dict[str, Any]:
     inside = [each.path for each in said.files if each.path.rpartition("/")[0] + "/" == path]
     below = [each for each in _folders(said) if each.rstrip("/").rpartition("/")[0] + "/" == path]
     return {
-        "@id": path,
+        "@id": _address(path),
         "@type": "Dataset",
         "name": path.rstrip("/"),
-        "hasPart": [{"@id": each} for each in (*below, *inside)],
+        "hasPart": [{"@id": _address(each)} for each in (*below, *inside)],
     }
 
 
 def _file(each: PackedFile) -> dict[str, Any]:
     entity = {
-        "@id": each.path,
+        "@id": _address(each.path),
         "@type": "File",
         "name": each.path.rpartition("/")[2],
         "description": each.about,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from typing import Any
 
 from gtcoder.study_rows import HistoryRow, StudyRows
@@ -60,14 +61,32 @@ class Quotes:
         return "".join([*parts, text[at:]])
 
     def without_in(self, value: Any, where: str) -> Any:
-        """Return a value of JSON or of a table without what was copied, however deep it is."""
+        """Return a value without what was copied, however deep it is: tables, JSON, dataclasses."""
+        if isinstance(value, Enum):
+            return value
         if isinstance(value, str):
             return self.without(value, where)
         if isinstance(value, Mapping):
-            return {key: self.without_in(each, where) for key, each in value.items()}
+            return self._mapping(value, where)
         if isinstance(value, list | tuple):
-            return type(value)(self.without_in(each, where) for each in value)
+            each = [self.without_in(each, where) for each in value]
+            return type(value)(*each) if hasattr(value, "_fields") else type(value)(each)
+        if is_dataclass(value) and not isinstance(value, type):
+            names = [each.name for each in fields(value) if each.init]
+            cleaned = {name: self.without_in(getattr(value, name), where) for name in names}
+            return replace(value, **cleaned)
         return value
+
+    def _mapping(self, value: Mapping[Any, Any], where: str) -> dict[Any, Any]:
+        cleaned: dict[Any, Any] = {}
+        for key, each in value.items():
+            name = self.without_in(key, where)
+            number = 1
+            while name in cleaned:
+                number += 1
+                name = f"{PLACE} ({number})"
+            cleaned[name] = self.without_in(each, where)
+        return cleaned
 
 
 def without_words(rows: StudyRows, quotes: Quotes) -> StudyRows:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import zipfile
@@ -17,12 +16,14 @@ from typing import Any
 from gtcoder import __version__
 from gtcoder.errors import InvalidInput
 from gtcoder.exchange import door
-from gtcoder.exchange.archive.about import ArchiveOptions, Creator
+from gtcoder.exchange.archive.about import ArchiveOptions, Creator, is_known_licence
 from gtcoder.exchange.archive.contents import Contents, write_contents
 from gtcoder.exchange.archive.crate import CRATE, crate
 from gtcoder.exchange.archive.datacite import datacite
 from gtcoder.exchange.archive.described import Described, PackedFile
 from gtcoder.exchange.archive.told import about_file, licence_page, readme
+from gtcoder.exchange.archive.wordless import Quotes
+from gtcoder.exchange.whole_files import whole_file, whole_folder
 from gtcoder.progress import Progress, Silent
 from gtcoder.queries import people
 from gtcoder.queries.whole import whole_study
@@ -66,24 +67,16 @@ def write_archive(
         )
     follow = progress or Silent()
     rows = whole_study(reader, history=True)
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as place:
-            draft = Path(place) / "package"
-            draft.mkdir()
+    if zipped:
+        with (
+            whole_file(out, follow) as packed,
+            tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as place,
+        ):
+            written = _write(reader, rows, Path(place), options, follow)
+            _zip(Path(place), packed, follow)
+    else:
+        with whole_folder(out, follow) as draft:
             written = _write(reader, rows, draft, options, follow)
-            if zipped:
-                packed = Path(place) / "package.zip"
-                _zip(draft, packed)
-                os.replace(packed, out)
-            else:
-                _move(draft, out)
-    except OSError as error:
-        raise InvalidInput(
-            "“{path}” could not be written: {reason}. The study is unchanged. Choose another "
-            "place, or make room.",
-            path=out,
-            reason=error.strerror or error,
-        ) from error
     return replace(written, path=out, notes=(*written.notes, *door.notes_on(out)))
 
 
@@ -91,8 +84,11 @@ def _write(
     reader: Reader, rows: StudyRows, draft: Path, options: ArchiveOptions, follow: Progress
 ) -> WrittenArchive:
     moment = rows.history[-1].at if rows.history else datetime(1980, 1, 1, tzinfo=UTC)
-    contents = write_contents(reader, rows, draft, options.without_texts, moment, follow)
     about, notes = _filled(reader, options)
+    quotes = Quotes(rows.texts.values()) if options.without_texts else None
+    if quotes is not None:
+        about = quotes.without_in(about, "what describes the package")
+    contents = write_contents(reader, rows, draft, quotes, moment, follow)
     said = Described(
         door.mask().all_in(about),
         day=moment.astimezone(UTC).date().isoformat(),
@@ -137,6 +133,11 @@ def _filled(reader: Reader, options: ArchiveOptions) -> tuple[ArchiveOptions, tu
         notes.append("no creators were named: the study's coders stand as such")
     if not about.licence:
         notes.append("no licence was named, so nobody may use the data further")
+    elif not is_known_licence(about.licence):
+        notes.append(
+            f"“{about.licence}” is none of the licences that data are usually given under; it "
+            "stands as it was said: look it up at spdx.org/licenses"
+        )
     if not about.publisher:
         notes.append("no publisher was named: datacite.json says that it is not known")
     title = about.title or reader.study.title
@@ -155,11 +156,12 @@ def _packed(draft: Path, without: tuple[str, ...]) -> tuple[PackedFile, ...]:
     return tuple(sorted(found, key=lambda each: each.path))
 
 
-def _zip(draft: Path, out: Path) -> None:
+def _zip(draft: Path, out: Path, follow: Progress) -> None:
     """Pack the folder; entries say nothing of when and where they were made."""
+    paths = {each.relative_to(draft).as_posix(): each for each in draft.rglob("*")}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for path in sorted(draft.rglob("*"), key=lambda each: each.relative_to(draft).as_posix()):
-            name = path.relative_to(draft).as_posix()
+        for done, (name, path) in enumerate(sorted(paths.items())):
+            follow.step(done, len(paths), "packing")
             member = zipfile.ZipInfo(f"{name}/" if path.is_dir() else name, _BEGINNING)
             member.create_system = 3
             if path.is_dir():  # named in the description, so there to be found
@@ -169,11 +171,3 @@ def _zip(draft: Path, out: Path) -> None:
             member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, _PLAIN_FILE
             with path.open("rb") as source, package.open(member, "w") as target:
                 shutil.copyfileobj(source, target)
-    with out.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _move(draft: Path, out: Path) -> None:
-    if out.exists():
-        out.rmdir()
-    draft.rename(out)

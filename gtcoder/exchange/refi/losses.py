@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sqlalchemy import String
+
 from gtcoder.exchange.refi.beyond import ILLEGAL, REPLACEMENT
 from gtcoder.exchange.refi.project import OF_THE_LEDGER
 from gtcoder.exchange.refi.study import Outgoing, Positions
+from gtcoder.queries.record_words import counted_rows
+from gtcoder.store.images import columns_of
 from gtcoder.study_rows import Columns, StudyRows
 
 LEDGER = "the ledger: who did what when, what was taken back, and the hashes of erased texts"
-_SEVERAL = {"evidence": "passages of evidence", "other_guid": "further identities"}
-_ONE = {"evidence": "passage of evidence", "other_guid": "further identity"}
 # What the other tables belong to and is told of in their stead.
 _TOLD = ("document", "participant", "coding", "memo", "attribute", "round", "assignment",
          "given_segment", "decision", "bookmark", "comparison", "code_example", "property",
@@ -28,7 +30,8 @@ def of_project(rows: StudyRows) -> tuple[str, ...]:
     """Return what of a study a .qdpx does not hold."""
     lost = [LEDGER]
     lost += [
-        f"{counted(rows.count(table), table)}, which name entries of the ledger"
+        f"{counted_rows(rows.count(table), table)}, which "
+        f"{'names' if rows.count(table) == 1 else 'name'} entries of the ledger"
         for table in sorted(OF_THE_LEDGER)
         if rows.count(table)
     ]
@@ -44,7 +47,7 @@ def of_codebook(rows: StudyRows) -> tuple[str, ...]:
     lost = [f"{retired:,} code{'' if retired == 1 else 's'} retired or merged"] if retired else []
     left = [table for table in _TOLD if rows.count(table)]
     if left:
-        every = ", ".join(counted(rows.count(table), table) for table in left)
+        every = ", ".join(counted_rows(rows.count(table), table) for table in left)
         lost.append(f"all but the codes: {every}")
     return (*lost, LEDGER)
 
@@ -53,8 +56,9 @@ def notes_of(study: Outgoing) -> Iterator[str]:
     """Yield what to know of a .qdpx that was written: what others do not show, and offsets."""
     hidden = [table for table in _TOLD if table not in _SHOWN and study.rows.count(table)]
     if hidden:
-        every = ", ".join(counted(study.rows.count(table), table) for table in hidden)
-        yield f"Other programs do not show {every}. gtcoder reads them again."
+        every = ", ".join(counted_rows(study.rows.count(table), table) for table in hidden)
+        them = "it" if sum(map(study.rows.count, hidden)) == 1 else "them"
+        yield f"Other programs do not show {every}. gtcoder reads {them} again."
     if study.attributes:
         yield "Attributes of codes are lines in their descriptions: REFI-QDA has none for codes."
     astral = {guid for guid, text in study.texts.items() if Positions(text)}
@@ -63,32 +67,27 @@ def notes_of(study: Outgoing) -> Iterator[str]:
     )
     if apart and not study.utf16:
         yield (
-            f"{apart:,} passages lie in texts with characters such as emoji, which NVivo counts as "
-            "two; for NVivo write the project with UTF-16 offsets."
+            f"{apart:,} {'passage lies' if apart == 1 else 'passages lie'} in texts with "
+            "characters such as emoji, which NVivo counts as two; for NVivo write the project with "
+            "UTF-16 offsets."
         )
-    odd = sum(map(_odd_in, study.rows.tables.values()))
+    odd = sum(_odd_in(table, columns) for table, columns in study.rows.tables.items())
     if odd:
         yield (
-            f"In {odd:,} names or texts a character that XML cannot hold became “{REPLACEMENT}”."
+            f"In {odd:,} {'name or text' if odd == 1 else 'names or texts'} a character that XML "
+            f"cannot hold became “{REPLACEMENT}”."
         )
     if study.mask:
         yield "Listed names were replaced, and places in the texts moved with them."
 
 
-def counted(count: int, table: str) -> str:
-    """Return how many rows of a table there are, in words."""
-    words = table.replace("_", " ")
-    if count == 1:
-        return f"1 {_ONE.get(table, words)}"
-    several = f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
-    return f"{count:,} {_SEVERAL.get(table, several)}"
-
-
-def _odd_in(columns: Columns) -> int:
-    """Return how many values of a table XML cannot hold as they are."""
+def _odd_in(table: str, columns: Columns) -> int:
+    """Return how many names and texts of a table XML cannot hold as they are."""
     odd = 0
-    for values in columns.values():
-        texts = [value for value in values if isinstance(value, str)]
-        if texts and _ILLEGAL.search("".join(texts)):
+    for column in columns_of(table):
+        if not isinstance(column.type, String) or column.name not in columns:
+            continue
+        texts = list(filter(None, columns[column.name]))
+        if _ILLEGAL.search("".join(texts)):
             odd += sum(_ILLEGAL.search(text) is not None for text in texts)
     return odd

@@ -11,6 +11,7 @@ from gtcoder.queries.elsewhere import ElsewhereRow, entries_elsewhere
 from gtcoder.queries.verb_labels import label_of
 from gtcoder.ui.documents.grid import RowsView
 from gtcoder.ui.documents.table import Column, RowsModel
+from gtcoder.ui.exchange.help_key import help_key
 from gtcoder.ui.exchange.sizing import make_room
 from gtcoder.ui.kit import EmptyState, Sheet
 from gtcoder.ui.look import scaled
@@ -48,6 +49,7 @@ class ElsewhereSheet(Sheet):
         self.body.addWidget(self.entries, 1)
         self.body.addWidget(self.nothing, 1)
         self.add_button(self.tr("Close"), "primary", self.accept, tip=self.tr("Close (Esc)"))
+        help_key(self, parent, "merging", self.tr("About merging copies"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the room the list needs."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gtcoder.errors import InvalidInput
 from gtcoder.exchange import door
+from gtcoder.exchange.whole_files import whole_file
 from gtcoder.progress import Progress
 from gtcoder.ui.frame.writing import export_folder, proposed_name, start_writing
 from gtcoder.ui.kit import Sheet, TextArea
@@ -61,14 +61,7 @@ class ReportSheet(Sheet):
 
 
 def _write(text: str, out: Path, progress: Progress) -> Path:
-    progress.step(0, 1)
-    try:
-        out.write_text(door.masked_text(text), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InvalidInput(
-            "“{file}” could not be written ({reason}). The report is still shown; choose another "
-            "place.",
-            file=out.name,
-            reason=error.strerror or error,
-        ) from None
+    words = door.masked_text(text)
+    with whole_file(out, progress) as draft:
+        draft.write_text(words, encoding="utf-8", newline="\n")
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -60,13 +60,7 @@ def _refi(reader: Reader, wish: Wish, progress: Progress) -> Shared:
 def _folder(reader: Reader, wish: Wish, progress: Progress) -> Shared:
     from gtcoder.exchange.plain_writer import write_study
 
-    made = write_study(reader, wish.out, progress)
-    if made.whole:
-        undo = _tr("what undo needs: the ledger goes along to be read (ledger.csv)")
-        aside = (_tr("on its pages, though its rows do: {what}").format(what=loss)
-                 for loss in made.losses)  # fmt: skip
-        return Shared(wish.out, (undo, *aside))
-    return Shared(wish.out, (*made.losses, made.why_not, _tr("the ledger")))
+    return Shared(wish.out, write_study(reader, wish.out, progress).left_out)
 
 
 def _archive(reader: Reader, wish: Wish, progress: Progress) -> Shared:
@@ -79,15 +73,11 @@ def _archive(reader: Reader, wish: Wish, progress: Progress) -> Shared:
 def _annotated(reader: Reader, wish: Wish, progress: Progress) -> Shared:
     from gtcoder.drawing.annotated import write_annotated
     from gtcoder.exchange.annotated.sheet import annotated
-    from gtcoder.reports import REPORTS, options_from
+    from gtcoder.reports.selection import Selection
 
-    kind = REPORTS.get("quotations")
-    given = {"coders": ",".join(f'"{name}"' for name in wish.coders)} if wish.coders else {}
-    chosen = replace(options_from(kind, given), documents=wish.documents)
-    made = annotated(reader, chosen)
+    made = annotated(reader, Selection(coders=wish.coders, documents=wish.documents))
     write_annotated(made, wish.out, progress)
-    aside = _tr("everything but transcripts and codings (theory, ledger, codes without codings)")
-    return Shared(wish.out, (*made.losses, aside))
+    return Shared(wish.out, made.left_out)
 
 
 def share_kinds() -> tuple[ShareKind, ...]:
@@ -102,7 +92,7 @@ def share_kinds() -> tuple[ShareKind, ...]:
                   _refi),
         ShareKind(FOLDER, _tr("Folder of plain text"), "",
                   _tr("Texts and tables that any program reads, now and in fifty years. Imported, "
-                      "the folder is the same study again."), _folder),
+                      "the folder is the same study again, but for what undo needs."), _folder),
         ShareKind(ARCHIVE, _tr("Archive package"), ".zip",
                   _tr("For a data archive: the study in open formats with description, licence and "
                       "checksums (RO-Crate, DataCite), with or without the texts."), _archive),

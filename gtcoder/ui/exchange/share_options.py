@@ -42,15 +42,24 @@ class OffsetOption(QWidget):
 class DocumentsOption(QWidget):
     """Which documents are written, and whose codings stand beside them."""
 
+    changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.documents, self.coders = Chip(self.tr("Documents")), Chip(self.tr("Coders"))
         self.documents.setObjectName("documents")
         self.coders.setObjectName("coders")
         self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-        flow = FlowLayout(self)
-        flow.addWidget(self.documents)
-        flow.addWidget(self.coders)
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        for chip in (self.documents, self.coders):
+            flow.addWidget(chip)
+            chip.changed.connect(self.changed)
+        self._fault = Label("", Role.SMALL, ink="danger", wrap=True)
+        self._fault.hide()
+        column = _column(self)
+        column.addWidget(chips)
+        column.addWidget(self._fault)
 
     def offer(self, documents: Sequence[str], coders: Sequence[str]) -> None:
         """Offer the documents and coders of a study, all of them chosen."""
@@ -68,6 +77,17 @@ class DocumentsOption(QWidget):
             wanted = chip.value() or set()
             found.append(() if wanted == set(names) else tuple(n for n in names if n in wanted))
         return found[0], found[1]
+
+    def check(self) -> str:
+        """Say what has to be chosen first, and return it; empty where nothing has."""
+        fault, (documents, coders) = "", self._names
+        if documents and not self.documents.value():
+            fault = self.tr("No document is chosen. Choose at least one under Documents.")
+        elif coders and not self.coders.value():
+            fault = self.tr("No coder is chosen. Choose at least one under Coders.")
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+        return fault
 
 
 class ArchiveForm(QWidget):
@@ -98,10 +118,16 @@ class ArchiveForm(QWidget):
         )
         self.subjects.setPlaceholderText(self.tr("trust, telephone, grounded theory"))
         self.contact.setPlaceholderText(self.tr("Mina Kaveh, mina@university.invalid"))
+        self.named = Field(self.tr("Title"), self.title)
+        self.whose = Field(
+            self.tr("Creators"),
+            self.creators,
+            hint=self.tr("One a line: name; ORCID; affiliation."),
+        )
         column = _column(self)
-        column.addWidget(Field(self.tr("Title"), self.title))
+        column.addWidget(self.named)
         column.addLayout(self._pairs())
-        self.title.textEdited.connect(self.changed)
+        self.title.textChanged.connect(self.changed)
         self.creators.textChanged.connect(self.changed)
 
     def facts(self) -> ArchiveOptions:
@@ -119,23 +145,23 @@ class ArchiveForm(QWidget):
             without_texts=not self.texts.isChecked(),
         )
 
-    def missing(self) -> str:
-        """Say what has to be written first; empty where nothing has."""
-        if self.title.text().strip() and self.creators.text().strip():
-            return ""
-        return self.tr("An archive needs a title and at least one creator.")
+    def check(self) -> str:
+        """Say what has to be written first, and return it; empty where nothing has."""
+        title = "" if self.title.text().strip() else self.tr("An archive needs a title.")
+        given = bool(self.creators.text().strip())
+        creators = "" if given else self.tr("An archive needs at least one creator.")
+        self.named.set_error(title)
+        self.whose.set_error(creators)
+        return title or creators
 
     def _pairs(self) -> QGridLayout:
         """Return all fields but the title, two a line."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(scaled(12))
         grid.setVerticalSpacing(scaled(8))
-        whose = Field(
-            self.tr("Creators"),
-            self.creators,
-            hint=self.tr("One a line: name; ORCID; affiliation."),
-        )
-        grid.addWidget(whose, 0, 0)
+        for column in (0, 1):  # as wide as each other, whatever is said below them
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self.whose, 0, 0)
         grid.addWidget(Field(self.tr("Description"), self.about), 0, 1)
         grid.addWidget(Field(self.tr("Keywords"), self.subjects), 1, 0)
         grid.addWidget(Field(self.tr("Contact"), self.contact), 1, 1)

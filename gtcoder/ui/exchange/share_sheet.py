@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from gtcoder.exchange import door
 from gtcoder.exchange.archive.about import ArchiveOptions
 from gtcoder.progress import Progress
 from gtcoder.queries.names import names
+from gtcoder.ui.exchange.help_key import help_key
 from gtcoder.ui.exchange.report_sheet import ReportSheet
 from gtcoder.ui.exchange.share_kinds import (
     ANNOTATED,
@@ -70,8 +71,10 @@ class ShareSheet(Sheet):
         self.write_button.setObjectName("share-write")
         self.format.changed.connect(self._take_kind)
         self.place.changed.connect(self._follow)
+        self.chosen.changed.connect(self._follow)
         self.archive.changed.connect(self._follow)
         self.offsets.resized.connect(partial(make_room, self))
+        help_key(self, parent, "sharing", self.tr("About export"))
         self._take_kind(first.key)
         self.format.setFocus()
 
@@ -103,40 +106,66 @@ class ShareSheet(Sheet):
         self.offsets.setVisible(key == PROJECT)
         self.chosen.setVisible(key in ANNOTATED)
         self._about.setVisible(key == ARCHIVE)
+        self.place.set_label(self.tr("File") if kind.ending else self.tr("Folder"))
         path = self.place.path()
         if kind.ending:
             self.place.take_ending(kind.ending)
-        elif path.suffix in {each.ending for each in self._kinds.values()}:
+        elif self._kind_by_ending() is not None:
             self.place.set_path(path.with_suffix(""))
         self._follow()
-        if self.isVisible():
-            make_room(self)
+
+    def _kind_by_ending(self) -> ShareKind | None:
+        ending = self.place.path().suffix.lower()
+        return next((kind for kind in self._kinds.values() if kind.ending == ending != ""), None)
 
     def _out(self) -> Path:
         return self.place.with_ending(self.kind.ending) if self.kind.ending else self.place.path()
 
     def _follow(self) -> None:
-        """Say what hinders: no folder, no name, a folder that is there and not empty."""
-        out = self._out()
-        error = ""
+        """Follow what is written: the kind of file by its ending, and what hinders.
+
+        That is no folder, no name, a folder that is there and not empty, or nothing to write.
+        """
+        written = self._kind_by_ending()
+        if written is not None and written is not self.kind:
+            self.format.choose(written.key)
+            return
+        error, out = self._hindrance(), self._out()
+        self.place.set_error(error)
+        missing = ""
+        if self.kind.key == ARCHIVE:
+            missing = self.archive.check()
+        elif self.kind.key in ANNOTATED:
+            missing = self.chosen.check()
+        self.write_button.setEnabled(not error and not missing)
+        tip = self.tr("Write “{name}” (Enter)").format(name=out.name)
+        self.write_button.setToolTip(error or missing or tip)
+        there = bool(self.kind.ending) and is_there(out)
+        self.write_button.setText(self.tr("Replace the file") if there else self.tr("Write"))
+        self._make_room()
+
+    def _hindrance(self) -> str:
+        out, error = self._out(), ""
         if not self.place.is_written():
             error = self.tr("Write a name for it.")
         elif not has_folder(out):
             error = self.tr("This folder is not there.")
         elif not self.kind.ending and out.exists():
             error = self.tr("This is there already. Name a new folder.")
-        self.place.set_error(error)
-        missing = self.archive.missing() if self.kind.key == ARCHIVE else ""
-        self.write_button.setEnabled(not error and not missing)
-        self.write_button.setToolTip(missing or self.tr("Write it (Enter)"))
-        there = bool(self.kind.ending) and is_there(out)
-        self.write_button.setText(self.tr("Replace the file") if there else self.tr("Write"))
+        return error
+
+    def _make_room(self) -> None:
+        if self.isVisible():
+            make_room(self)
 
     def _write(self) -> None:
         try:
             wish = self.wish()
-        except GtcoderError as error:
-            self.place.set_error(str(error))
+        except GtcoderError as error:  # of a creator, the only field that is read
+            self.archive.whose.set_error(str(error))
+            self._make_room()
+            self.archive.creators.setFocus()
+            QTimer.singleShot(0, self, self._show_creators)  # once it has its new height
             return
         kind, bridge = self.kind, self._session.bridge
 
@@ -146,12 +175,18 @@ class ShareSheet(Sheet):
                 return kind.write(reader, wish, progress)
 
         self.write_button.setEnabled(False)
+        told = partial(tell_shared, self._session, self._window, kind)
         job = self._session.jobs.start(
-            work, done=self._written, failed=self._not_written, owner=self
-        )
+            work, done=self._written, failed=self._not_written,
+            dropped=told,  # a stop that came when the file was in its place already
+            owner=self,
+        )  # fmt: skip
         self.progress.follow(job, self.tr("Writing"))
         self.rejected.connect(job.cancel)
         job.on_end = partial(self._ended, job, job.on_end)
+
+    def _show_creators(self) -> None:
+        self._about.ensureWidgetVisible(self.archive.whose)
 
     def _ended(self, job: Job[Shared], told: Callable[[], None]) -> None:
         """Let it be written anew where the writing was stopped."""
@@ -168,23 +203,33 @@ class ShareSheet(Sheet):
             raise error
         self.place.set_error(str(error))
         self.write_button.setEnabled(True)
+        self._make_room()
 
 
 def tell_shared(session: Session, window: QWidget, kind: ShareKind, shared: Shared) -> None:
-    """Say what was written, and what it does not hold."""
+    """Say what was written, and what it does not hold; it stays said when that was looked at."""
     said = QCoreApplication.translate("Share", "Wrote “{name}” to {folder}.")
     words = [said.format(name=shared.out.name, folder=shared.out.parent)]
     words += map(as_sentence, shared.notes)
     show = QCoreApplication.translate("Share", "Show folder")
-    actions = [(show, partial(show_folder, shared.out.parent))]
+    acts = [(show, partial(show_folder, shared.out.parent))]
     if shared.losses:
         lost = QCoreApplication.translate("Share", "It does not hold all of the study.")
         words.append(lost)
         why = QCoreApplication.translate("Share", "Show losses")
-        actions.append((why, partial(_show_losses, session, window, kind, shared)))
-    session.say.notice(
-        " ".join(words), kind="success", actions=tuple(actions), key=KEY, lasting=True
-    )
+        acts.append((why, partial(_show_losses, session, window, kind, shared)))
+
+    def say() -> None:
+        session.say.notice(
+            " ".join(words), kind="success", key=KEY, lasting=True,
+            actions=tuple((name, partial(say_and_do, act)) for name, act in acts),
+        )  # fmt: skip
+
+    def say_and_do(act: Callable[[], None]) -> None:
+        say()
+        act()
+
+    say()
 
 
 def as_sentence(words: str) -> str:

@@ -93,9 +93,14 @@ class ExportSheet(Sheet):
 
             return write_report(make(out), out, progress)
 
+        session = self._session
+
+        def late(written: Written) -> None:  # a stop came when it was in its place already
+            tell_written(session, written.path, written.notes)
+
         self.write_button.setEnabled(False)
-        job = self._session.jobs.start(
-            work, done=self._written, failed=self._not_written, owner=self
+        job = session.jobs.start(
+            work, done=self._written, failed=self._not_written, dropped=late, owner=self
         )
         self._progress.follow(job, self.tr("Writing"))
         self.rejected.connect(job.cancel)

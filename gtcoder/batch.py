@@ -43,12 +43,17 @@ class SpeakerDraft:
 
 @dataclass(frozen=True, slots=True)
 class VariableDraft:
-    """A value of a document or of a participant, as text ("007" stays "007")."""
+    """A value of a document or of a participant, as text ("007" stays "007").
+
+    `with_text`: it came along with a text, in its file's name or as a column of a survey, so it
+    fills what is empty and does not overrule what the study says.
+    """
 
     name: str
     value: str
     scope: VariableScope
     owner: str
+    with_text: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

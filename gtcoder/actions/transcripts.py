@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from sqlalchemy import or_, select
 
 from gtcoder.actions.rules import clean_name, one_where, random_guids, refuse_taken
+from gtcoder.actions.variable_values import Differing, StudyValues, take_values
 from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
 from gtcoder.errors import InvalidInput
 from gtcoder.model.codebook import CodeExample, Coding, PropertyPlacement
@@ -24,7 +24,6 @@ from gtcoder.model.transcripts import (
     Speaker,
     TextVersion,
     Turn,
-    Variable,
     VariableValue,
 )
 from gtcoder.store.history import makers_of
@@ -48,22 +47,26 @@ VARIABLES_TOO = ", so its variables stay out too"
 class Stored:
     """What an import stored, by the draft's name: the document, or why it was left out.
 
-    `values` is how many values of variables were set.
+    `values` is how many values of variables were set; `differing` are those where another stood.
     """
 
     documents: tuple[tuple[str, DocumentId], ...]
     left_out: tuple[tuple[str, str], ...]
     values: int = 0
+    differing: tuple[Differing, ...] = ()
 
 
 @action("transcripts.add")
-def add_documents(unit: Unit, *, batch: ImportBatch, again: bool = False) -> Stored:
+def add_documents(
+    unit: Unit, *, batch: ImportBatch, again: bool = False, replace: bool = False
+) -> Stored:
     """Store the documents and variables of an import as one entry.
 
     A text that the study holds already is left out and named, unless `again`, and so is one that
     was erased from it for good. A name that is taken gets a number, and the batch's variables
     follow it. Variables of a document that is left out stay out with it, unless the study holds it
-    by that name; those of unknown documents or participants are left out and named.
+    by that name; those of unknown documents or participants are left out and named. A value that
+    came along with a text leaves another that stands there as it is, unless `replace`.
     """
     stored: list[tuple[str, DocumentId]] = []
     left_out: list[tuple[str, str]] = []
@@ -82,16 +85,19 @@ def add_documents(unit: Unit, *, batch: ImportBatch, again: bool = False) -> Sto
             why += VARIABLES_TOO if has_variables(batch, draft) else ""
         left_out.append((draft.name, why))
     here = {(VariableScope.DOCUMENT, name): int(key) for name, key in stored}
-    values = 0
-    for variable in batch.variables:
-        if variable.scope is VariableScope.DOCUMENT and variable.owner in outside:
-            continue
-        if _set_by_name(unit, variable, here.get((variable.scope, variable.owner))):
-            values += 1
-        else:
-            left_out.append((variable.name, no_owner(variable)))
-    unit.tell(documents=[name for name, _ in stored], variables=values)
-    return Stored(tuple(stored), tuple(left_out), values)
+    found = take_values(StudyValues(unit, here), variables_of(batch, outside), replace=replace)
+    left_out += ((variable.name, no_owner(variable)) for variable in found.nobodys)
+    unit.tell(documents=[name for name, _ in stored], variables=found.values)
+    return Stored(tuple(stored), tuple(left_out), found.values, tuple(found.differing))
+
+
+def variables_of(batch: ImportBatch, outside: Container[str]) -> list[VariableDraft]:
+    """Return the variables of an import without those of the documents that stay outside."""
+    return [
+        each
+        for each in batch.variables
+        if each.scope is not VariableScope.DOCUMENT or each.owner not in outside
+    ]
 
 
 def same_text(twin: str) -> str:
@@ -245,32 +251,11 @@ def rename_participant(unit: Unit, *, participant: ParticipantId, name: str) -> 
 def set_variable(unit: Unit, *, scope: VariableScope, owner: str, name: str, value: str) -> None:
     """Set a variable of a document or a participant by name; an empty value takes it away."""
     draft = VariableDraft(name, value, scope, owner)
-    if not _set_by_name(unit, draft):
+    if take_values(StudyValues(unit, {}), [draft]).nobodys:
         raise InvalidInput(
             "There is no {scope} “{owner}”. Nothing was changed.", scope=str(scope), owner=owner
         )
     unit.tell(owner=owner, variable=name)
-
-
-def _set_by_name(unit: Unit, draft: VariableDraft, key: int | None = None) -> bool:
-    kind: type[Document] | type[Participant]
-    kind = Document if draft.scope is VariableScope.DOCUMENT else Participant
-    owner = key or unit.scalar(select(kind.id).where(kind.name == draft.owner))
-    if owner is None:
-        return False
-    name = clean_name(draft.name, "variable")
-    scope = str(draft.scope)
-    variable = one_where(unit, Variable, name=name, scope=scope)
-    variable = variable or unit.make(Variable(name=name, scope=scope))
-    keys: dict[str, Any] = {"variable_id": variable.id, f"{scope}_id": owner}
-    found = one_where(unit, VariableValue, **keys)
-    if found is None and draft.value:
-        unit.add(VariableValue(**keys, value=draft.value))
-    elif found is not None and draft.value:
-        found.value = draft.value
-    elif found is not None:
-        unit.delete(found)
-    return True
 
 
 @action("transcripts.remove", reason=True)

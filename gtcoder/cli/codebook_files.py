@@ -24,8 +24,10 @@ def add_replacing(parser: ArgumentParser) -> None:
     books.add_argument(
         "--replace",
         action="store_true",
-        help="where a code, or anything in a project, says something else in the file, take the "
-        "file's words; else the study's stay",
+        help="where a code, anything in a project, or a variable that came along with a text (in "
+        "its file's name, in a survey) says something else in the file, take the file's words; "
+        "else the study's stay. Tables of variables and --set replace without it, and name what "
+        "stood there",
     )
     books.add_argument(
         "--reason",

@@ -12,37 +12,47 @@ from gtcoder.vocabulary import VariableScope
 
 if TYPE_CHECKING:
     from gtcoder.actions.transcripts import Stored
-    from gtcoder.batch import DocumentDraft, ImportBatch, VariableDraft
+    from gtcoder.actions.variable_values import Differing
+    from gtcoder.batch import DocumentDraft, ImportBatch
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The documents left out and why, what of the variables was, and how many values came."""
+    """The documents left out and why, what of the variables was, and how many values came.
+
+    `differing` tells, by owner, of values of the study where the files say another.
+    """
 
     twins: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
     values: int = 0
+    differing: tuple[tuple[str, str], ...] = ()
 
 
 def outcome(batch: ImportBatch, stored: Stored) -> Outcome:
     """Return what became of a batch that was stored."""
     twins = len(batch.documents) - len(stored.documents)
     lost = tuple(_lost(name, why) for name, why in stored.left_out[twins:])
-    return Outcome(dict(stored.left_out[:twins]), lost, stored.values)
+    told = tuple((each.draft.owner, _told(each)) for each in stored.differing)
+    return Outcome(dict(stored.left_out[:twins]), lost, stored.values, told)
 
 
 def propose(options: Namespace, batch: ImportBatch) -> Outcome:
     """Return what would become of a batch; the study is only read."""
     from gtcoder.queries.erasure import erased_texts
     from gtcoder.queries.passages import documents
-    from gtcoder.queries.people import participants
+    from gtcoder.queries.people import participants, variables
 
     options.viewer = options.coder
     with study_to_read(options) as project, project.read() as reader:
         known = _Known(erased_texts(reader))
+        of_documents = variables(reader, VariableScope.DOCUMENT)
         for row in documents(reader):
             known.take(row.sha256, row.name)
-        known.people = {row.name for row in participants(reader)}
+            known.values[VariableScope.DOCUMENT, row.name] = of_documents.get(row.id, {})
+        for person in participants(reader):
+            known.people.add(person.name)
+            known.values[VariableScope.PARTICIPANT, person.name] = person.variables
     twins: dict[str, str] = {}
     outside: set[str] = set()
     for draft in batch.documents:
@@ -51,19 +61,28 @@ def propose(options: Namespace, batch: ImportBatch) -> Outcome:
             known.store(draft)
         else:
             twins[draft.name] = why
-    return _with_values(batch, known, Outcome(twins), outside)
+    return _with_values(batch, known, Outcome(twins), outside, replace=options.replace)
 
 
-def _with_values(batch: ImportBatch, known: _Known, found: Outcome, outside: set[str]) -> Outcome:
-    from gtcoder.actions.transcripts import no_owner
+def _with_values(
+    batch: ImportBatch, known: _Known, found: Outcome, outside: set[str], *, replace: bool
+) -> Outcome:
+    from gtcoder.actions.transcripts import no_owner, variables_of
+    from gtcoder.actions.variable_values import ListedValues, take_values
 
-    inside = [
-        each
-        for each in batch.variables
-        if each.scope is not VariableScope.DOCUMENT or each.owner not in outside
-    ]
-    lost = tuple(_lost(each.name, no_owner(each)) for each in inside if not known.has(each))
-    return Outcome(found.twins, lost, len(inside) - len(lost))
+    there = [(VariableScope.DOCUMENT, name) for name in known.names]
+    there += [(VariableScope.PARTICIPANT, name) for name in known.people]
+    values = ListedValues(there, known.drafts)
+    for (scope, owner), kept in known.values.items():
+        values.know(scope, owner, kept)
+    taken = take_values(values, variables_of(batch, outside), replace=replace)
+    lost = tuple(_lost(each.name, no_owner(each)) for each in taken.nobodys)
+    told = tuple((each.draft.owner, _told(each, ahead=True)) for each in taken.differing)
+    return Outcome(found.twins, lost, taken.values, told)
+
+
+def _told(each: Differing, *, ahead: bool = False) -> str:
+    return each.told(ahead=ahead) + ("" if each.taken else " (--replace takes the file's)")
 
 
 def _lost(name: str, why: str) -> str:
@@ -79,6 +98,7 @@ class _Known:
     names: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     drafts: set[str] = field(default_factory=set)
+    values: dict[tuple[VariableScope, str], Mapping[str, str]] = field(default_factory=dict)
 
     def take(self, sha256: str, name: str) -> None:
         """Take in a document by its text and name."""
@@ -124,9 +144,3 @@ class _Known:
             return why
         outside.add(draft.name)
         return why + (VARIABLES_TOO if has_variables(batch, draft) else "")
-
-    def has(self, variable: VariableDraft) -> bool:
-        """Tell whether the document or participant of a variable is there or would be."""
-        if variable.scope is VariableScope.DOCUMENT:
-            return variable.owner in self.drafts or variable.owner in self.names
-        return variable.owner in self.people

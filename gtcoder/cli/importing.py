@@ -93,7 +93,8 @@ def _add_variables(parser: ArgumentParser) -> None:
         type=named_value,
         action="append",
         default=[],
-        help="a variable of these documents, such as date=2021-05-04 (may be given several times)",
+        help="a variable of these documents, such as date=2021-05-04 (may be given several times); "
+        "replaces what the study says, and names it",
     )
     variables.add_argument(
         "--variables",
@@ -134,6 +135,7 @@ def import_(options: Namespace) -> None:
     add_books(rows, books)
     for row in [row for row in rows if row["kind"] == "variables"][:1] or rows[:1]:
         row["warnings"] += found.lost
+    _warn_of_values(rows, found)
     _tell_files(options, rows, found.values)
     if not options.json:
         tell_books(books)
@@ -150,13 +152,21 @@ def _warn_of_labels(options: Namespace, batch: ImportBatch) -> None:
             warn(f"no speaker is labelled “{label}” in these files; labels: {there}")
 
 
+def _warn_of_values(rows: list[dict[str, Any]], found: Outcome) -> None:
+    """Name every value that is another than the study had, or stays another than the file has."""
+    files = {each["document"]: row for row in rows for each in row["proposal"]}
+    tables = [row for row in rows if row["kind"] == "variables"] or rows
+    for owner, told in found.differing:
+        files.get(owner, tables[0])["warnings"].append(told)
+
+
 def _reasons(batch: ImportBatch) -> Iterator[str]:
     """Yield why each file gave nothing."""
     for report in batch.reports:
         notes = [report.error] if report.error else [str(note) for note in report.notes]
         yield f"{report.source.file}: {' '.join(notes)}"
     if not batch.reports:
-        yield "There is no file in that folder."
+        yield "There is no file in that folder; name one with transcripts in it."
 
 
 def _read(options: Namespace, said: ImportOptions) -> ImportBatch:
@@ -187,7 +197,8 @@ def _store(options: Namespace, batch: ImportBatch) -> Outcome:
     if not batch.documents and not batch.variables:
         return Outcome()
     with study_to_change(options) as project:
-        stored = perform(project, add_documents, batch=batch, again=options.again).result
+        given = {"again": options.again, "replace": options.replace}
+        stored = perform(project, add_documents, batch=batch, **given).result
     return outcome(batch, stored)
 
 

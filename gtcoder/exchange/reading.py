@@ -39,7 +39,9 @@ from gtcoder.exchange.formats import (
     ImportOptions,
     importer_for,
 )
+from gtcoder.exchange.free_names import FreeNames
 from gtcoder.exchange.import_profiles import check
+from gtcoder.exchange.packages import kept_open
 from gtcoder.exchange.survey import SURVEY, is_sheet, may_be_survey
 from gtcoder.exchange.transcripts import document_name
 from gtcoder.exchange.zipped import Unpacked
@@ -84,7 +86,7 @@ class _Batch:
     documents: list[DocumentDraft] = field(default_factory=list)
     variables: list[VariableDraft] = field(default_factory=list)
     books: list[CodebookDraft] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    names: FreeNames = field(default_factory=lambda: FreeNames(any_case=True))
     texts: dict[str, str] = field(default_factory=dict)
     speaks_in: dict[str, str] = field(default_factory=dict)
 
@@ -92,11 +94,12 @@ class _Batch:
         """Read one file and keep what it holds, or the reason why it cannot be read."""
         kind = path.suffix.lower().lstrip(".")
         try:
-            importer = _importer(path, options)
-            kind = importer.name
-            values = _in_its_name(path, options)
-            options = replace(options, participant=values.get(PARTICIPANT, options.participant))
-            result = importer.read(path, self._named(path, options), progress)
+            with kept_open(path):
+                importer = _importer(path, options)
+                kind = importer.name
+                values = _in_its_name(path, options)
+                options = replace(options, participant=values.get(PARTICIPANT, options.participant))
+                result = importer.read(path, self._named(path, options), progress)
             if options.names and importer is not SURVEY:
                 result = _with_values(result, values)
         except GtcoderError as error:
@@ -110,18 +113,13 @@ class _Batch:
         self.reports.append(FileReport(SourceFile(path.name, kind, "", ""), error=sentence))
 
     def _named(self, path: Path, options: ImportOptions) -> ImportOptions:
-        wanted = options.document or document_name(path.name)
-        name, number = wanted, 1
-        while name.casefold() in self.names:
-            number += 1
-            name = f"{wanted} ({number})"
-        return options.naming(name)
+        return options.naming(self.names.free(options.document or document_name(path.name)))
 
     def _keep(self, result: FileResult) -> None:
         notes = list(result.notes)
         for document in result.documents:
             notes += self._seen_before(document)
-            self.names.add(document.name.casefold())
+            self.names.keep(document.name)
         self.documents += result.documents
         self.variables += result.variables
         self.books += [] if result.book is None else [result.book]
@@ -177,7 +175,7 @@ def _with_values(result: FileResult, values: dict[str, str]) -> FileResult:
         note = FileNote("its name does not fit the pattern; no variables were taken from it")
         return replace(result, notes=(*result.notes, note))
     more = tuple(
-        VariableDraft(name, value, VariableScope.DOCUMENT, document.name)
+        VariableDraft(name, value, VariableScope.DOCUMENT, document.name, with_text=True)
         for document in result.documents
         for name, value in values.items()
         if name != PARTICIPANT
@@ -189,7 +187,10 @@ def _head(path: Path) -> bytes:
     if not path.exists():
         raise UnreadableFile("There is no such file. Nothing of it was taken in; look at its name.")
     if not path.is_file():
-        raise UnreadableFile("It is no ordinary file. Nothing of it was taken in.")
+        raise UnreadableFile(
+            "It is no ordinary file. Nothing of it was taken in; save what it holds as a file, and "
+            "import that."
+        )
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head:

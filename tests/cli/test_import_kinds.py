@@ -195,3 +195,49 @@ def test_a_double_gives_its_variables_to_no_other_document(
     assert digest(study) == before
     same = run("import", study, tmp_path / "a" / "one.txt", "--set", "date=2021", *ME).done()
     assert "0 documents and 1 value of variables came in" in same.out
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "told", "count"),
+    [
+        (("--file-names", "{site}_{wave}"), "WEST", "stays “WEST”; the file says “east”", 0),
+        (("--file-names", "{site}_{wave}", "--replace"), "east", "was “WEST”, is “east” now", 1),
+        (("--set", "site=SOUTH"), "SOUTH", "was “WEST”, is “SOUTH” now", 1),
+        (("--variables", "table.csv"), "NORTH", "was “WEST”, is “NORTH” now", 1),
+        (
+            ("--file-names", "{site}_{wave}", "--variables", "table.csv"),
+            "NORTH",
+            "was “WEST”, is “NORTH” now",
+            1,
+        ),
+    ],
+)
+def test_a_value_set_by_hand_is_replaced_only_on_demand_and_by_name(
+    run: Run,
+    study: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    value: str,
+    told: str,
+    count: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("east_1.txt").write_text("Invented words, some of them.\n", encoding="utf-8")
+    Path("table.csv").write_text("document,site\neast_1,NORTH\n", encoding="utf-8")
+    run("import", study, "east_1.txt", "--file-names", "{site}_{wave}", *ME).done()
+    hand = ("scope=document", "owner=east_1", "name=site", "value=WEST")
+    run("do", study, "transcripts.set_variable", *ME, *hand).done()
+    before = digest(study)
+    would = run("import", study, "east_1.txt", *words, *ME, "--dry-run", "--json").done()
+    assert digest(study) == before
+    done = run("import", study, "east_1.txt", *words, *ME, "--json").done()
+    warnings = [each for row in done.record["imported"] for each in row["warnings"]]
+    assert [each for each in warnings if f"site of document “east_1” {told}" in each]
+    ahead = [each for row in would.record["imported"] for each in row["warnings"]]
+    assert [each for each in ahead if "“WEST”" in each and each.startswith("site of document")]
+    (row,) = (row for row in rows(run, study, "documents") if row["name"] == "east_1")
+    assert row["variables"] == {"site": value, "wave": "1"}
+    again = run("import", study, "east_1.txt", *words, *ME).done()
+    assert "0 documents and 0 values of variables came in" in again.out
+    assert (digest(study) == before) == (count == 0)

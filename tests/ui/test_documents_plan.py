@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gtcoder.batch import SpeakerDraft
 from gtcoder.errors import InvalidInput
+from gtcoder.exchange.formats import SurveyColumns
 from gtcoder.progress import Cancelled, Silent
 from gtcoder.ui.documents.gathering import gather, read_again
 from gtcoder.ui.documents.left_out import left_out
 from gtcoder.ui.documents.plan import ForAll, ImportPlan, State
-from gtcoder.vocabulary import SpeakerRole
+from gtcoder.vocabulary import SpeakerRole, VariableScope
 
 TWO = (
     "INT: Did anybody call back?\nP1: Nobody did. I waited.\n"
@@ -35,7 +37,7 @@ def written(folder: Path, **texts: str) -> list[Path]:
     return paths
 
 
-def plan_of(*paths: Path, known: dict[str, str] | None = None) -> ImportPlan:
+def plan_of(*paths: Path, known: dict[str, list[str]] | None = None) -> ImportPlan:
     return gather(paths, known or {}, Silent())
 
 
@@ -79,7 +81,7 @@ def test_the_same_name_in_two_folders_stays_two_documents_and_two_people(tmp_pat
 
 def test_a_text_that_is_there_stays_out_until_it_is_asked_for(tmp_path: Path) -> None:
     paths = written(tmp_path, one=TWO, two=GROUP, three=TWO)
-    known = {plan_of(paths[1]).files[0].documents[0].sha256: "Old talk"}
+    known = {plan_of(paths[1]).files[0].documents[0].sha256: ["Old talk"]}
     plan = plan_of(*paths, known=known)
     assert [(fate.state, fate.why) for fate in plan.fates()] == [
         (State.READY, ""),
@@ -91,6 +93,38 @@ def test_a_text_that_is_there_stays_out_until_it_is_asked_for(tmp_path: Path) ->
     plan = plan.with_file(1, plan.files[1].saying(wanted=True))
     assert names(plan) == ["one", "two"]
     assert plan.again
+
+
+def survey_of(
+    folder: Path, known: dict[str, list[str]] | None = None, **answers: str
+) -> ImportPlan:
+    path = folder / "survey.csv"
+    rows = "".join(f"{who},{said}\n" for who, said in answers.items())
+    path.write_text(f"id,Why did you leave?\n{rows}", "utf-8")
+    plan = plan_of(path, known=known)
+    asked = SurveyColumns("id", texts=("Why did you leave?",))
+    plan = plan.with_file(0, plan.files[0].saying(survey=asked))
+    return plan.with_file(0, read_again(plan, [0], Silent())[0])
+
+
+def people(plan: ImportPlan) -> list[str]:
+    return [name.split()[0] for name in names(plan)]
+
+
+def test_of_a_survey_only_answers_of_the_same_person_are_there(tmp_path: Path) -> None:
+    first = survey_of(tmp_path, P1="No time.", P2="No time.", P3="No money.")
+    assert people(first) == ["P1", "P2", "P3"]
+    known: dict[str, list[str]] = {}
+    for document in first.files[0].documents[:2]:
+        known.setdefault(document.sha256, []).append(document.name)
+    plan = survey_of(tmp_path, known, P1="No time.", P2="No time.", P4="No time.")
+    assert plan.fates()[0].state is not State.THERE
+    assert people(plan) == ["P4"]
+    assert not plan.again
+    assert survey_of(tmp_path, known, P1="No time.", P2="No time.").fates()[0].state is State.THERE
+    wanted = plan.with_file(0, plan.files[0].saying(wanted=True))
+    assert people(wanted) == ["P1", "P2", "P4"]
+    assert wanted.again
 
 
 def test_leaving_a_file_out_lets_its_twin_in_only_when_asked(tmp_path: Path) -> None:
@@ -202,6 +236,19 @@ def test_a_cancel_stops_the_reading(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         gather(written(tmp_path, one=TWO, two=GROUP), {}, Stop())
+
+
+def test_values_of_a_table_are_told_beside_those_of_the_study(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("document,place,wave\none,X,2\ntwo,Y,2\nnew,Z,2\n", encoding="utf-8")
+    there = {"one": {"place": "A", "wave": "2"}, "two": {}, "new": {"place": "of another"}}
+    plan = replace(
+        plan_of(*written(tmp_path, new=TWO), table),
+        values={(VariableScope.DOCUMENT, name): values for name, values in there.items()},
+    )
+    of_text, of_table = plan.notes()
+    assert [str(note) for note in of_table] == ["place of document “one” is “A”, would be “X”"]
+    assert not of_text
 
 
 def test_variables_of_a_double_stay_out_with_it_and_that_is_said(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gtcoder.actions.transcripts import Stored
 from gtcoder.ui.documents.grid import RowsView
 from gtcoder.ui.documents.import_files import file_rows, reason
 from gtcoder.ui.documents.plan import ImportPlan
@@ -66,7 +67,21 @@ def left_out(plan: ImportPlan, lost: Sequence[Out]) -> list[Out]:
     """Return what of a plan did not come in, and of the variables what the study could not take."""
     out = [(row.file.path.name, reason(row)) for row in file_rows(plan) if not row.comes]
     for report in plan.left_out:
-        why = " ".join(str(note) for note in report.notes)
-        out.append((report.source.file, why[:1].upper() + why[1:] + "."))
+        why = report.error or " ".join(str(note) for note in report.notes) + "."
+        out.append((report.source.file, why[:1].upper() + why[1:]))
     out += [(name, why[:1].upper() + why[1:] + ".") for name, why in lost]
     return out
+
+
+def replaced(stored: Stored) -> str:
+    """Say which values of variables took the place of others; nothing where none did."""
+    told = [each.told() for each in stored.differing if each.taken]
+    if not told:
+        return ""
+    one = _tr("1 value was replaced: {told}.")
+    many = _tr("{n} values were replaced, which the entry lists. The first: {told}.")
+    return (one if len(told) == 1 else many).format(n=f"{len(told):,}", told=told[0])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LeftOutPage", text)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLOURS, _LARGEST = (256, 128, 64), 60_000
 _DOCUMENT = "Invented interview 1"
-_SIZES = {"exchange_codings": (920, 540)}
+_SIZES = {"exchange_codings": (920, 620)}
 _SIZE = (920, 560)
 _ROWS = (
     ("Document", "Words", "Code", "Coder"),

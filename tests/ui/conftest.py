@@ -15,6 +15,7 @@ from gtcoder.ui.preferences import Spot
 from tests import studies
 from tests.ui import codebooks, theory_study
 from tests.ui import placing as workspaces
+from tests.ui.documenting import open_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from gtcoder.ui.session import Session
     from tests.ui.codebooks import Book, Keys
+    from tests.ui.documenting import Transcripts
     from tests.ui.placing import Placed, Placing, W
     from tests.ui.theory_study import Made
 
@@ -98,6 +100,12 @@ def sample_window(
 ) -> MainWindow:
     """Return a window on a copy of the sample study."""
     return open_window(sample_path, "Nasrin Ravandi", place=first_place)
+
+
+@pytest.fixture
+def place(open_window: Callable[..., MainWindow], study_path: Path, qtbot: QtBot) -> Transcripts:
+    """Return the transcripts of the small study, in a window of Ann's that opens there."""
+    return open_transcripts(open_window(study_path, place="transcripts"), qtbot)
 
 
 @pytest.fixture(scope="session")

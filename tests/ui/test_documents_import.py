@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
+from gtcoder.actions.transcripts import set_variable
 from gtcoder.ui.documents.import_page import ImportPage
 from gtcoder.ui.documents.plan import ImportPlan
 from gtcoder.ui.documents.targets import ImportFiles
+from gtcoder.ui.kit import Sheet
+from gtcoder.ui.kit.label import CutLabel
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.ui.messages import Notice, Told
-from gtcoder.vocabulary import SpeakerRole
+from gtcoder.vocabulary import SpeakerRole, VariableScope
 from tests.studies import draft
-from tests.ui.documenting import LEFT, Transcripts, cell, open_transcripts, press_button
+from tests.ui.documenting import LEFT, Transcripts, answer, cell, press_button
 
 IN, FILE, WHAT = 0, 1, 2
 LABEL, ROLE, WHO = 0, 1, 2
@@ -32,16 +34,6 @@ GROUP = (
     "Petr: The price.\nMod: Only the price?\nMaria: Also the queue.\nPetr: Yes.\n"
 )
 RAIN = "<<Ada>> It rained.\n<<Bea>> It did.\n<<Ada>> We left.\n<<Bea>> All of us.\n"
-
-
-@pytest.fixture
-def first_place() -> str:
-    return "transcripts"
-
-
-@pytest.fixture
-def place(window: MainWindow, qtbot: QtBot) -> Transcripts:
-    return open_transcripts(window, qtbot)
 
 
 @pytest.fixture
@@ -122,6 +114,28 @@ def test_files_dropped_on_the_window_are_shown_and_come_in_as_one_entry(
     assert place.place.documents.isVisible()
     place.session.bridge.undo()
     place.wait(lambda: place.listed() == [OLD])
+    assert place.window.bar.notice is None  # nothing came in, so nothing was left out
+
+
+def test_values_that_take_the_place_of_others_are_named_before_and_after(
+    place: Transcripts, tmp_path: Path
+) -> None:
+    noticed: list[Notice] = []
+    place.session.say.noticed.connect(noticed.append)
+    table = tmp_path / "facts.csv"
+    table.write_text(f"document,date\n{OLD},2021\n", encoding="utf-8")
+    scope = VariableScope.DOCUMENT
+    place.session.bridge.act(set_variable, scope=scope, owner=OLD, name="date", value="2020")
+    place.settle()
+    page = bring(place, table)
+    choose(place, "facts.csv")
+    warned = [message for _, _, message in page.text.warnings_model.rows]
+    assert warned == [f"date of document “{OLD}” is “2020”, would be “2021”"]
+    QTest.mouseClick(page.take, LEFT)
+    place.settle()
+    assert noticed[-1].text == (
+        f"1 value was replaced: date of document “{OLD}” was “2020”, is “2021” now."
+    )
 
 
 def test_escape_takes_nothing_in(place: Transcripts, files: Path) -> None:
@@ -131,6 +145,108 @@ def test_escape_takes_nothing_in(place: Transcripts, files: Path) -> None:
     assert place.place.documents.isVisible()
     assert place.names() == [OLD]
     assert plan(place).files == ()
+
+
+def test_the_page_follows_what_is_undone_meanwhile(place: Transcripts, files: Path) -> None:
+    page = bring(place, files / "1 Amini.txt")
+    QTest.mouseClick(page.for_all.profiles.save, LEFT)
+    answer(next(each for each in place.window.findChildren(Sheet) if each.isVisible()), "P", "Save")
+    place.settle()
+    QTest.mouseClick(page.take, LEFT)
+    place.settle()
+    page = bring(place, files / "1 Amini.txt")
+    profile = page.for_all.profiles.chip
+    profile.choose("P")
+    read(place)
+    assert cell(page.files, 0, WHAT).data() == "already there"
+    place.session.bridge.undo()
+    place.wait(lambda: cell(page.files, 0, WHAT).data() == "ready")
+    place.session.bridge.undo()
+    place.wait(lambda: profile.shown == "none yet")
+
+
+def test_what_was_written_is_left_only_after_a_question(place: Transcripts, files: Path) -> None:
+    page = bring(place, files)
+    choose(place, "1 Amini.txt")
+    page.reading.name.setFocus()
+    place.type("x")
+    place.press(Qt.Key.Key_Escape)
+    assert page._question.isVisible()
+    place.press(Qt.Key.Key_Escape)  # go on writing
+    assert page.isVisible()
+    assert page.reading.name.hasFocus()
+    assert "x" in page.reading.name.text()
+    place.press(Qt.Key.Key_Return)
+    page.files.setFocus()
+    place.press(Qt.Key.Key_Escape)
+    press_button(page, "Leave it")
+    assert place.place.documents.isVisible()
+
+
+def test_in_a_small_window_text_and_files_can_be_read(place: Transcripts, tmp_path: Path) -> None:
+    place.window.resize(800, 600)
+    name = "An invented interview with a very long name that no panel has room for"
+    for number in range(6):
+        (tmp_path / f"{name} {number}.txt").write_text(TWO, encoding="utf-8")
+    page = bring(place, *sorted(tmp_path.glob("*.txt")))
+    QApplication.processEvents()
+    assert page.text.preview.width() >= 200
+    row = page.files.verticalHeader().defaultSectionSize()
+    assert page.files.viewport().height() >= 3 * row
+    end = page.take.mapTo(place.window, page.take.rect().bottomRight())
+    assert place.window.rect().contains(end)
+    assert page.reading.name.cursorPosition() == 0
+    title = next(each for each in page.findChildren(CutLabel) if each.text().startswith(name))
+    title.grab()
+    assert title.toolTip() == f"{name} 0.txt"  # for it is cut
+
+
+def test_the_one_of_subtitles_without_speakers_is_shown(place: Transcripts, tmp_path: Path) -> None:
+    path = tmp_path / "captions.vtt"
+    path.write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nWe waited.\n", encoding="utf-8")
+    page = bring(place, path)
+    assert page.people.participant.isVisible()
+    assert page.people.participant.text() == "captions"
+
+
+def test_a_folder_without_a_transcript_says_so(place: Transcripts, tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "P1.txt").write_text(TWO, encoding="utf-8")
+    (tmp_path / "three").mkdir()
+    (tmp_path / "three" / "cut.zip").write_bytes(b"PK\x03\x04 cut off")
+    page = bring(place, tmp_path / "two")
+    page = bring(place, tmp_path / "one")
+    assert page.text.nothing.isVisible()
+    assert "no file" in page.text.nothing._sentence.text()
+    page = bring(place, tmp_path / "three")
+    assert "damaged" in page.text.nothing._hint.text()
+    place.press(Qt.Key.Key_Escape)
+    assert place.place.documents.isVisible()
+
+
+@pytest.mark.parametrize("name", ["1 Amini.txt", ""])
+def test_files_and_folders_can_be_asked_for_everywhere(
+    place: Transcripts, files: Path, name: str
+) -> None:
+    def answer_dialog() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert line is not None
+        line.setText(str(files / name))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    place.window.go("ledger")
+    QTimer.singleShot(0, answer_dialog)
+    command = "study.transcripts" if name else "study.folder"
+    action = place.window.commands.action(command)
+    assert action in place.window.commands.shown()
+    action.trigger()
+    page = place.place.importing
+    place.wait(lambda: page.model.rowCount() == (1 if name else 5))
+    read(place)
+    assert page.isVisible()
 
 
 def test_a_cancel_while_reading_leaves_the_study_alone(place: Transcripts, tmp_path: Path) -> None:

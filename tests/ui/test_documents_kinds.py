@@ -9,12 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from gtcoder.ui.documents.preview_looks import clock
 from gtcoder.ui.kit import Sheet
-from gtcoder.ui.main_window import MainWindow
-from tests.ui.documenting import LEFT, Transcripts, answer, open_transcripts
+from tests.ui.documenting import LEFT, Transcripts, answer
 from tests.ui.test_documents_import import bring, choose, read
 
 CUES = (
@@ -26,16 +24,6 @@ PAGE = (
     "<p>P1: We <b>waited</b>.</p><p>INT: Long?</p><p>P1: Yes.</p></body></html>"
 )
 LONG = "We waited a week for the call and nobody rang at all."
-
-
-@pytest.fixture
-def first_place() -> str:
-    return "transcripts"
-
-
-@pytest.fixture
-def place(window: MainWindow, qtbot: QtBot) -> Transcripts:
-    return open_transcripts(window, qtbot)
 
 
 @pytest.fixture

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from gtcoder.ui.documents.round_sheet import RoundSheet
 from gtcoder.ui.documents.sample_sheet import SampleSheet
-from gtcoder.ui.main_window import MainWindow
 from gtcoder.vocabulary import AssignmentState, CoderRole, RoundKind, SegmentSource
-from tests.ui.documenting import LEFT, Transcripts, answer, cell, open_transcripts, press_button
-
-
-@pytest.fixture
-def first_place() -> str:
-    return "transcripts"
-
-
-@pytest.fixture
-def place(window: MainWindow, qtbot: QtBot) -> Transcripts:
-    return open_transcripts(window, qtbot)
+from tests.ui.documenting import LEFT, Transcripts, answer, cell, press_button
 
 
 def segment(place: Transcripts, key: str) -> None:

@@ -29,7 +29,7 @@ from gtcoder.store.location import FileLocation
 from gtcoder.store.opening import open_study
 from gtcoder.ui.exchange.arrival_sheet import ArrivalSheet
 from gtcoder.ui.exchange.report_sheet import ReportSheet
-from gtcoder.ui.kit import Button, Chip
+from gtcoder.ui.kit import Button, Chip, Sheet
 from gtcoder.ui.main_window import MainWindow
 from gtcoder.vocabulary import RoundKind
 from tests.ui.exchanging import Copies, stranger, taguette, two_copies
@@ -109,6 +109,16 @@ def lines(sheet: ArrivalSheet, part: str) -> list[str]:
     return [line.what for line in sheet.parts.lines_model.rows]
 
 
+def helped(bringing: Bringing, sheet: Sheet) -> str:
+    """Return the title of the page of help that F1 shows over a sheet, and close it."""
+    before = bringing.window.findChildren(Sheet)
+    bringing.qtbot.waitUntil(sheet.isActiveWindow)
+    QTest.keyClick(sheet, Qt.Key.Key_F1)
+    (page,) = (each for each in bringing.window.findChildren(Sheet) if each not in before)
+    page.accept()
+    return page.windowTitle()
+
+
 def test_a_dropped_project_is_shown_before_it_comes_in_as_one_entry(
     bringing: Bringing, tmp_path: Path
 ) -> None:
@@ -158,6 +168,7 @@ def test_where_both_say_something_the_words_of_the_file_come_in_if_one_says_so(
 def test_unsigned_work_is_given_to_whom_one_says(bringing: Bringing, tmp_path: Path) -> None:
     bringing.exchange.bring(taguette(tmp_path / "calls.sqlite3"))
     sheet = bringing.sheet()
+    assert helped(bringing, sheet) == "About other tools"
     chip = sheet.findChild(Chip, "ask-whose")
     assert chip is not None
     assert chip.value() == "Ann"
@@ -177,11 +188,14 @@ def test_one_of_several_projects_in_a_file_is_chosen(bringing: Bringing, tmp_pat
     assert not sheet.take.isEnabled()
     chip = sheet.findChild(Chip, "ask-inside")
     assert chip is not None
+    bringing.qtbot.waitUntil(chip.hasFocus)  # what is to be answered first
     chip.choose("Invented calls 2 (2)")
     bringing.settle()
     assert sheet.take.isEnabled()
     assert lines(sheet, "documents")
-    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    cancel = next(each for each in sheet.findChildren(Button) if each.text() == "Cancel")
+    cancel.setFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
     bringing.qtbot.waitUntil(lambda: bringing.exchange.arriving is None)
     assert bringing.held()[2] == 0
 
@@ -190,7 +204,12 @@ BROKEN = {
     "empty.qdpx": b"",
     "broken.qdpx": b"PK\x03\x04 invented",
     "odd.sqlite3": b"SQLite format 3\0" + b"\0" * 200,
+    "study.gtc": b"SQLite format 3\0" + b"\0" * 52 + b"gtCr" + b"\0" * 200,
+    "talk.txt": b"An invented talk.",
+    "codings.csv": b"document,code\n",
 }
+DOORS = {"study.gtc": "Merge copy…", "talk.txt": "Import transcripts…",
+         "codings.csv": "Import codings…"}  # fmt: skip
 
 
 def test_what_cannot_be_read_is_said_and_changes_nothing(
@@ -205,6 +224,9 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(
         bringing.settle()
         bringing.qtbot.waitUntil(lambda: bool(bringing.notice()))
         assert "Nothing" in bringing.notice(), name
+        assert name in bringing.notice()
+        assert DOORS.get(name, "") in bringing.notice()
+        assert ("Import transcripts…" in bringing.notice()) == (name in ("talk.txt", "codings.csv"))
         assert bringing.exchange.arriving is None
     assert bringing.held() == before
 
@@ -237,10 +259,12 @@ def test_a_copy_is_merged_with_both_texts_of_a_definition(
     read = merging.exchange.read_elsewhere()
     assert {row.coder for row in read.model.rows} == {"Ann", "Bob"}
     assert {row.copy for row in read.model.rows} == {copies.theirs.name}
+    assert helped(merging, read) == "About merging copies"
     read.accept()
     merging.exchange.merge(copies.theirs)
     again = merging.sheet()
     assert "nothing that is not here" in again.summary.text()
+    assert helped(merging, again) == "About merging copies"
     assert not again.take.isEnabled()
     again.reject()
 
@@ -306,6 +330,17 @@ def test_the_open_study_is_no_copy_of_itself(merging: Bringing, copies: Copies) 
     assert merging.exchange.arriving is None
 
 
+def test_what_is_no_copy_is_sent_to_its_own_door(merging: Bringing, tmp_path: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("An invented talk.", "utf-8")
+    for path, door in ((taguette(tmp_path / "calls.sqlite3"), "Import project…"),
+                       (talk, "Import transcripts…")):  # fmt: skip
+        merging.exchange.merge(path)
+        merging.settle()
+        assert path.name in merging.notice()
+        assert door in merging.notice()
+
+
 def test_who_is_no_lead_can_look_but_not_bring_in(
     open_window: Callable[..., MainWindow], study_path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -326,6 +361,25 @@ def test_a_reading_that_is_stopped_changes_nothing(bringing: Bringing, tmp_path:
     bringing.settle()
     assert bringing.window.findChildren(ArrivalSheet) == []
     assert bringing.held() == before
+
+
+def test_storing_that_is_stopped_changes_nothing_and_can_be_asked_for_again(
+    bringing: Bringing, tmp_path: Path
+) -> None:
+    before = bringing.held()
+    bringing.exchange.bring(taguette(tmp_path / "calls.sqlite3"))
+    sheet = bringing.sheet()
+    summary = sheet.summary.text()
+    sheet.take.click()
+    sheet.progress.cancel_button.click()
+    bringing.settle()
+    assert "was stopped" in sheet.refused.text()
+    assert sheet.summary.text() == summary
+    assert sheet.progress.isHidden()
+    assert bringing.held() == before
+    sheet.take.click()
+    bringing.settle()
+    assert bringing.held() != before
 
 
 def test_everything_in_the_sheets_has_a_name(merging: Bringing, copies: Copies) -> None:

@@ -68,6 +68,7 @@ def test_a_study_is_made_beside_the_project(
     with session.bridge.read() as reader:
         assert sorted(code.name for code in codes(reader)) == ["leaving", "waiting"]
         assert list(names(reader).coders.values()) == ["Mina"]
+        assert reader.study.title == "Invented calls 1"  # the project's own, not the file's
     assert project.read_bytes() == before
 
 
@@ -78,9 +79,14 @@ def test_of_what_cannot_be_read_no_study_is_made(
     project.write_text("An invented letter.", "utf-8")
     window = open_window()
     sheet = asked(window, project)
-    go(sheet)
-    qtbot.waitUntil(lambda: not window.jobs.running, timeout=9000)
-    assert "Nothing of it was taken in" in sheet._project.error
+    (tmp_path / "talk.txt").write_text("An invented talk.", "utf-8")
+    for path, door in ((project, "letter.qdpx"), (tmp_path / "talk.txt", "Import transcripts…"),
+                       (tmp_path / "gone.qdpx", "no such file")):  # fmt: skip
+        sheet.show_project(path)
+        go(sheet)
+        qtbot.waitUntil(lambda: not window.jobs.running, timeout=9000)
+        assert "Nothing" in sheet._project.error
+        assert door in sheet._project.error
     assert list(tmp_path.glob("*.gtc")) == []
     assert window.session is None
     sheet.reject()

@@ -29,7 +29,9 @@ class TranscriptsBar(QWidget):
             self.tr("Import…"),
             kind="primary",
             icon_name="download-simple",
-            tip=self.tr("Bring in transcripts and tables of variables (Ctrl+I)"),
+            tip=self.tr(
+                "Bring in transcripts and tables of variables (Ctrl+I); a folder (Ctrl+Alt+I)"
+            ),
         )
         self.bring.setObjectName("bring")
         self.bring.setEnabled(may_write)

@@ -64,7 +64,7 @@ class PeopleSection(Section):
         self.line.setObjectName("participant")
         self.line.setEnabled(may_write)
         self.line.editingFinished.connect(self._set_participant)
-        hint = self.tr("No turns of speech were found: one person says all of it.")
+        hint = self.tr("No speakers were found: one person says all of it.")
         self._alone = Field(self.tr("Participant"), self.line, hint=hint)
         self.column.addWidget(self.table)
         self.column.addWidget(self._alone)
@@ -78,6 +78,7 @@ class PeopleSection(Section):
         self._alone.setVisible(not turns)
         if not self.line.hasFocus():
             self.line.setText(card.participant or "")
+            self.line.setCursorPosition(0)
 
     def _set_role(self, row: SpeakerRow, role: SpeakerRole) -> None:
         person = row.participant

@@ -24,9 +24,6 @@ def add_commands(workspace: TranscriptsWorkspace, *, may_write: bool) -> None:
     table = workspace.documents.table
     add = partial(_add, workspace)
     writing = [
-        add(Command("transcripts.import", tr("Import transcripts…"), "study", "Ctrl+I",
-                    tr("Bring in transcripts and tables of variables"), group=1),
-            workspace.choose_files),
         add(Command("transcripts.finish", tr("Finished, or back at work"), "edit",
                     "Ctrl+Shift+Return",
                     tr("Say that you have finished the document, or are back at work on it"),

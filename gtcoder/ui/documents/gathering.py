@@ -20,7 +20,7 @@ def known_endings() -> str:
     return " ".join(sorted(f"*{ending}" for ending in {*known_extensions(), ".zip"}))
 
 
-def gather(paths: Iterable[Path], known: Mapping[str, str], progress: Progress) -> ImportPlan:
+def gather(paths: Iterable[Path], known: Mapping[str, list[str]], progress: Progress) -> ImportPlan:
     """Read all files, those in folders too, and return the plan; nothing is stored."""
     # Lazy: they bring all readers along, which must be known before endings are asked for.
     from gtcoder.exchange import reading  # noqa: F401

@@ -19,6 +19,7 @@ _EXTRA = 22  # an icon, a caret
 _BAR = 54
 _WIDEST = 300
 _LEAST = (88, 132, 66, 100)  # soft columns, the one that stretches, and both where it is tight
+_NARROW = 60  # of the one that stretches, where there is no scrolling
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -33,6 +34,8 @@ class RowsView(TableView):
     ) -> None:
         super().__init__(name=name, parent=parent)
         self._stretch = stretch
+        self.widest = _WIDEST  # pixels that words of a column are given, where they need them
+        self.narrow_last = True  # the column that stretches gives room after the soft ones
         self.rows, self.sorted = model, Sorted(model, self)
         self.cells = CellDelegate(self)
         self._delegate = self.cells
@@ -96,7 +99,10 @@ class RowsView(TableView):
         soft = [n for n in range(len(widths)) if self.rows.column(n).soft]
         stretch = [self._stretch] if self._stretch >= 0 else []
         widths = list(widths)
-        for columns, least in zip((soft, stretch, soft, stretch), _LEAST, strict=True):
+        steps = list(zip((soft, stretch, soft, stretch), _LEAST, strict=True))
+        if not self.narrow_last:
+            steps = [steps[1], steps[0], steps[3], steps[2]]
+        for columns, least in steps:
             excess -= _taken(widths, columns, scaled(least), excess)
         return widths
 
@@ -115,7 +121,7 @@ class RowsView(TableView):
         sorts = scaled(15) if self.horizontalHeader().sectionsClickable() else 0
         ends = (place == 0) + (place == model.columnCount() - 1)
         edges = 2 * scaled(PADDING) + ends * scaled(EDGE - PADDING)
-        return int(max(small + sorts, min(widest + extra, scaled(_WIDEST))) + edges + 2)
+        return int(max(small + sorts, min(widest + extra, scaled(self.widest))) + edges + 2)
 
 
 class FormTable(RowsView):
@@ -242,6 +248,13 @@ class ShortTable(FormTable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sorted.modelReset.connect(self.updateGeometry)
+
+    def _squeezed(self, widths: list[int], excess: int) -> list[int]:
+        """Let every column be seen, for there is no scrolling to one."""
+        widths = super()._squeezed(widths, excess)
+        beyond = sum(widths) - self.viewport().width()
+        _taken(widths, [self._stretch] if self._stretch >= 0 else [], scaled(_NARROW), beyond)
+        return widths
 
     def sizeHint(self) -> QSize:
         """Ask for the header and the rows there are."""

@@ -62,7 +62,8 @@ def file_columns(tick: Callable[[FileRow, str], None]) -> list[Column[FileRow]]:
         Column[FileRow](_tr("File"), lambda row: row.file.path.name, tip=_where,
                         icon=lambda row: _ICONS[row.fate.state], spoken=_spoken,
                         ink=lambda row: "text" if row.comes else "text2"),
-        Column[FileRow](_tr("What"), what, ink=lambda row: _WHAT_INKS.get(row.fate.state, "text2")),
+        Column[FileRow](_tr("What"), what, soft=True,
+                        ink=lambda row: _WHAT_INKS.get(row.fate.state, "text2")),
     ]  # fmt: skip
 
 
@@ -109,6 +110,20 @@ def reason(row: FileRow) -> str:
             told = _tr("The same text is there as “{name}”, so its variables stay out too.")
         return told.format(name=row.fate.why)
     return sentence(row)
+
+
+def nothing(plan: ImportPlan) -> tuple[str, str]:
+    """Return why an import has no file, and what to do about it."""
+    faults = [f"“{report.source.file}”: {report.error}" for report in plan.left_out if report.error]
+    if faults:
+        return _tr("Nothing in it can be read"), "\n".join(faults)
+    if plan.left_out:
+        told = _tr("Nothing in it is of a kind that can be read")
+    else:
+        told = _tr("There is no file in it")
+    return told, _tr(
+        "The study is as it was. Choose files (Ctrl+I) or another folder (Ctrl+Alt+I)."
+    )
 
 
 def _ticked(row: FileRow) -> bool | None:

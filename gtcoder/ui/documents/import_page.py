@@ -6,30 +6,39 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from gtcoder.ui.documents.grid import FormTable
-from gtcoder.ui.documents.import_files import FileRow, file_columns, file_rows, sentence
+from gtcoder.ui.documents.import_files import FileRow, file_columns, file_rows, nothing, sentence
 from gtcoder.ui.documents.import_for_all import ForAllForm
 from gtcoder.ui.documents.import_people import PeopleForm
 from gtcoder.ui.documents.import_reading import ReadingForm
 from gtcoder.ui.documents.import_survey import SurveyForm
 from gtcoder.ui.documents.import_text import ImportText, Warned
 from gtcoder.ui.documents.importing import Importing
-from gtcoder.ui.documents.plan import State
+from gtcoder.ui.documents.plan import ForAll, Said, State
 from gtcoder.ui.documents.table import RowsModel
+from gtcoder.ui.exchange.sizing import Scrolled
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.kit import Button, Hairline, Label, Panel, PanelHeader, ThinProgress
+from gtcoder.ui.kit.leaving import LeaveQuestion
 from gtcoder.ui.look import Role, scaled
 from gtcoder.ui.session import Session
+
+_WIDE = (340, 260, 352)  # of list, text and panel, where there is room; the text gets the rest
+_SHARES = (0.32, 0.29, 0.39)  # of them in a small window
+_LEAST_WIDE = (165, 150, 200)
+_LEAST_HIGH = 150  # of the list
 
 
 class ImportPage(QWidget):
@@ -47,6 +56,7 @@ class ImportPage(QWidget):
         self.files = FormTable(self.model, name=self.tr("Files"), stretch=1)
         self.files.setObjectName("import-files")
         self.files.choose_rows()
+        self.files.narrow_last = False  # what becomes of a file is short, its name may be cut
         self.text = ImportText(self)
         self.reading, self.people = ReadingForm(self), PeopleForm(self)
         self.survey = SurveyForm(self)
@@ -58,12 +68,15 @@ class ImportPage(QWidget):
         self.cancel = Button(self.tr("Cancel"), tip=self.tr("Take nothing in (Esc)"))
         self.take = Button("", kind="primary", tip=self.tr("Take in what is ticked (Ctrl+Enter)"))
         self.take.setObjectName("take")
+        self._question = LeaveQuestion(self)
+        self._foot = QWidget(self)
         self._lay()
         self._listen()
         self._show()
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files and folders and show what would come in."""
+        self._ask_to_leave(on=False)
         self.for_all.start()
         self.importing.start(paths)
 
@@ -73,7 +86,33 @@ class ImportPage(QWidget):
             self.ready.emit(self.importing.plan)
 
     def give_up(self) -> None:
-        """Stop reading and forget the plan."""
+        """Stop reading and forget the plan; ask first where something was said by hand."""
+        if not self._question.isHidden():
+            self._write_on()
+        elif self._is_said():
+            self._ask_to_leave(on=True)
+        else:
+            self._leave()
+
+    def _is_said(self) -> bool:
+        """Tell whether a name, a role or anything else was written that would be lost."""
+        line, plan = self.focusWidget(), self.importing.plan
+        being_written = isinstance(line, QLineEdit) and line.isModified() and bool(line.text())
+        said = any(file.said != Said() for file in plan.files) or plan.for_all != ForAll()
+        return bool(plan.files) and (being_written or said)
+
+    def _ask_to_leave(self, *, on: bool) -> None:
+        self._question.setVisible(on)
+        self._foot.setVisible(not on)
+        if on:
+            self._question.ask(self.focusWidget())
+
+    def _write_on(self) -> None:
+        self._ask_to_leave(on=False)
+        self._question.give_focus_back()
+
+    def _leave(self) -> None:
+        self._ask_to_leave(on=False)
         self.importing.forget()
         self.given_up.emit()
 
@@ -105,35 +144,38 @@ class ImportPage(QWidget):
         self.for_all.saving.connect(self._save_profile)
         self.cancel.clicked.connect(self.give_up)
         self.take.clicked.connect(self.finish)
+        self._question.stayed.connect(self._write_on)
+        self._question.left.connect(self._leave)
 
     def _lay(self) -> None:
         left = QWidget()
         column = _column(left)
+        self.files.setMinimumHeight(scaled(_LEAST_HIGH))
         column.addWidget(self.files, 1)
         column.addWidget(Hairline())
-        column.addWidget(self.for_all)
+        column.addWidget(_Below(self.for_all, left))
         self._one = Panel(self.tr("File"), name="import-one", width=352)
-        self._one.setMinimumWidth(scaled(300))
         self._one.body.addWidget(self._forms())
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        for widget in (left, self.text, self._one):
+        split = _Split(self)
+        for widget, least in zip((left, self.text, self._one), _LEAST_WIDE, strict=True):
+            widget.setMinimumWidth(scaled(least))
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        split.setSizes([scaled(340), scaled(620), scaled(352)])
         whole = _column(self)
         for widget in (self._header, self.progress, Hairline()):
             whole.addWidget(widget)
         whole.addWidget(split, 1)
         whole.addWidget(Hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(scaled(16), scaled(10), scaled(16), scaled(10))
+        foot = QHBoxLayout(self._foot)
+        self._question.hide()
+        for row in (foot, self._question):
+            row.setContentsMargins(scaled(16), scaled(10), scaled(16), scaled(10))
         foot.setSpacing(scaled(8))
         foot.addWidget(self._told, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.take)
-        whole.addLayout(foot)
+        whole.addWidget(self._foot)
+        whole.addWidget(self._question)
 
     def _forms(self) -> QScrollArea:
         content = QWidget()
@@ -188,10 +230,11 @@ class ImportPage(QWidget):
         if there:
             parts.append(self.tr("already there: {n}").format(n=there))
         broken = [row.file.path.name for row in rows if row.fate.state is State.REFUSED]
+        broken += [each.source.file for each in self.importing.plan.left_out if each.error]
         if broken:
             names = ", ".join(broken) if len(broken) < 3 else f"{len(broken):,}"
             parts.append(self.tr("cannot be read: {names}").format(names=names))
-        unknown = len(self.importing.plan.left_out)
+        unknown = sum(report.error is None for report in self.importing.plan.left_out)
         if unknown:
             parts.append(self.tr("of unknown kind: {n}").format(n=f"{unknown:,}"))
         return " · ".join(parts)
@@ -207,6 +250,8 @@ class ImportPage(QWidget):
             )
             if row.fate.state is State.THERE:
                 notes = ((-1, "", sentence(row)), *notes)
+        if row is None:
+            self.text.show_nothing(*(("", "") if self.importing.busy else nothing(plan)))
         self.text.show_row(row, notes)
         self.reading.setVisible(row is not None)
         self.survey.setVisible(row is not None)
@@ -227,6 +272,45 @@ class ImportPage(QWidget):
         row: FileRow | None = self.files.current_row()
         if row is not None:
             self.for_all.save(row.file.said, self.importing.plan.for_all)
+
+
+class _Split(QSplitter):
+    """List, text and panel side by side, each with its share until somebody moves an edge."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._moved = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.splitterMoved.connect(self._keep)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room there is now."""
+        super().resizeEvent(event)
+        room, wished = self.width(), [scaled(width) for width in _WIDE]
+        if self._moved:
+            return
+        if room < sum(wished):
+            self.setSizes([round(room * share) for share in _SHARES])
+        else:
+            self.setSizes([wished[0], room - wished[0] - wished[2], wished[2]])
+
+    def _keep(self, *_: object) -> None:
+        self._moved = True
+
+
+class _Below(Scrolled):
+    """What stands below the list of files: all of it where there is room, else it scrolls."""
+
+    def __init__(self, content: QWidget, parent: QWidget) -> None:
+        super().__init__(content, parent)
+        self.setMinimumWidth(scaled(_LEAST_WIDE[0]))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the lines need at the new width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

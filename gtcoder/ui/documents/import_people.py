@@ -33,7 +33,7 @@ class PeopleForm(QWidget):
         self.participant = QLineEdit()
         self.participant.setObjectName("import-participant")
         self.participant.editingFinished.connect(self._take_participant)
-        hint = self.tr("No turns of speech were found: one person says all of it.")
+        hint = self.tr("No speakers were found: one person says all of it.")
         self._alone = Field(self.tr("Participant"), self.participant, hint=hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, scaled(8), 0, 0)
@@ -52,9 +52,10 @@ class PeopleForm(QWidget):
         answering = [each for each in draft.speakers if each.role is SpeakerRole.PARTICIPANT]
         self.together.setVisible(len(answering) > 1)
         self.together.setChecked(file.said.together is not None)
-        self._alone.setVisible(not draft.turns)
+        self._alone.setVisible(not draft.speakers)
         if not (same and self.participant.isModified()):
             self.participant.setText(draft.participant or "")
+            self.participant.setCursorPosition(0)
 
     def _set_role(self, row: SpeakerDraft, role: SpeakerRole) -> None:
         draft = self._file.draft if self._file else None

@@ -75,10 +75,9 @@ class ReadingForm(QWidget):
         self._values.setText(" · ".join(values) if draft is not None else "")
         self._values.setVisible(bool(self._values.text()))
         self._name.setVisible(draft is not None)
-        if draft is not None and not self.name.isModified():
+        if draft is not None and not (same and self.name.isModified()):
             self.name.setText(draft.name)
-        if not same and draft is not None:
-            self.name.setText(draft.name)
+            self.name.setCursorPosition(0)
         self._show_encodings(source.encoding, file.said.encoding)
         self.encoding.setVisible(source.kind in _KINDS_WITH_ENCODING)
         refused = file.report.error is not None

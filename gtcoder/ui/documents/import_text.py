@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.batch import DocumentDraft, VariableDraft
@@ -10,10 +11,11 @@ from gtcoder.ui.documents.grid import RowsView
 from gtcoder.ui.documents.import_files import FileRow, sentence
 from gtcoder.ui.documents.preview import Preview
 from gtcoder.ui.documents.table import Column, RowsModel
-from gtcoder.ui.kit import EmptyState, PanelHeader
+from gtcoder.ui.kit import EmptyState, Label, PanelHeader
 from gtcoder.ui.look import scaled
 
 _BEGINNING = 160  # characters of a text in a list
+_LONG = 24  # those of a warning that a narrow line holds
 Warned = tuple[int, str, str]  # place, line in words, message
 
 
@@ -38,11 +40,11 @@ class ImportText(QWidget):
         self.several_model: RowsModel[DocumentDraft] = RowsModel(
             _document_columns(), key=lambda row: row.name
         )
-        self.several = RowsView(self.several_model, name=self.tr("Documents"), stretch=2)
+        self.several = RowsView(self.several_model, name=self.tr("Documents"), stretch=0)
         self.several.setObjectName("several")
-        self.refused = EmptyState("", "")
+        self.refused, self.nothing = EmptyState("", ""), EmptyState("", "")
         self.pages = QStackedWidget(self)
-        for page in (self.preview, self.values, self.several, self.refused):
+        for page in (self.preview, self.values, self.several, self.refused, self.nothing):
             self.pages.addWidget(page)
         self.warnings_model: RowsModel[Warned] = RowsModel(
             [
@@ -59,8 +61,13 @@ class ImportText(QWidget):
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
+        self.full = Label("", ink="text2", wrap=True)
+        self.full.setObjectName("full-warning")
+        self.full.setContentsMargins(scaled(16), scaled(4), scaled(16), scaled(6))
         below.addWidget(self._header)
         below.addWidget(self.warnings, 1)
+        below.addWidget(self.full)
+        self.warnings.picked.connect(self._show_full)
         self._lay()
 
     def _lay(self) -> None:
@@ -76,11 +83,13 @@ class ImportText(QWidget):
         column.addWidget(split)
 
     def show_row(self, row: FileRow | None, notes: tuple[Warned, ...]) -> None:
-        """Show a file of the plan."""
+        """Show a file of the plan; of none, the page that says why (`show_nothing`)."""
         self.warnings_model.set_rows(notes)
+        self._show_full(self.warnings.current_row())
         self._below.setVisible(bool(notes))
         self._header.set_count(f"{len(notes):,}" if notes else "")
         if row is None:
+            self.pages.setCurrentWidget(self.nothing)
             return
         if row.file.report.error is not None:
             told = self.tr("“{name}” cannot be read").format(name=row.file.path.name)
@@ -96,14 +105,39 @@ class ImportText(QWidget):
             self.preview.show_draft(row.file.draft)
             self.pages.setCurrentWidget(self.preview)
 
+    def _show_full(self, warned: Warned | None) -> None:
+        """Say the chosen warning in full, which its line may be too short for."""
+        told = "" if warned is None else warned[2]
+        self.full.setText(told)
+        self.full.setVisible(len(told) > _LONG)
+        self._fit_below()
+
+    def _fit_below(self) -> None:
+        """Keep room for a line of the list, and for the chosen warning in full."""
+        bar = self.warnings.horizontalHeader().height()
+        least = self._header.height() + bar + self.warnings.verticalHeader().defaultSectionSize()
+        if not self.full.isHidden():
+            least += self.full.heightForWidth(self.width())
+        self._below.setMinimumHeight(least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height that the words need at another width."""
+        super().resizeEvent(event)
+        self._fit_below()
+
+    def show_nothing(self, sentence: str, hint: str) -> None:
+        """Say why there is no file to show."""
+        self.nothing.set_words(sentence, hint)
+
 
 def _document_columns() -> list[Column[DocumentDraft]]:
     """Return the columns of the documents that one file holds."""
     return [
-        Column[DocumentDraft](_tr("Document"), lambda row: row.name, strong=True, soft=True),
+        Column[DocumentDraft](_tr("Document"), lambda row: row.name, strong=True,
+                              tip=lambda row: row.name),
         Column[DocumentDraft](_tr("Characters"), lambda row: f"{len(row.text):,}", right=True,
                               order=lambda row: len(row.text)),
-        Column[DocumentDraft](_tr("Begins"), _beginning, ink=lambda _: "text2"),
+        Column[DocumentDraft](_tr("Begins"), _beginning, soft=True, ink=lambda _: "text2"),
     ]  # fmt: skip
 
 

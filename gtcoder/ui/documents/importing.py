@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from gtcoder.errors import GtcoderError
 from gtcoder.exchange.import_profiles import ImportProfile
 from gtcoder.queries.passages import documents
+from gtcoder.queries.people import participants, variables
 from gtcoder.ui.documents.gathering import gather, read_again
 from gtcoder.ui.documents.plan import READING, ForAll, ImportPlan, PlannedFile
 from gtcoder.ui.jobs import Job
 from gtcoder.ui.session import Session
+from gtcoder.vocabulary import VariableScope
+
+if TYPE_CHECKING:
+    from gtcoder.store.ledger import Change
+
+_COMPARED = ("document", "text_version", "participant", "variable_value")
 
 
 class Importing(QObject):
@@ -35,6 +42,7 @@ class Importing(QObject):
         super().__init__(parent)
         self._session, self.plan = session, ImportPlan()
         self._job: Job[Any] | None = None
+        session.bridge.changed.connect(self._follow_study)
 
     @property
     def busy(self) -> bool:
@@ -45,14 +53,7 @@ class Importing(QObject):
         """Read files and folders; the plan before is forgotten."""
         self.stop()
         self._set(ImportPlan())
-        bridge = self._session.bridge
-
-        def read(progress: Any) -> ImportPlan:
-            with bridge.read() as reader:
-                known = {row.sha256: row.name for row in documents(reader)}
-            return gather(paths, known, progress)
-
-        self._begin(read, self._set)
+        self._begin(lambda progress: gather(paths, {}, progress), self._compare)
 
     def say(self, file: PlannedFile) -> None:
         """Take what was said of a file."""
@@ -121,6 +122,23 @@ class Importing(QObject):
     def _read_all(self, for_all: ForAll) -> None:
         if for_all != self.plan.for_all:
             self.read(*(file for file in self.plan.files if file.documents), for_all=for_all)
+
+    def _compare(self, plan: ImportPlan) -> None:
+        """Take a plan, compared with the texts and the variables that the study holds now."""
+        known: dict[str, list[str]] = {}
+        values: dict[tuple[VariableScope, str], Mapping[str, str]] = {}
+        with self._session.bridge.read() as reader:
+            of_documents = variables(reader, VariableScope.DOCUMENT)
+            for row in documents(reader):
+                known.setdefault(row.sha256, []).append(row.name)
+                values[VariableScope.DOCUMENT, row.name] = of_documents.get(row.id, {})
+            for person in participants(reader):
+                values[VariableScope.PARTICIPANT, person.name] = person.variables
+        self._set(replace(plan, known=known, values=values))
+
+    def _follow_study(self, change: Change) -> None:
+        if self.plan.files and change.touches(*_COMPARED):
+            self._compare(self.plan)
 
     def _place(self, file: PlannedFile) -> int:
         return next((n for n, each in enumerate(self.plan.files) if each.path == file.path), -1)

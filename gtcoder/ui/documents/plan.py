@@ -5,11 +5,12 @@ Nothing here touches a widget or the study; a file that is read again keeps what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from gtcoder.actions.variable_values import ListedValues, take_values
 from gtcoder.batch import (
     DocumentDraft,
     FileNote,
@@ -36,6 +37,8 @@ class State(Enum):
     REFUSED = "refused"
     OUT = "out"
 
+
+_COMING = frozenset({State.READY, State.WARNINGS})
 
 READING = ("encoding", "speakers", "times", "pdf_lines")
 
@@ -161,15 +164,17 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All files of an import; `known` maps the hash of each text in the study to its document.
+    """All files of an import; `known` maps the hash of each text in the study to its documents.
 
-    `room` holds the members of zip archives for as long as the plan is there.
+    `values` are those of the study's documents and participants. `room` holds the members of zip
+    archives for as long as the plan is there.
     """
 
     files: tuple[PlannedFile, ...] = ()
     left_out: tuple[FileReport, ...] = ()
     for_all: ForAll = field(default_factory=ForAll)
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, list[str]] = field(default_factory=dict)
+    values: Mapping[tuple[VariableScope, str], Mapping[str, str]] = field(default_factory=dict)
     room: object = None
 
     def with_file(self, place: int, file: PlannedFile) -> ImportPlan:
@@ -179,47 +184,72 @@ class ImportPlan:
 
     def fates(self) -> tuple[Fate, ...]:
         """Return what will become of each file."""
-        found: list[Fate] = []
-        first: dict[str, str] = {}
-        for file in self.files:
-            found.append(self._fate(file, first))
-            for document in file.drafts:
-                first.setdefault(document.sha256, document.name)
-        return tuple(found)
+        pairs = zip(self.files, self._twins(), strict=True)
+        return tuple(self._fate(file, twins) for file, twins in pairs)
 
-    def _fate(self, file: PlannedFile, first: Mapping[str, str]) -> Fate:
+    def _fate(self, file: PlannedFile, twins: Sequence[str | None]) -> Fate:
         if file.report.source.kind == _TABLE_OF_CODINGS:
             return Fate(State.REFUSED, _CODINGS)
         if file.report.error is not None:
             return Fate(State.REFUSED, file.report.error)
         if file.report.source.kind == _CODEBOOK:
             return Fate(State.REFUSED, _NOT_HERE)
-        twin = self._twin(file, first)
+        # Of a survey some answers may be there; it is there when all are.
+        twin = twins[0] if twins and None not in twins else None
         if file.said.wanted is False:
             return Fate(State.OUT)
         if twin is not None and not file.said.wanted:
             return Fate(State.THERE, twin)
         return Fate(State.WARNINGS if file.report.notes else State.READY)
 
-    def _twin(self, file: PlannedFile, first: Mapping[str, str]) -> str | None:
-        hashes = [document.sha256 for document in file.documents]
-        names = [self.known.get(each) or first.get(each) for each in hashes]
-        return next((name for name in names if name is not None), None)
+    def _twins(self) -> Iterator[tuple[str | None, ...]]:
+        """Yield of each file, for each document, the one that holds its text in study or import.
+
+        Answers of a survey may well have the same words: only those of the same name are one.
+        """
+        there = {sha256: [*names] for sha256, names in self.known.items()}
+        for file in self.files:
+            drafts = file.drafts
+            yield tuple(_twin(draft, there.get(draft.sha256, ())) for draft in drafts)
+            for draft in drafts:
+                there.setdefault(draft.sha256, []).append(draft.name)
 
     def notes(self) -> tuple[tuple[FileNote, ...], ...]:
-        """Return what the reader noted of each file, and who in it speaks in an earlier one too."""
+        """Return what the reader noted of each file, and what the study or other files say of it.
+
+        That is who speaks in an earlier file too, and where variables have other values by now.
+        """
         speaks_in: dict[str, str] = {}
         found: list[tuple[FileNote, ...]] = []
-        for file in self.files:
+        for file, differing in zip(self.files, self._differing(), strict=True):
             met = (note for draft in file.drafts for note in _met_before(draft, speaks_in))
-            found.append((*file.report.notes, *met))
+            found.append((*file.report.notes, *met, *differing))
         return tuple(found)
+
+    def _differing(self) -> Iterator[tuple[FileNote, ...]]:
+        """Yield of each file the notes on values of variables where the study has others."""
+        coming = [file.path for file in self.coming()]
+        new = (each.name for file in self.coming() for each in file.documents)
+        values = ListedValues(self.values, new)
+        for (scope, owner), there in self.values.items():
+            values.know(scope, owner, there)
+        outside = self.outside()
+        for file in self.files:
+            drafts = file.variables if file.path in coming else ()
+            found = take_values(values, (each for each in drafts if not is_of(each, outside)))
+            yield tuple(FileNote(each.told(ahead=True)) for each in found.differing)
 
     def coming(self) -> Iterator[PlannedFile]:
         """Yield the files that will come in."""
-        for file, fate in zip(self.files, self.fates(), strict=True):
-            if fate.state in (State.READY, State.WARNINGS):
-                yield file
+        return (file for file, _ in self._coming())
+
+    def _coming(self) -> Iterator[tuple[PlannedFile, set[str]]]:
+        """Yield the files that will come in, and which of their documents do not, by name."""
+        for file, fate, twins in zip(self.files, self.fates(), self._twins(), strict=True):
+            if fate.state in _COMING:
+                pairs = zip(file.drafts, twins, strict=True)
+                there = {draft.name for draft, twin in pairs if twin is not None}
+                yield file, set() if file.said.wanted else there
 
     def outside(self) -> frozenset[str]:
         """Return the documents whose variables stay out, since they are there by another name."""
@@ -241,10 +271,12 @@ class ImportPlan:
         reports: list[FileReport] = []
         taken: set[str] = set()
         renamed: dict[str, str] = {}
-        for file in self.coming():
+        for file, left_out in self._coming():
             reports.append(file.report)
             variables += (each for each in file.variables if not is_of(each, outside))
             for read, draft in zip(file.documents, file.drafts, strict=True):
+                if draft.name in left_out:
+                    continue
                 documents.append(replace(draft, name=free_name(draft.name, taken)))
                 renamed.setdefault(read.name, documents[-1].name)
         return ImportBatch(tuple(documents), tuple(_following(variables, renamed)), tuple(reports))
@@ -252,8 +284,16 @@ class ImportPlan:
     @property
     def again(self) -> bool:
         """Whether a text that is there already was asked for once more."""
-        hashes = [document.sha256 for file in self.coming() for document in file.documents]
-        return len(set(hashes)) < len(hashes) or any(each in self.known for each in hashes)
+        return any(
+            fate.state in _COMING and file.said.wanted and any(twins)
+            for file, fate, twins in zip(self.files, self.fates(), self._twins(), strict=True)
+        )
+
+
+def _twin(draft: DocumentDraft, names: Sequence[str]) -> str | None:
+    if draft.name in names:
+        return draft.name
+    return names[0] if names and not draft.is_answer else None
 
 
 def is_of(variable: VariableDraft, documents: Collection[str]) -> bool:

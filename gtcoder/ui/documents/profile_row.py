@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,9 @@ from gtcoder.queries.import_profiles import import_profiles
 from gtcoder.ui.kit import Button, Chip, FlowLayout, ask_text
 from gtcoder.ui.look import scaled
 from gtcoder.ui.session import Session
+
+if TYPE_CHECKING:
+    from gtcoder.store.ledger import Change
 
 
 class ProfileRow(QWidget):
@@ -41,12 +45,15 @@ class ProfileRow(QWidget):
         self.chip.changed.connect(self._take)
         self.save.clicked.connect(self.saving)
         self.remove.clicked.connect(self._forget)
+        session.bridge.changed.connect(self._follow_study)
         self.refresh()
 
     def refresh(self, name: str = "") -> None:
         """Offer the profiles the study keeps now, one of them as the one that holds."""
         with self._session.bridge.read() as reader:
             rows = import_profiles(reader)
+        if all(row.name != name for row in rows):
+            name = ""
         none = self.tr("none yet") if not rows else self.tr("none")
         self.chip.set_choices([(none, ""), *((row.name, row.name) for row in rows)], name)
         self._follow()
@@ -98,6 +105,11 @@ class ProfileRow(QWidget):
             self._session.say.toast(told)
 
         self._session.bridge.act(remove_import_profile, done=done, name=name)
+
+    def _follow_study(self, change: Change) -> None:
+        """Offer no profile that is gone, such as one whose saving was taken back."""
+        if change.touches("project"):
+            self.refresh(str(self.chip.value() or ""))
 
     def _follow(self) -> None:
         may = self._session.bridge.can_write

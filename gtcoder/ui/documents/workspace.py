@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gtcoder.actions.transcripts import Stored, add_documents
 from gtcoder.errors import GtcoderError
@@ -15,9 +15,8 @@ from gtcoder.ui.documents.acts import DocumentActs
 from gtcoder.ui.documents.bar import DOCUMENTS, PARTICIPANTS, TEAM, TranscriptsBar
 from gtcoder.ui.documents.commands import add_commands
 from gtcoder.ui.documents.documents_page import DocumentsPage
-from gtcoder.ui.documents.gathering import known_endings
 from gtcoder.ui.documents.import_page import ImportPage
-from gtcoder.ui.documents.left_out import LeftOutPage, left_out
+from gtcoder.ui.documents.left_out import LeftOutPage, left_out, replaced
 from gtcoder.ui.documents.measures import Measure, measure
 from gtcoder.ui.documents.participants_page import ParticipantsPage
 from gtcoder.ui.documents.plan import ImportPlan
@@ -26,6 +25,7 @@ from gtcoder.ui.documents.targets import ImportFiles
 from gtcoder.ui.documents.team_page import TeamPage
 from gtcoder.ui.kit import Hairline
 from gtcoder.ui.session import OneDocument, Session, Target
+from gtcoder.ui.told_entry import ToldEntry
 from gtcoder.ui.workspace import Workspace
 from gtcoder.vocabulary import DocumentId
 
@@ -48,6 +48,8 @@ class TranscriptsWorkspace(Workspace):
         self._overview = Overview()
         self._measures: dict[DocumentId, Measure] = {}
         self._storing: ImportPlan | None = None
+        self._told = ToldEntry(session, "import", self)
+        self._told_values = ToldEntry(session, "import-values", self)
         self.acts = DocumentActs(session, self)
         self._outer = outer = QStackedWidget(self)
         self._list = QWidget(outer)
@@ -87,14 +89,7 @@ class TranscriptsWorkspace(Workspace):
 
     def choose_files(self) -> None:
         """Ask which files to bring in."""
-        title = self.tr("Bring in transcripts")
-        kinds = self.tr("Transcripts and tables ({endings})").format(endings=known_endings())
-        found, _ = QFileDialog.getOpenFileNames(
-            self, title, "", ";;".join((kinds, self.tr("All files (*)")))
-        )
-        if found:
-            bring = self.session.bring or self.import_paths
-            bring([Path(name) for name in found])
+        self.session.commands.action("study.transcripts").trigger()
 
     def open_target(self, target: Target | ImportFiles) -> None:
         """Show a document's card, or what would come in of dropped files."""
@@ -218,7 +213,11 @@ class TranscriptsWorkspace(Workspace):
         if stored.documents:
             self.read_now()
             self.documents.choose(stored.documents[0][1])
-        out = left_out(plan, stored.left_out)
+        if said := replaced(stored):
+            self.session.say.notice(said, kind="warn", key="import-values")
+            self._told_values.hold(self.session.bridge.state.revision)
+        stayed = ((each.draft.name, each.told()) for each in stored.differing if not each.taken)
+        out = left_out(plan, (*stored.left_out, *stayed))
         if out:
             self.left_out.show_out(out)
             told = self.tr("1 thing was left out: {name}")
@@ -230,6 +229,7 @@ class TranscriptsWorkspace(Workspace):
                 actions=((self.tr("Show why"), self.show_left_out),),
                 key="import",
             )
+            self._told.hold(self.session.bridge.state.revision)
 
     def _came(self, documents: int, values: int) -> str:
         parts = []

@@ -1,4 +1,4 @@
-"""The commands of exchange: projects and copies that come in, and the study that goes out."""
+"""The commands of exchange: what comes in from files, and the study that goes out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gtcoder.ui.commands import Command, permit
 from gtcoder.ui.session import Session
+from gtcoder.ui.told_entry import ToldEntry
 
 if TYPE_CHECKING:
     from gtcoder.ui.exchange.arriving import Arriving, Source
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from gtcoder.ui.main_window import MainWindow
 
 Add = Callable[[Command, Callable[..., object]], QAction]
+_KEY = "arrival"  # of the notice that something came in
 
 
 class ExchangeCommands(QObject):
@@ -30,10 +32,15 @@ class ExchangeCommands(QObject):
         super().__init__(window)
         self._window, self._session = window, session
         self.arriving: Arriving | None = None
-        self._told_of = 0  # the entry of which a message says that it came in
-        session.bridge.changed.connect(self._withdraw)
+        self._told = ToldEntry(session, _KEY, self)
         may = "" if session.bridge.can_write else self.tr("The study is open for reading only")
         coming = (
+            add(Command("study.transcripts", self.tr("Import transcripts…"), "study", "Ctrl+I",
+                        self.tr("Bring in transcripts and tables of variables"),
+                        group=1), self.ask_transcripts),
+            add(Command("study.folder", self.tr("Import folder…"), "study", "Ctrl+Alt+I",
+                        self.tr("Bring in all transcripts of a folder and the folders in it"),
+                        group=1), self.ask_folder),
             add(Command("study.bring", self.tr("Import project…"), "study", "Ctrl+Alt+K",
                         self.tr("Bring in a project of another tool, or a REFI-QDA file"),
                         group=1), self.ask_project),
@@ -52,6 +59,24 @@ class ExchangeCommands(QObject):
         add(Command("study.elsewhere", self.tr("Entries of copies…"), "study", "",
                     self.tr("Read what was done in copies that were merged: when, who, what, why"),
                     group=1), self.read_elsewhere)  # fmt: skip
+
+    def ask_transcripts(self, *_: object) -> None:
+        """Ask for files, and show what would come in of them."""
+        from gtcoder.ui.documents.gathering import known_endings
+
+        kinds = self.tr("Transcripts and tables ({endings})").format(endings=known_endings())
+        every = ";;".join((kinds, self.tr("All files (*)")))
+        title = self.tr("Bring in transcripts")
+        found = QFileDialog.getOpenFileNames(self._window, title, "", every)[0]
+        if found:
+            self._show_files(found)
+
+    def ask_folder(self, *_: object) -> None:
+        """Ask for a folder, and show what would come in of the files in it."""
+        title = self.tr("Bring in a folder of transcripts")
+        found = QFileDialog.getExistingDirectory(self._window, title)
+        if found:
+            self._show_files([found])
 
     def ask_project(self, *_: object) -> None:
         """Ask for a project, and show what would come in of it."""
@@ -93,9 +118,12 @@ class ExchangeCommands(QObject):
 
     def map_columns(self, path: Path) -> MappingSheet:
         """Ask which column of a table of codings is what, and show what would come in."""
+        from gtcoder.ui.exchange.help_key import help_key
         from gtcoder.ui.exchange.mapping_sheet import MappingSheet
 
         sheet = MappingSheet(self._session, path, self._window)
+        sheet.came.connect(self._told.hold)
+        help_key(sheet, self._window, "projects", self.tr("About other tools"))
         sheet.open()
         return sheet
 
@@ -152,7 +180,7 @@ class ExchangeCommands(QObject):
             self.arriving.drop()
         arriving = Arriving(self._window, self._session, source)
         arriving.left.connect(self._forget)
-        arriving.came.connect(self._came)
+        arriving.came.connect(self._told.hold)
         self.arriving = arriving
         arriving.start()
 
@@ -160,21 +188,9 @@ class ExchangeCommands(QObject):
         if self.arriving is self.sender():
             self.arriving = None
 
-    def _came(self, revision: int) -> None:
-        self._told_of = revision
-
-    def _withdraw(self, _: object) -> None:
-        """Say no longer that something came in once that is taken back."""
-        if not self._told_of:
-            return
-        from gtcoder.queries.ledger import reverted_by
-        from gtcoder.ui.exchange.arriving import KEY
-
-        with self._session.bridge.read() as reader:
-            gone = self._told_of in reverted_by(reader)
-        if gone:
-            self._told_of = 0
-            self._session.say.withdraw(KEY)
+    def _show_files(self, names: Sequence[str]) -> None:
+        if self._session.bring is not None:
+            self._session.bring([Path(name) for name in names])
 
     def _ask(self, title: str, kinds: str) -> Path | None:
         every = ";;".join((kinds, self.tr("All files (*)")))

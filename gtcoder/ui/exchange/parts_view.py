@@ -29,6 +29,7 @@ _PART_ICONS = {
     "held": "arrow-square-in", "documents": "files", "codes": "tag", "coders": "users",
     "work": "quotes", "conflicts": "check-circle",
 }  # fmt: skip
+_WIDEST = 460  # pixels of what a line is about
 _LONG = 48  # letters that a line shows of what becomes of it, about
 
 
@@ -45,6 +46,7 @@ class PartsView(QWidget):
         self.lines_model: RowsModel[Line] = RowsModel(_line_columns())
         self.lines = RowsView(self.lines_model, name=self.tr("What becomes of it"), stretch=2)
         self.lines.setObjectName("lines")
+        self.lines.widest, self.lines.narrow_last = _WIDEST, False
         self.nothing = EmptyState("")
         self.full = Label("", ink="text2", wrap=True)
         self.full.setObjectName("full-line")
@@ -139,7 +141,7 @@ def _part_columns() -> list[Column[Part]]:
         Column[Part](_tr("Part"), lambda part: part.title, icon=_part_icon, spoken=_part_spoken),
         Column[Part](
             _tr("Count"),
-            lambda part: f"{len(part.lines):,}" if part.lines else "",
+            lambda part: f"{part.count:,}" if part.count else "",
             right=True,
             ink=lambda _: "text2",
         ),

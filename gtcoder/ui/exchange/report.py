@@ -47,7 +47,8 @@ def _line(line: Line) -> str:
     count = "" if line.count is None else f": {line.count:,}"
     told = fate_words(line.fate)
     if line.said and line.fate is not Fate.NOTE:
-        told = line.said if line.fate is Fate.COMES else f"{told}, {line.said}"
+        enough = line.fate in (Fate.COMES, Fate.STAYS)
+        told = line.said if enough else f"{told}, {line.said}"
     elif line.said:
         told = line.said
     return f"{line.what}{count} ({told})" if line.fate is not Fate.NOTE else f"– {told}"

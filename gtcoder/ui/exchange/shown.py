@@ -39,12 +39,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Lines of one kind under their title; without lines, `empty` says so in a sentence."""
+    """Lines of one kind under their title; without lines, `empty` says so in a sentence.
+
+    `count` is how many things the lines are about, where that is to be said.
+    """
 
     key: str
     title: str
     lines: tuple[Line, ...] = ()
     empty: str = ""
+    count: int = 0
 
     @property
     def conflicts(self) -> int:
@@ -85,7 +89,6 @@ class Incoming:
     summary: str = ""
     nothing: str = ""
     hindrance: str = ""
-    skipped: int = 0
     report: str = ""
     stem: str = "import report"
     facts: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from gtcoder.exchange.merging.plan import How
 from gtcoder.exchange.project_files import ForeignProject, ProjectOptions, read_project
 from gtcoder.progress import Progress
 from gtcoder.study_rows import Arrival
+from gtcoder.ui.exchange.foreign import named, refuse_others
 from gtcoder.ui.exchange.leads import not_lead, study_to_compare
 from gtcoder.ui.exchange.report import report_of
 from gtcoder.ui.exchange.shown import Answers, Asking, Fate, Incoming, Line, Part
@@ -36,7 +37,6 @@ class ForeignSource:
 
     path: Path
     coder: str
-    columns: dict[str, str] = field(default_factory=dict)
     _read: tuple[ProjectOptions, ForeignProject] | None = None
 
     @property
@@ -49,6 +49,11 @@ class ForeignSource:
         """Return what is said while it is read."""
         return _tr("Reading the project")
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """Return the page of help on it, and its title."""
+        return "projects", _tr("About other tools")
+
     def plan(self, session: Session, answers: Answers, progress: Progress) -> Incoming:
         """Return what would come in; raises GtcoderError where it cannot be read."""
         from gtcoder.exchange.arriving import planned
@@ -58,7 +63,7 @@ class ForeignSource:
         except UnreadableFile as error:
             inside = error.parameters.get("several", ())
             if len(inside) < 2:
-                raise
+                raise named(error, self.path) from None
             return self._which(inside)
         with session.bridge.read() as reader:
             ours, revision = study_to_compare(reader), reader.revision
@@ -80,10 +85,9 @@ class ForeignSource:
             revision=revision,
             parts=parts,
             asked=tuple(asked),
-            warning=" ".join(plan.notes),
+            warning=" ".join(map(_sentence, plan.notes)),
             summary=plan_summary(plan),
             hindrance=hindrance,
-            skipped=sum(each.count for each in found.skipped),
             stem=f"{self.path.stem} import",
             facts={"came": _came(found, plan)},
         )
@@ -117,8 +121,9 @@ class ForeignSource:
         said = ProjectOptions(
             coder=answers.get("whose", self.coder),
             inside=answers.get("inside", ""),
-            columns=self.columns,
         )
+        if self._read is None:
+            refuse_others(self.path)
         if self._read is None or self._read[0] != said:
             self._read = (said, read_project(self.path, said, progress))
         return self._read[1]
@@ -151,6 +156,11 @@ class CopySource:
         """Return what is said while it is read."""
         return _tr("Comparing the copies")
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """Return the page of help on it, and its title."""
+        return "merging", _tr("About merging copies")
+
     def plan(self, session: Session, answers: Answers, progress: Progress) -> Incoming:
         """Return what would come of merging; raises GtcoderError where that cannot be."""
         from gtcoder.ui.exchange.copies import compared
@@ -166,7 +176,7 @@ class CopySource:
             revision=plan.revision,
             parts=plan_parts(plan, held),
             asked=tuple(plan_questions(plan, said_one(answers))),
-            warning=" ".join(part for part in (warning, *plan.notes) if part),
+            warning=" ".join(part for part in (warning, *map(_sentence, plan.notes)) if part),
             summary=plan_summary(plan),
             hindrance=hindrance,
             stem=f"{self.path.stem} merge",
@@ -205,6 +215,11 @@ def held_part(found: ForeignProject) -> Part:
     return Part("held", _tr("In the file"), tuple(lines), _tr("The project is empty."))
 
 
+def _sentence(note: str) -> str:
+    """Return a note as a sentence among others."""
+    return _upper(note) if note.endswith(".") else f"{_upper(note)}."
+
+
 def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -218,7 +233,8 @@ def base_words(plan: MergePlan) -> tuple[str, str]:
             "only one of them holds counts as new, and nothing as removed."
         )
         return "", words
-    when = base.at.astimezone().strftime("%-d %B %Y, %H:%M")
+    at = base.at.astimezone()
+    when = f"{at.day} {at:%B %Y, %H:%M}"
     whose = _tr("of the copy's ledger") if base.theirs else _tr("of this ledger")
     words = _tr("Both know entry {n} {whose} ({when}, {coder})")
     return words.format(n=f"{base.number:,}", whose=whose, when=when, coder=base.coder), ""

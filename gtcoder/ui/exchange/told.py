@@ -14,7 +14,7 @@ from gtcoder.exchange.merging.plan import (
     How,
     MergePlan,
 )
-from gtcoder.queries.record_words import column_words, counted_rows, table_words
+from gtcoder.queries.record_words import column_words, counted_rows, rows_words, table_words
 from gtcoder.ui.exchange.shown import Asking, Fate, Line, Part
 
 ONE, TWO = "one", "two"
@@ -25,9 +25,8 @@ _FATES = {
     How.BACK: Fate.CONFLICT,
     How.ONE: Fate.STAYS,
 }
-_SHOWN = frozenset(
-    {"document", "code", "coder", "coding", "memo", "text_version", "other_guid", "entry_elsewhere"}
-)
+_BEHIND = frozenset({"other_guid", "entry_elsewhere"})  # what is known of the copy itself
+_NAMED = 6  # kinds of things that a summary names
 
 
 def fate_words(fate: Fate) -> str:
@@ -52,10 +51,11 @@ def plan_parts(plan: MergePlan, held: Mapping[str, int]) -> tuple[Part, ...]:
                 _tr("No code comes, changes or goes.")),
         _things("coders", _tr("Coders"), plan.coders, plan, ("coder",),
                 _tr("No coder comes or changes.")),
-        Part("work", _tr("Codings, memos"), tuple(_work(plan, held)),
-             _tr("No coding and no memo comes, changes or goes.")),
+        Part("work", _tr("Codings and more"), tuple(_work(plan, held)),
+             _tr("No coding, no memo and nothing else comes, changes or goes."),
+             _all(plan.codings) + _all(plan.memos) + sum(map(_all, _rest(plan).values()))),
         Part("conflicts", _tr("Conflicts"), tuple(map(conflict_line, plan.conflicts)),
-             _tr("Nothing was changed in both in two ways.")),
+             _tr("Nothing was changed in both in two ways."), len(plan.conflicts)),
     )  # fmt: skip
 
 
@@ -64,9 +64,17 @@ def plan_questions(plan: MergePlan, said: Iterable[str]) -> Iterator[Asking]:
     answered = list(dict.fromkeys(said))
     for name in dict.fromkeys([*answered, *(each.name for each in plan.questions)]):
         open_now = next((each for each in plan.questions if each.name == name), None)
-        sentence = _tr("Both have a coder “{name}”, known by another identity.").format(name=name)
+        sentence = _tr(
+            "Both have a coder “{name}”, each with an identity of its own. Is that one person?"
+        ).format(name=name)
         other = open_now.other_name if open_now else f"{name} (2)"
-        two = _tr("Two people: one becomes “{name}”").format(name=other)
+        if open_now is None:
+            two = _tr("Two people: one is “{name}”")
+        elif open_now.theirs > open_now.ours:
+            two = _tr("Two people: “{name}” is the file's")
+        else:
+            two = _tr("Two people: “{name}” is the one here")
+        two = two.format(name=other)
         yield Asking(
             f"coder:{name}", sentence, ((two, TWO), (_tr("One person"), ONE)),
             TWO if open_now else ONE,
@@ -80,13 +88,14 @@ def plan_summary(plan: MergePlan) -> str:
     new = {
         "document": _new(plan.documents), "code": _new(plan.codes), "coder": _new(plan.coders),
         "coding": plan.codings.new, "memo": plan.memos.new,
+        **{table: counted.new for table, counted in _rest(plan).items()},
     }  # fmt: skip
-    words = [counted_rows(count, table) for table, count in new.items() if count]
-    come = ", ".join(words)
+    come = _listed({table: count for table, count in new.items() if count})
+    counted = (plan.codings, plan.memos, *_rest(plan).values())
     changed = sum(each.how is How.CHANGED for each in _brought(plan))
-    changed += plan.codings.changed + plan.memos.changed
+    changed += sum(each.changed for each in counted)
     gone = sum(each.how is How.GONE for each in _brought(plan))
-    gone += plan.codings.gone + plan.memos.gone
+    gone += sum(each.gone for each in counted)
     parts = [
         _tr("New: {what}.").format(what=come) if come else "",
         _tr("Changed: {n}.").format(n=f"{changed:,}") if changed else "",
@@ -95,6 +104,15 @@ def plan_summary(plan: MergePlan) -> str:
     ]
     told = " ".join(part for part in parts if part)
     return told or _tr("New: what is known of the copy itself, such as its ledger.")
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    """Return how many of each kind, the last ones together where there are many kinds."""
+    words = [counted_rows(count, table) for table, count in counts.items()]
+    if len(words) > _NAMED:
+        others = sum([*counts.values()][_NAMED - 1 :])
+        words[_NAMED - 1 :] = [_tr("{n} other things").format(n=f"{others:,}")]
+    return ", ".join(words)
 
 
 def conflict_line(conflict: Conflict) -> Line:
@@ -106,13 +124,23 @@ def conflict_line(conflict: Conflict) -> Line:
         ConflictKind.BOTH_KEPT: _tr("two texts: both are kept, in one"),
         ConflictKind.ONE_KEPT: _tr("two values: one stays"),
         ConflictKind.REMOVED: _tr("removed by one, changed or used by the other: it stays"),
-        ConflictKind.NAME: _tr("two of one name: one gets a number"),
+        ConflictKind.NAME: _named_apart(conflict),
         ConflictKind.TREE: _tr("moved in two ways that cannot both be"),
         ConflictKind.TEXT: _tr("corrected by both: one text is current, both are kept"),
         ConflictKind.PASSAGE: _tr("its words were corrected away: it stays where they were"),
         ConflictKind.RULE: _tr("not allowed at once: the more careful one stays"),
     }[conflict.kind]
     return Line(what, Fate.CONFLICT, said, None, conflict.ours, conflict.theirs, conflict.kept)
+
+
+def _named_apart(conflict: Conflict) -> str:
+    """Say which of two things of one name has a number behind it from now on."""
+    words = {
+        "ours": _tr("two of one name: the one here becomes “{name}”"),
+        "theirs": _tr("two of one name: the one in the file becomes “{name}”"),
+    }
+    either = _tr("two of one name: one becomes “{name}”")
+    return words.get(conflict.whose, either).format(name=conflict.kept)
 
 
 def _things(
@@ -125,8 +153,10 @@ def _things(
 ) -> Part:
     """Return the things of one kind, those over which the copies differ with both sides."""
     lines = [Line(each.name, _FATES[each.how], _how(each)) for each in brought]
-    lines += [conflict_line(each) for each in plan.conflicts if each.what in kinds]
-    return Part(key, title, tuple(lines), empty)
+    over = [each for each in plan.conflicts if each.what in kinds]
+    lines += map(conflict_line, over)
+    names = {each.name for each in brought} | {each.name for each in over}
+    return Part(key, title, tuple(lines), empty, len(names))
 
 
 def _how(brought: Brought) -> str:
@@ -148,10 +178,8 @@ def _work(plan: MergePlan, held: Mapping[str, int]) -> Iterator[Line]:
         there = held.get(table, 0) - counted.new - counted.changed
         if there > 0:
             yield Line(title, Fate.STAYS, "", there)
-    for table in sorted(plan.arrival.new.tables):
-        count = plan.arrival.new.count(table)
-        if table not in _SHOWN and count:
-            yield Line(table_words(table).capitalize(), Fate.COMES, "", count)
+    for table, counted in _rest(plan).items():
+        yield from _counts(rows_words(table).capitalize(), counted)
     entries = len(plan.arrival.new.history)
     if entries:
         yield Line(_tr("Entries of its ledger"), Fate.COMES, _tr("to be read"), entries)
@@ -162,6 +190,15 @@ def _counts(title: str, counted: Counted) -> Iterator[Line]:
                         (counted.gone, Fate.GOES)):  # fmt: skip
         if count:
             yield Line(title, fate, "", count)
+
+
+def _rest(plan: MergePlan) -> dict[str, Counted]:
+    """Return the kinds of things that are counted, not named, but for what is behind them."""
+    return {table: each for table, each in plan.rest.items() if table not in _BEHIND}
+
+
+def _all(counted: Counted) -> int:
+    return counted.new + counted.changed + counted.gone
 
 
 def _brought(plan: MergePlan) -> tuple[Brought, ...]:

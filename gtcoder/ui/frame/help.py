@@ -14,6 +14,8 @@ from gtcoder.ui.kit import Sheet
 from gtcoder.ui.look import scaled
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from gtcoder.ui.main_window import MainWindow
 
 START = "start"
@@ -34,7 +36,7 @@ def show_help(window: MainWindow) -> Sheet:
     return _sheet(window, window.tr("Help"), with_contents(help_text(place)))
 
 
-def show_page(window: MainWindow, page: str, title: str) -> Sheet:
+def show_page(window: QWidget, page: str, title: str) -> Sheet:
     """Open a page of help that belongs to no place."""
     return _sheet(window, title, with_contents(help_text(page)))
 
@@ -86,7 +88,7 @@ def _keys(found: list[QKeySequence]) -> str:
     return " · ".join(key.replace("|", "\\|") for key in written)
 
 
-def _sheet(window: MainWindow, title: str, markdown: str) -> Sheet:
+def _sheet(window: QWidget, title: str, markdown: str) -> Sheet:
     sheet = Sheet(title, parent=window, width=_WITH_PICTURES if PICTURE in markdown else _WIDTH)
     text = HelpPage(title, markdown, parent=sheet)
     room = round(window.height() * _HIGH)

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gtcoder.ui.bridge import State
-from gtcoder.ui.kit.label import Label
+from gtcoder.ui.kit.label import CutLabel, Label
 from gtcoder.ui.look import Role, look, pixmap, scaled, theme
 
 _BLINK = 150  # ms
-_LEAST = 48  # pixels of words that are cut
-
-
-class _Words(Label):
-    """Words that are cut where there is no room for them, and whole in the tooltip."""
-
-    def minimumSizeHint(self) -> QSize:
-        least = min(super().sizeHint().width(), scaled(_LEAST))
-        return QSize(least, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        metrics = self.fontMetrics()
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if words != self.text() else "")
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self.rect(), int(self.alignment()), words)
 
 
 class Fact(QWidget):
@@ -42,7 +25,7 @@ class Fact(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(scaled(4))
         self._picture = QLabel(self)
-        kind = _Words if may_be_cut else Label
+        kind = CutLabel if may_be_cut else Label
         self._words = kind("", Role.SMALL, ink="text2", parent=self)
         self._words.setObjectName(f"status-{name}")
         for each in (self._picture, self._words):
@@ -92,7 +75,7 @@ class StatusBar(QWidget):
         for fact in self._facts:
             row.addWidget(fact)
         row.addStretch(1)
-        self._place = _Words("", Role.SMALL, ink="text2", parent=self)
+        self._place = CutLabel("", Role.SMALL, ink="text2", parent=self)
         self._place.setObjectName("status-place")
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._place)

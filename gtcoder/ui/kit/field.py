@@ -49,6 +49,11 @@ class Field(QWidget):
         look().changed.connect(self._wear)
         self._wear()
 
+    def set_label(self, text: str) -> None:
+        """Call it otherwise: what is written in it is something else now."""
+        self._label.setText(text)
+        self.editor.setAccessibleName(text)
+
     @property
     def error(self) -> str:
         """What is wrong, in words; empty when nothing is."""

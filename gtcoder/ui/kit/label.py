@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gtcoder.ui.look import Role, isolated, look, sans, theme
+from gtcoder.ui.look import Role, isolated, look, sans, scaled, theme
+
+_LEAST = 48  # pixels of words that are cut
 
 
 class Label(QLabel):
@@ -52,3 +54,23 @@ class Label(QLabel):
                 group, QPalette.ColorRole.WindowText, QColor(getattr(theme(), self._ink))
             )
         self.setPalette(palette)
+
+
+class CutLabel(Label):
+    """Words that are cut where there is no room for them, and whole in the tooltip."""
+
+    least = _LEAST
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than the beginning of the words."""
+        least = min(super().sizeHint().width(), scaled(self.least))
+        return QSize(least, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        metrics = self.fontMetrics()
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if words != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(self.alignment()), words)

@@ -6,8 +6,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gtcoder.ui.kit.hairline import Hairline
-from gtcoder.ui.kit.label import Label
+from gtcoder.ui.kit.label import CutLabel, Label
 from gtcoder.ui.look import Role, look, scaled, theme
+
+_LEAST = 160  # pixels of a title, such as the name of a file
 
 
 class PanelHeader(QWidget):
@@ -15,7 +17,8 @@ class PanelHeader(QWidget):
 
     def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = Label(title, Role.STRONG)
+        self._title = CutLabel(title, Role.STRONG)
+        self._title.least = _LEAST
         self._count = Label("", Role.SMALL, ink="text2")
         self._count.hide()
         self._row = QHBoxLayout(self)

@@ -23,6 +23,8 @@ COLUMNS = {
     "also": ("also under",),
     "status": ("status",),
 }  # fmt: skip
+# How written codebooks head the attributes of a code, and part facts on one line.
+ATTRIBUTES, BETWEEN = "Attributes", " · "
 _KNOWN = {name: role for role, names in COLUMNS.items() for name in names}
 NEVER = frozenset({"document", "participant", "segment", "document name", "quotation", "start",
                    "coded"})  # fmt: skip

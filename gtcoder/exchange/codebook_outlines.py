@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gtcoder.codebook_draft import BookColumn, CodebookDraft
-from gtcoder.codebook_headings import column_named, is_count, plain, role_of
+from gtcoder.codebook_headings import ATTRIBUTES, BETWEEN, column_named, is_count, plain, role_of
 from gtcoder.exchange.codebook_tables import Made
-from gtcoder.exchange.outline import ATTRIBUTES, BETWEEN
 
 _NOTE = "Note. Counted:"
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gtcoder.codebook_headings import column_named, is_count, role_of
+from gtcoder.codebook_headings import BETWEEN, column_named, is_count, role_of
 from gtcoder.exchange.paper import clean, printed
 from gtcoder.reports.base import Report
 
 DEEPEST = 5  # levels of headings below a title that every kind of text has
 FACTS = ("Level", "Origin", "Colour", "Codings", "Documents", "Coders")
-BETWEEN = " · "
 CONTENTS = "Contents"
-ATTRIBUTES = "Attributes"
 PLACE = "Code path"
 
 

@@ -6,7 +6,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from gtcoder.exchange.outline import ATTRIBUTES, CONTENTS, Outline, OutlineEntry
+from gtcoder.codebook_headings import ATTRIBUTES
+from gtcoder.exchange.outline import CONTENTS, Outline, OutlineEntry
 from gtcoder.resources import resource
 
 if TYPE_CHECKING:

@@ -79,7 +79,7 @@ def test_comparisons_are_recorded_listed_and_reported(run: Run, study: Path) -> 
     report = run("report", study, "comparisons", "--json").done().record
     assert json.dumps(report).count("Invented.") == 1
     with open_study(FileLocation(study), read_only=True) as project, project.read() as reader:
-        assert "1 comparisons of passages" in write_study(reader, folder).losses
+        assert "1 comparison of passages" in write_study(reader, folder).losses
     run("do", study, "comparison.remove", *AS_ANN, f"comparison={row['id']}").done()
     assert rows(run, study, "comparisons") == []
 

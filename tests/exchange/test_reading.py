@@ -239,6 +239,7 @@ def test_missing_and_odd_paths_are_reported(tmp_path: Path) -> None:
     first, second = (str(report.error) for report in batch.reports)
     assert first.startswith("There is no such file")
     assert second.startswith("It is no ordinary file")
+    assert "save what it holds as a file" in second
 
 
 def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path) -> None:

@@ -213,7 +213,8 @@ def tell_of_documents_and_team(story: Story) -> None:
     key = stored.documents[0][1]
     said = "Renamed Invented interview 4 to Renamed interview"
     do(said, transcripts.rename_document, document=key, name="Renamed interview")
-    batch = ImportBatch(documents=(), variables=(age, VariableDraft("Sex", "f", age.scope, HERE)))
+    older = VariableDraft("Age", "41", age.scope, HERE)
+    batch = ImportBatch(variables=(older, VariableDraft("Sex", "f", age.scope, HERE)))
     do("Imported 2 variables", transcripts.add_documents, batch=batch)
     with study.ann.read() as reader:
         first, second = (row for row in speakers(reader) if row.document == HERE)

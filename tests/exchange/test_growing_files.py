@@ -30,6 +30,7 @@ from tests.exchange import docx_made, odt_made
 
 LARGER = 8
 MOST = 3 * LARGER  # times as long; what is quadratic takes 64 times as long
+TRIES = 4
 LEAST = 0.01  # seconds; below this a clock says little
 CUE = "1\n00:00:01,000 --> 00:00:02,000\nhi\n\n"
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
@@ -68,9 +69,13 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def grows_evenly(work: Callable[[int], object], size: int) -> bool:
+    """Tell whether it did so once: a slow moment of the machine is not the file's."""
     work(1)  # what is loaded once
-    first = max(LEAST, seconds(lambda: work(size)))
-    return seconds(lambda: work(LARGER * size)) < MOST * first
+    for _ in range(TRIES):
+        first = max(LEAST, seconds(lambda: work(size)))
+        if seconds(lambda: work(LARGER * size)) < MOST * first:
+            return True
+    return False
 
 
 @pytest.mark.parametrize("what", FILES)

@@ -253,4 +253,4 @@ def test_trouble_takes_no_longer_than_two_seconds_for_a_million_bytes(tmp_path: 
         path = made.archive(tmp_path / "a.qdpx", made.project(part), {"talk.txt": TALK})
         started = time.process_time()
         read_project(path)
-        assert time.process_time() - started < 0.2 + 2 * len(part) / 1_000_000
+        assert time.process_time() - started < 1 + 2 * len(part) / 1_000_000
